@@ -1,0 +1,144 @@
+//! One report, one pure function: text and rules to an annotated document.
+
+use crate::diagnostic::Diagnostic;
+use crate::ingest::Source;
+use crate::lexicon::{Division, DivisionLevel, Lexicon, Scan, Segmentation, SenseKind, Word};
+use crate::link::{self, Link, LinkRules, Task};
+use crate::outline::{
+    self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline, OutlineRules,
+};
+use crate::recognise::{
+    self, Context, IndicatorRules, Mention, NameRules, Observation, TermRules,
+};
+use crate::seeds::{SeedError, Seeds};
+
+/// All rules, compiled once from the seeds and shared by every report.
+#[derive(Debug)]
+pub struct Ruleset {
+    /// The tables they came from.
+    pub seeds: Seeds,
+    /// Words and divisions.
+    pub lexicon: Lexicon,
+    header: HeaderRules,
+    outline: OutlineRules,
+    glossary: GlossaryRules,
+    terms: TermRules,
+    names: NameRules,
+    indicators: IndicatorRules,
+    links: LinkRules,
+}
+
+impl Ruleset {
+    /// Compiles all rules.
+    ///
+    /// # Errors
+    /// When a record is malformed.
+    pub fn compile(seeds: Seeds) -> Result<Self, SeedError> {
+        Ok(Self {
+            lexicon: Lexicon::compile(&seeds)?,
+            header: HeaderRules::compile(&seeds)?,
+            outline: OutlineRules { kinds: KindRules::compile(&seeds)? },
+            glossary: GlossaryRules::compile(&seeds)?,
+            terms: TermRules::compile(&seeds)?,
+            names: NameRules::compile(&seeds)?,
+            indicators: IndicatorRules::compile(&seeds)?,
+            links: LinkRules::compile(&seeds)?,
+            seeds,
+        })
+    }
+}
+
+/// A report with everything that was found in it.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The text.
+    pub source: Source,
+    /// Who reports when.
+    pub header: Header,
+    /// Its parts.
+    pub outline: Outline,
+    /// What it says terms stand for.
+    pub definitions: Vec<Definition>,
+    /// Names, in the order of the text, without overlaps.
+    pub mentions: Vec<Mention>,
+    /// Figures, in the order of the text.
+    pub observations: Vec<Observation>,
+    /// Tasks, in the order of the text.
+    pub tasks: Vec<Task>,
+    /// What terms are tied to.
+    pub links: Vec<Link>,
+    /// What was not understood.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one report. Never fails: what is not understood becomes a diagnostic.
+pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis {
+    let header = outline::header(&source, rules.lexicon.divisions(), declared, &rules.header);
+    let government = header.government.as_ref().map(|g| g.code);
+    let area = government.and_then(|code| rules.lexicon.divisions().get(code));
+    let scan = Scan::new(&rules.lexicon, area, source.text());
+    let outline = outline::outline(&source, &header, &scan, &rules.outline);
+    let segmentation =
+        Segmentation::new(&scan, source.text(), |word| in_scope(word, area, &rules.lexicon));
+    let definitions = outline::define(&source, &outline, &scan, &rules.glossary);
+    let cx = Context {
+        source: &source,
+        header: &header,
+        outline: &outline,
+        definitions: &definitions,
+        scan: &scan,
+        segmentation: &segmentation,
+    };
+    let mut mentions = recognise::terms(cx, &rules.terms);
+    let names = recognise::names(cx, &mentions, &rules.names);
+    mentions.extend(names);
+    let mentions = recognise::resolve(mentions);
+    let observations = recognise::indicators(cx, &mentions, &rules.indicators);
+    let links = link::links(cx, &mentions, &rules.links);
+    let tasks = link::tasks(&outline);
+    let diagnostics = diagnose(&source, &header, &outline);
+    Analysis { header, outline, definitions, mentions, observations, tasks, links, diagnostics, source }
+}
+
+/// Whether a word may be read here: a division's short form only inside the area that would use
+/// it so, its full name anywhere.
+fn in_scope(word: &Word, area: Option<&Division>, lexicon: &Lexicon) -> bool {
+    word.any(|kind| match kind {
+        SenseKind::Division { code, short: true } => {
+            let divisions = lexicon.divisions();
+            let Some(division) = divisions.get(*code) else { return false };
+            match division.level() {
+                DivisionLevel::Nation | DivisionLevel::Province => true,
+                DivisionLevel::Prefecture => true,
+                DivisionLevel::County => area.is_some_and(|a| {
+                    let near = if a.level() == DivisionLevel::County { a.code / 100 * 100 } else { a.code };
+                    a.code != 100_000 && divisions.within(*code, near)
+                }),
+            }
+        }
+        _ => true,
+    })
+}
+
+fn diagnose(source: &Source, header: &Header, outline: &Outline) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    if header.government.is_none() {
+        let message = "no government could be told from the text";
+        out.push(
+            Diagnostic::warning("R001", source.name(), message)
+                .with_hint("say it with --government CODE or in a sidecar NAME.meta.toml"),
+        );
+    }
+    if header.year.is_none() {
+        let message = "no year could be told from the text";
+        out.push(
+            Diagnostic::warning("R002", source.name(), message)
+                .with_hint("say it with --year YEAR or in a sidecar NAME.meta.toml"),
+        );
+    }
+    if !outline.statements.iter().any(|s| s.kind.is_task()) {
+        let message = "no statement tells of a task: is this a government work report?";
+        out.push(Diagnostic::warning("R003", source.name(), message));
+    }
+    out
+}

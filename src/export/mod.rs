@@ -1,0 +1,3 @@
+//! What is written: one file for each format.
+
+pub mod brat;

@@ -1,0 +1,149 @@
+//! The clean copy: one form for each sign, one line for each paragraph.
+
+/// A clean text with, for each of its bytes, where its character came from.
+pub(super) struct Clean {
+    pub text: String,
+    pub code_points: Vec<u32>,
+    pub raw_bytes: Vec<u32>,
+}
+
+/// A character of the original that is kept: its clean form and its place.
+#[derive(Copy, Clone)]
+struct Kept {
+    sign: char,
+    code_point: u32,
+    byte: u32,
+}
+
+/// Cleans `raw`: see the module page of `ingest`.
+pub(super) fn clean(raw: &str) -> Clean {
+    let mut out = Clean {
+        text: String::with_capacity(raw.len()),
+        code_points: Vec::with_capacity(raw.len()),
+        raw_bytes: Vec::with_capacity(raw.len()),
+    };
+    let (mut byte, mut code_point) = (0, 0);
+    let mut line: Vec<Kept> = Vec::new();
+    let mut paragraph: Vec<Kept> = Vec::new();
+    for raw_line in raw.split_inclusive('\n') {
+        line.clear();
+        keep(raw_line, code_point, byte, &mut line);
+        byte += raw_line.len() as u32;
+        code_point += raw_line.chars().count() as u32;
+        if line.is_empty() {
+            continue;
+        }
+        if !continues(&paragraph, &line) {
+            out.push(&paragraph);
+            paragraph.clear();
+        }
+        paragraph.extend_from_slice(&line);
+    }
+    out.push(&paragraph);
+    out
+}
+
+impl Clean {
+    fn push(&mut self, paragraph: &[Kept]) {
+        let Some(last) = paragraph.last().copied() else { return };
+        for &Kept { sign, code_point, byte } in paragraph {
+            self.text.push(sign);
+            let bytes = sign.len_utf8();
+            self.code_points.extend(std::iter::repeat_n(code_point, bytes));
+            self.raw_bytes.extend(std::iter::repeat_n(byte, bytes));
+        }
+        self.text.push('\n');
+        self.code_points.push(last.code_point);
+        self.raw_bytes.push(last.byte);
+    }
+}
+
+/// Collects the characters of one line that are kept, in their clean form.
+fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) {
+    let mut open_quote = true;
+    let mut pending_space: Option<Kept> = None;
+    for (at, c) in line.char_indices() {
+        let place = Kept { sign: c, code_point, byte: byte + at as u32 };
+        code_point += 1;
+        if is_space(c) {
+            if out.last().is_some_and(|k| k.sign.is_ascii_alphabetic()) {
+                pending_space = Some(Kept { sign: ' ', ..place });
+            }
+            continue;
+        }
+        let sign = match c {
+            '"' => {
+                open_quote = !open_quote;
+                if open_quote { '”' } else { '“' }
+            }
+            _ => fold(c),
+        };
+        // A space between two Latin words is part of the name; any other is layout.
+        if let Some(space) = pending_space.take()
+            && sign.is_ascii_alphabetic()
+        {
+            out.push(space);
+        }
+        out.push(Kept { sign, ..place });
+    }
+    unfold_between_digits(out);
+}
+
+/// White space and invisible characters.
+fn is_space(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// The one form of a sign: full-width letters and digits become ASCII, ASCII brackets and stops full-width.
+fn fold(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+        }
+        '％' => '%',
+        '＋' => '+',
+        '－' | '‐' | '‑' | '–' => '-',
+        '／' => '/',
+        '．' => '.',
+        '～' | '∼' | '〜' => '~',
+        '(' => '（',
+        ')' => '）',
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        '「' | '『' | '〝' | '＂' => '“',
+        '」' | '』' | '〞' => '”',
+        '〔' | '【' | '［' => '[',
+        '〕' | '】' | '］' => ']',
+        '∶' | '︰' => '：',
+        '﹑' | '､' => '、',
+        '｡' => '。',
+        _ => c,
+    }
+}
+
+/// A comma or colon between two digits is part of the number (1,234; 2.81：1), not a stop.
+fn unfold_between_digits(line: &mut [Kept]) {
+    for i in 1..line.len().saturating_sub(1) {
+        let between = line[i - 1].sign.is_ascii_digit() && line[i + 1].sign.is_ascii_digit();
+        if between && line[i].sign == '，' && thousands(&line[i + 1..]) {
+            line[i].sign = ',';
+        }
+    }
+}
+
+/// Whether exactly three digits follow, as after a thousands separator.
+fn thousands(rest: &[Kept]) -> bool {
+    rest.iter().take_while(|k| k.sign.is_ascii_digit()).count() == 3
+}
+
+/// Whether `line` goes on with a sentence that the end of `paragraph` broke off.
+fn continues(paragraph: &[Kept], line: &[Kept]) -> bool {
+    let Some(last) = paragraph.last() else { return false };
+    let ended = matches!(last.sign, '。' | '！' | '？' | '；' | '：' | '”' | '）' | '》' | ']');
+    paragraph.len() > 60 && !ended && !line.is_empty()
+}

@@ -1,0 +1,17 @@
+//! The word lists compiled into one automaton, and what it finds in a text.
+//!
+//! A surface form is one [`Word`] with one [`Sense`] for each table it stands in. The text is
+//! scanned once; recognisers read the hits, or the [`Segmentation`] that covers each clause at
+//! the least cost with known words.
+
+mod divisions;
+mod scan;
+mod segment;
+mod word;
+
+pub use divisions::{Division, DivisionLevel, Divisions};
+pub use scan::{Hit, Scan};
+pub use segment::{Segmentation, Token, TokenKind};
+pub use word::{
+    Aspect, Lexicon, Need, NumeralKind, OrganisationLevel, Sense, SenseKind, Word, WordId,
+};

@@ -1,0 +1,21 @@
+//! zhengtu (政图) reads Chinese government work reports (政府工作报告) and builds a linked,
+//! explained knowledge graph from them.
+//!
+//! ```text
+//! bytes ─ ingest ─▶ Source ─ outline ─▶ Outline ─ recognise ─▶ Mentions ─ link ─▶ Links
+//!       ─ graph ─▶ KnowledgeGraph ─ rdf ─▶ quads ─▶ store, queries, exports
+//! ```
+//!
+//! Each arrow is a module with its own types in and out. [`analysis::analyse`] runs the first
+//! four: one report, one pure function of its text and the rules.
+
+pub mod analysis;
+pub mod diagnostic;
+pub mod export;
+pub mod ingest;
+pub mod lexicon;
+pub mod link;
+pub mod outline;
+pub mod recognise;
+pub mod seeds;
+pub mod span;

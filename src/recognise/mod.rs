@@ -1,0 +1,97 @@
+//! Names and figures: what each stretch of text mentions, before it is decided which thing it is.
+
+mod indicator;
+mod name;
+mod resolve;
+mod term;
+
+pub use indicator::{FigureKind, IndicatorRules, Observation, Value, indicators};
+pub use name::{NameRules, names};
+pub use resolve::resolve;
+pub use term::{TermKind, TermRules, terms};
+
+use serde::Serialize;
+
+use crate::ingest::Source;
+use crate::lexicon::{Scan, Segmentation};
+use crate::outline::{Definition, Header, Outline, StatementId};
+use crate::seeds::SeedRef;
+use crate::span::Span;
+
+/// The six kinds of name.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub enum Label {
+    /// A political or policy shorthand, formula, brand or catch-phrase.
+    Term,
+    /// A named area, settlement, natural feature, road, site or zone.
+    Place,
+    /// A named undertaking with a beginning and an end.
+    Project,
+    /// A named body.
+    Organisation,
+    /// A named plan, law, rule or scheme.
+    Policy,
+    /// A named happening.
+    Event,
+}
+
+impl Label {
+    /// All labels in the order of the guidelines.
+    pub const ALL: [Label; 6] =
+        [Label::Term, Label::Place, Label::Project, Label::Organisation, Label::Policy, Label::Event];
+
+    /// The name used in brat and in the seed tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Label::Term => "Term",
+            Label::Place => "Place",
+            Label::Project => "Project",
+            Label::Organisation => "Organisation",
+            Label::Policy => "Policy",
+            Label::Event => "Event",
+        }
+    }
+
+    /// The label with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|l| l.name() == name)
+    }
+}
+
+/// A name where it occurs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The whole name as the guidelines bound it.
+    pub span: Span,
+    /// The words between the quotes where the name has quotes, else the same as `span`.
+    pub core: Span,
+    /// What it names.
+    pub label: Label,
+    /// The statement it stands in.
+    pub statement: StatementId,
+    /// The canonical form or division code, where a table says it.
+    pub id: Option<String>,
+    /// The kind of term, where it is one.
+    pub term_kind: Option<TermKind>,
+    /// The lexicon record or rule that recognised it.
+    pub rule: SeedRef,
+    /// Which of two overlapping mentions stays: the higher, then the longer.
+    pub priority: u8,
+}
+
+/// What the recognisers read.
+#[derive(Copy, Clone)]
+pub struct Context<'a> {
+    /// The text.
+    pub source: &'a Source,
+    /// Who reports when.
+    pub header: &'a Header,
+    /// Its parts.
+    pub outline: &'a Outline,
+    /// Its definitions.
+    pub definitions: &'a [Definition],
+    /// Every word that occurs.
+    pub scan: &'a Scan<'a>,
+    /// The text cut into words.
+    pub segmentation: &'a Segmentation,
+}
