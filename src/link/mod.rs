@@ -1,5 +1,9 @@
 //! Which mention is which thing, and which term is tied to what on what evidence.
 
+mod entity;
+
+pub use entity::{Entity, EntityId};
+
 use serde::Serialize;
 
 use crate::outline::{Kind, Outline, StatementId};

@@ -1,0 +1,50 @@
+//! Formulas that party and state documents share, and strategies by their head noun.
+
+use super::{TermRules, mention, phrase, priority};
+use crate::lexicon::{Need, SenseKind, TokenKind};
+use crate::recognise::{Context, Label, Mention};
+
+/// Finds listed formulas and headed ones.
+pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
+    for hit in cx.scan.hits() {
+        let word = cx.scan.word(hit.word);
+        let listed = word.sense(|k| match k {
+            SenseKind::Name { label: Label::Term, id, .. } => Some(id),
+            _ => None,
+        });
+        if let Some((id, at)) = listed
+            && phrase::cuts_no_word(cx, hit.span)
+            && let Some(found) = mention(cx, hit.span, hit.span, priority::LISTED, at)
+        {
+            out.push(Mention { id: Some(id.clone()), ..found });
+        }
+    }
+    headed(cx, rules, out);
+}
+
+/// Names by a head noun alone (健康中国战略, 15分钟社区生活圈).
+fn headed(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
+    let tokens = cx.segmentation.tokens();
+    for (i, token) in tokens.iter().enumerate() {
+        let TokenKind::Word(id) = token.kind else { continue };
+        let need = cx.scan.word(id).sense(|k| match k {
+            SenseKind::Head { label: Label::Term, need } if matches!(need, Need::Any | Need::Proper) => Some(*need),
+            _ => None,
+        });
+        let Some((need, _)) = need else { continue };
+        let start = (0..i)
+            .rev()
+            .take(6)
+            .take_while(|&j| tokens[j].span.end == tokens[j + 1].span.start && phrase::stands_in_name(cx, &tokens[j]))
+            .last();
+        let Some(start) = start else { continue };
+        let span = tokens[start].span.cover(token.span);
+        let minutes = tokens[start].kind == TokenKind::Number;
+        let found = match need {
+            Need::Proper if minutes => mention(cx, span, span, priority::LISTED, rules.minutes),
+            Need::Any if !minutes && i - start >= 2 => mention(cx, span, span, priority::LISTED, rules.strategy),
+            _ => None,
+        };
+        out.extend(found);
+    }
+}

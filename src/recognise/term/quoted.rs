@@ -1,0 +1,124 @@
+//! Strings in quotation marks.
+
+use std::collections::BTreeSet;
+
+use super::{TermRules, mention, phrase, priority};
+use crate::lexicon::Need;
+use crate::outline::{Component, Kind};
+use crate::recognise::{Context, Mention};
+use crate::span::Span;
+
+/// Longer strings are speech, not names. In characters.
+const LONGEST: usize = 32;
+/// In a definition a quoted provision is shorter than speech and still no name.
+const LONGEST_IN_DEFINITION: usize = 20;
+
+/// Finds quoted terms.
+pub(super) fn find(cx: Context<'_>, rules: &TermRules) -> Vec<Mention> {
+    let labels = labels(cx);
+    let mut out = Vec::new();
+    for statement in &cx.outline.statements {
+        for core in quoted_strings(cx.source.text(), statement.span) {
+            if !labels.contains(&core) && is_name(cx, core, statement.kind) {
+                out.extend(term(cx, rules, core));
+            }
+        }
+    }
+    out
+}
+
+/// The strings in quotes inside `within`, their quotes left out, those in document titles skipped.
+pub(super) fn quoted_strings(text: &str, within: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let (mut open, mut depth, mut titles) = (0, 0u32, 0u32);
+    for (at, c) in within.of(text).char_indices() {
+        let at = within.start as usize + at;
+        match c {
+            '《' => titles += 1,
+            '》' => titles = titles.saturating_sub(1),
+            '“' => {
+                if depth == 0 {
+                    open = at + c.len_utf8();
+                }
+                depth += 1;
+            }
+            '”' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 && titles == 0 && open < at {
+                    out.push(Span::new(open, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The quoted labels that glossary entries explain letter by letter; they are no terms.
+fn labels(cx: Context<'_>) -> BTreeSet<Span> {
+    fn collect(components: &[Component], out: &mut BTreeSet<Span>) {
+        for c in components {
+            out.extend(c.label);
+            collect(&c.parts, out);
+        }
+    }
+    let mut out = BTreeSet::new();
+    for definition in cx.definitions.iter().filter(|d| !d.inline) {
+        collect(&definition.components, &mut out);
+    }
+    out
+}
+
+/// Whether a quoted string is a name and not speech, a period or a label.
+fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
+    let text = cx.source.slice(core);
+    let length = text.chars().count();
+    let definition = kind == Kind::Definition;
+    let longest = if definition { LONGEST_IN_DEFINITION } else { LONGEST };
+    let speech = text.contains('。') || text.contains('；') || length > longest;
+    let route = definition && text.contains(['-', '—']);
+    let single = length == 1 && !text.chars().all(|c| c.is_ascii_alphanumeric());
+    !(speech || route || single && definition || phrase::is_nonterm(cx, core))
+}
+
+/// The mention of a quoted term: the core, or core and head noun with the quotes.
+fn term(cx: Context<'_>, rules: &TermRules, core: Span) -> Option<Mention> {
+    let close = core.end + '”'.len_utf8() as u32;
+    let open = core.start - '“'.len_utf8() as u32;
+    match extension(cx, core, close) {
+        Some(end) => {
+            mention(cx, Span { start: open, end }, core, priority::QUOTED, rules.quoted_head)
+        }
+        None => mention(cx, core, core, priority::QUOTED, rules.quoted),
+    }
+}
+
+/// Where the head noun ends that belongs to the name quoted before byte `close`, if one does.
+fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
+    let mut phrase = phrase::noun_phrase(cx, close);
+    let heads = phrase::heads(cx, phrase);
+    let code = is_code(cx.source.slice(core));
+    if code {
+        // A core of digits and signs says nothing by itself: the noun phrase after it does.
+        while let Some((last, rest)) = phrase.split_last()
+            && rest.len() >= 1
+            && phrase::is_verbal(cx, last)
+            && heads.iter().all(|h| h.end != last.span.end)
+        {
+            phrase = rest;
+        }
+        return phrase.last().map(|t| t.span.end);
+    }
+    let decisive = heads.iter().rev().find(|h| {
+        let token = phrase.iter().find(|t| t.span.end == h.end);
+        h.need == Need::Quoted || !token.is_some_and(|t| phrase::is_verbal(cx, t))
+    })?;
+    (decisive.need == Need::Quoted).then_some(decisive.end)
+}
+
+/// Whether a core is only digits, letters and signs (1+5+8, 1+X, 416).
+pub(super) fn is_code(core: &str) -> bool {
+    core.contains(|c: char| c.is_ascii_digit())
+        && core.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '*'))
+        && (core.contains('+') || core.len() >= 3)
+}
