@@ -22,29 +22,25 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     headed(cx, rules, out);
 }
 
-/// Names by a head noun alone (健康中国战略, 15分钟社区生活圈).
+/// Names by a head noun alone: 健康中国战略, 15分钟社区生活圈, 红船精神.
 fn headed(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     let tokens = cx.segmentation.tokens();
     for (i, token) in tokens.iter().enumerate() {
         let TokenKind::Word(id) = token.kind else { continue };
         let need = cx.scan.word(id).sense(|k| match k {
-            SenseKind::Head { label: Label::Term, need } if matches!(need, Need::Any | Need::Proper) => Some(*need),
+            SenseKind::Head { label: Label::Term, need: need @ (Need::Any | Need::Proper) } => Some(*need),
             _ => None,
         });
         let Some((need, _)) = need else { continue };
-        let start = (0..i)
-            .rev()
-            .take(6)
-            .take_while(|&j| tokens[j].span.end == tokens[j + 1].span.start && phrase::stands_in_name(cx, &tokens[j]))
-            .last();
-        let Some(start) = start else { continue };
-        let span = tokens[start].span.cover(token.span);
-        let minutes = tokens[start].kind == TokenKind::Number;
-        let found = match need {
-            Need::Proper if minutes => mention(cx, span, span, priority::LISTED, rules.minutes),
-            Need::Any if !minutes && i - start >= 2 => mention(cx, span, span, priority::LISTED, rules.strategy),
-            _ => None,
+        let modifier = phrase::modifier(cx, i);
+        let Some(first) = modifier.first() else { continue };
+        let span = first.span.cover(token.span);
+        let rule = match need {
+            _ if first.kind == TokenKind::Number => rules.minutes,
+            Need::Any if modifier.len() >= 2 => rules.strategy,
+            Need::Proper if modifier.iter().any(|t| phrase::is_proper(cx, t)) => rules.strategy,
+            _ => continue,
         };
-        out.extend(found);
+        out.extend(mention(cx, span, span, priority::LISTED, rule));
     }
 }
