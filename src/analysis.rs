@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::ingest::Source;
 use crate::lexicon::{Division, DivisionLevel, Lexicon, Scan, Segmentation, SenseKind, Word};
-use crate::link::{self, Link, LinkRules, Task};
+use crate::link::{self, Entity, EntityId, EntityRules, Link, LinkRules, Task};
 use crate::outline::{
     self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline, OutlineRules,
 };
@@ -26,6 +26,7 @@ pub struct Ruleset {
     names: NameRules,
     indicators: IndicatorRules,
     links: LinkRules,
+    entities: EntityRules,
 }
 
 impl Ruleset {
@@ -43,6 +44,7 @@ impl Ruleset {
             names: NameRules::compile(&seeds)?,
             indicators: IndicatorRules::compile(&seeds)?,
             links: LinkRules::compile(&seeds)?,
+            entities: EntityRules::compile(&seeds),
             seeds,
         })
     }
@@ -61,6 +63,10 @@ pub struct Analysis {
     pub definitions: Vec<Definition>,
     /// Names, in the order of the text, without overlaps.
     pub mentions: Vec<Mention>,
+    /// The things they name, by label and key.
+    pub entities: Vec<Entity>,
+    /// For each mention the thing that it names.
+    pub mention_entities: Vec<EntityId>,
     /// Figures, in the order of the text.
     pub observations: Vec<Observation>,
     /// Tasks, in the order of the text.
@@ -95,9 +101,22 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let mentions = recognise::resolve(mentions);
     let observations = recognise::indicators(cx, &mentions, &rules.indicators);
     let links = link::links(cx, &mentions, &rules.links);
+    let (entities, mention_entities) = link::entities(cx, &mentions, &rules.lexicon, &rules.entities);
     let tasks = link::tasks(&outline);
     let diagnostics = diagnose(&source, &header, &outline);
-    Analysis { header, outline, definitions, mentions, observations, tasks, links, diagnostics, source }
+    Analysis {
+        header,
+        outline,
+        definitions,
+        mentions,
+        entities,
+        mention_entities,
+        observations,
+        tasks,
+        links,
+        diagnostics,
+        source,
+    }
 }
 
 /// Whether a word may be read here: a division's short form only inside the area that would use

@@ -11,7 +11,7 @@ mod definition;
 mod entity;
 mod theme;
 
-pub use entity::{Entity, EntityId};
+pub use entity::{Entity, EntityId, EntityRules, entities};
 
 use std::collections::BTreeMap;
 

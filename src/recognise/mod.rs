@@ -8,7 +8,7 @@ mod term;
 pub use indicator::{FigureKind, IndicatorRules, Observation, Value, indicators};
 pub use name::{NameRules, names};
 pub use resolve::resolve;
-pub use term::{TermKind, TermRules, terms};
+pub use term::{TermKind, TermRules, is_code, terms};
 
 use serde::Serialize;
 

@@ -16,6 +16,7 @@ pub use table::{Row, Table};
 /// The tables that the program carries: (path below `seeds/`, text).
 const EMBEDDED: &[(&str, &str)] = &[
     ("rules.tsv", include_str!("../../seeds/rules.tsv")),
+    ("links/tails.tsv", include_str!("../../seeds/links/tails.tsv")),
     ("links/cues.tsv", include_str!("../../seeds/links/cues.tsv")),
     ("words/verbs.tsv", include_str!("../../seeds/words/verbs.tsv")),
     ("words/nouns.tsv", include_str!("../../seeds/words/nouns.tsv")),

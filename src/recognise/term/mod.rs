@@ -11,6 +11,8 @@ mod phrase;
 mod quoted;
 mod recurrence;
 
+pub use quoted::is_code;
+
 use serde::Serialize;
 
 use super::{Context, Label, Mention};

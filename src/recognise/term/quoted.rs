@@ -119,7 +119,7 @@ fn bare_phrase(cx: Context<'_>, phrase: &[crate::lexicon::Token]) -> Option<u32>
 }
 
 /// Whether a core is only digits, letters and signs (1+5+8, 1+X, 416).
-pub(super) fn is_code(core: &str) -> bool {
+pub fn is_code(core: &str) -> bool {
     core.contains(|c: char| c.is_ascii_digit())
         && core.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '*'))
         && (core.contains('+') || core.len() >= 3)
