@@ -32,6 +32,8 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("names/numeral-classes.tsv", include_str!("../../seeds/names/numeral-classes.tsv")),
     ("names/indicators.tsv", include_str!("../../seeds/names/indicators.tsv")),
     ("names/units.tsv", include_str!("../../seeds/names/units.tsv")),
+    ("glossary/cues.tsv", include_str!("../../seeds/glossary/cues.tsv")),
+    ("glossary/numerals.tsv", include_str!("../../seeds/glossary/numerals.tsv")),
     ("divisions/divisions.tsv", include_str!("../../seeds/divisions/divisions.tsv")),
     ("divisions/changes.tsv", include_str!("../../seeds/divisions/changes.tsv")),
     ("outline/cues.tsv", include_str!("../../seeds/outline/cues.tsv")),
