@@ -30,6 +30,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("names/numeral-classes.tsv", include_str!("../../seeds/names/numeral-classes.tsv")),
     ("names/indicators.tsv", include_str!("../../seeds/names/indicators.tsv")),
     ("names/units.tsv", include_str!("../../seeds/names/units.tsv")),
+    ("shapes/roles.tsv", include_str!("../../seeds/shapes/roles.tsv")),
     ("divisions/divisions.tsv", include_str!("../../seeds/divisions/divisions.tsv")),
     ("divisions/changes.tsv", include_str!("../../seeds/divisions/changes.tsv")),
     ("samples/divisions.tsv", include_str!("../../seeds/samples/divisions.tsv")),
