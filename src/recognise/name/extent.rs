@@ -19,7 +19,9 @@ pub(super) struct Extent {
 }
 
 /// What bounds a name at once.
-const BOUNDARY: Traits = Traits::GENERAL.or(Traits::VERB).or(Traits::STOP);
+const BOUNDARY: Traits = Traits::GENERAL.or(Traits::VERB).or(Traits::STOP).or(Traits::ASPIRES);
+/// What stands inside a name although it is a function word.
+const INSIDE: Traits = LISTED.or(Traits::WORLD);
 /// What is proper by itself.
 const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
 /// Longest bracket inside a name, in pieces.
@@ -36,10 +38,10 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
         } else if t.any(Traits::ORDINAL) && !t.any(Traits::MEASURE) {
             Some(i)
         } else if t.any(Traits::JOINS) {
-            joined(sheet, i).then_some(i)
+            (i + 1 < head && joined(sheet, i)).then_some(i)
         } else if t.any(Traits::MEASURE) {
             measure(sheet, i, head)
-        } else if t.any(BOUNDARY) && !t.any(LISTED) {
+        } else if t.any(BOUNDARY) && !t.any(INSIDE) {
             None
         } else {
             Some(i)
@@ -73,10 +75,12 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
     (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && is_proper(sheet, i + 1)).then_some(i)
 }
 
-/// Whether a joining word stands between two proper parts.
+/// Whether a joining word stands between two parts of a name: two happenings, or two ends of a line.
 fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
-    let held = |k: usize| sheet.pieces[k].traits.any(LISTED.or(Traits::UNKNOWN)) || !sheet.pieces[k].heads.is_empty();
-    i > 0 && !sheet.line_ends(i - 1) && held(i - 1) && held(i + 1)
+    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else { return false };
+    let ends = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::UNKNOWN));
+    let happening = |k: usize| sheet.pieces[k].heads.iter().any(|h| h.label == Label::Event);
+    happening(before) || ends(before) && ends(i + 1)
 }
 
 /// A measure: an ordinal or a number of articles is part of the name, a count ends it.
@@ -121,7 +125,7 @@ pub(super) fn ordinal_at(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     let measure = !sheet.line_ends(at) && sheet.pieces[at + 1].traits.any(Traits::ORDINAL);
     // 第三届 is an ordinal; 三届 is a count. A single word is the sign, so it is read by its trait:
     // the number word that is no numeral.
-    (measure && at > i).then_some(at + 1)
+    (measure && (at > i || sheet.pieces[at + 1].chars > 1)).then_some(at + 1)
 }
 
 /// Whether a piece can be one part of a proper name cut into single characters.
@@ -178,15 +182,21 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
             found = Some(i);
             break;
         }
-        if is_proper(sheet, i) || opens(sheet, extent, i, label) {
+        if is_proper(sheet, i) || opens(sheet, extent, i, label) || numbered(sheet, i) {
             found = Some(i);
             break;
         }
         i += 1;
     }
     let mut at = found?;
-    if sheet.pieces[at].traits.any(Traits::UNKNOWN) {
-        at = core_run(sheet, at, extent.first).0;
+    if sheet.pieces[at].traits.any(Traits::UNKNOWN.or(Traits::NUMBER)) && at > extent.first {
+        let run = if sheet.pieces[at].traits.any(Traits::UNKNOWN) { at } else { at - 1 };
+        if is_core(sheet, run) {
+            at = core_run(sheet, run, extent.first).0;
+        }
+    }
+    while at > extent.first && aside(sheet, at) {
+        at -= 1;
     }
     while at > extent.first && sheet.pieces[at - 1].traits.any(Traits::WORLD.or(Traits::LEVEL)) {
         at -= 1;
@@ -194,11 +204,26 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
     Some(at)
 }
 
+/// Whether a line or road is told by its number: 17号线, 318国道.
+fn numbered(sheet: &Sheet<'_>, i: usize) -> bool {
+    let digits = sheet.pieces[i].traits.any(Traits::NUMBER) && sheet.of(i).bytes().all(|b| b.is_ascii_digit());
+    digits && !sheet.line_ends(i) && sheet.pieces[i + 1].heads.iter().any(|h| h.label == Label::Place)
+}
+
+/// Whether the piece before `at` belongs to the proper part that begins there: a direction
+/// (西 + 虹桥), the kind of a numbered line (轨交 + 17号线).
+fn aside(sheet: &Sheet<'_>, at: usize) -> bool {
+    let before = &sheet.pieces[at - 1];
+    let side = before.traits.any(Traits::SIDE) && !before.traits.any(Traits::STOP);
+    side && sheet.pieces[at].traits.any(Traits::PLACE) || numbered(sheet, at) && !before.heads.is_empty()
+}
+
 /// Whether piece `i` makes a name proper by opening it: a level of government at its very
 /// beginning, or the nation or world before a body or meeting.
 fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     let t = sheet.pieces[i].traits;
     let content = extent.head - i > 1;
-    let wide = matches!(label, Label::Organisation | Label::Event);
-    content && (t.any(Traits::WORLD) && wide || t.any(Traits::LEVEL) && i == extent.first)
+    let wide = matches!(label, Label::Organisation | Label::Event | Label::Project);
+    let level = t.any(Traits::LEVEL) && i == extent.first && (content || sheet.pieces[extent.head].chars > 3);
+    content && t.any(Traits::WORLD) && wide || level
 }

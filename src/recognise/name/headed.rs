@@ -52,7 +52,7 @@ pub(super) fn name_at(sheet: &Sheet<'_>, h: usize) -> Option<Named> {
     {
         return Some(Named { first, last: h, label: Label::Policy, at: head.at, quoted });
     }
-    let extent = walk(sheet, h);
+    let extent = unquoted(sheet, walk(sheet, h))?;
     let (first, head) = if sheet.pieces[h].chars == 1 {
         short_head(sheet, extent)?
     } else {
@@ -68,13 +68,33 @@ pub(super) fn name_at(sheet: &Sheet<'_>, h: usize) -> Option<Named> {
     accepted(sheet, named).then_some(named)
 }
 
+/// A quoted core directly before a head noun of Terms is a term with it; before a place the
+/// name begins at the place.
+fn unquoted(sheet: &Sheet<'_>, extent: Extent) -> Option<Extent> {
+    let Some(open) = extent.quote else { return Some(extent) };
+    let after = sheet.pieces[open].partner? + 1;
+    let next = &sheet.pieces[after];
+    if next.traits.any(Traits::PLACE) {
+        return Some(Extent { first: after, quote: None, ..extent });
+    }
+    let place = sheet.pieces[extent.head].heads.iter().all(|x| x.label == Label::Place);
+    let term = (after..=extent.head).any(|k| sheet.pieces[k].traits.any(Traits::TERM_HEAD));
+    if place || term {
+        return (after < extent.head).then_some(Extent { first: after, quote: None, ..extent });
+    }
+    Some(extent)
+}
+
 /// The head's sense: a site is a project where it is built, a body or place where it is there.
 fn choose(sheet: &Sheet<'_>, h: usize, first: usize) -> Option<Head> {
     let heads = &sheet.pieces[h].heads;
     let site = heads.iter().find(|x| x.need == Need::Site);
     let of = |label: Label| heads.iter().find(|x| x.label == label).copied();
     let Some(site) = site else {
-        return heads.iter().find(|x| x.label != Label::Policy).copied();
+        let line = (first..h).any(|k| sheet.pieces[k].heads.iter().any(|x| x.need == Need::Site));
+        let head = heads.iter().find(|x| x.label != Label::Policy).copied()?;
+        let part = sheet.pieces[h].chars == 1 && head.label == Label::Place && line;
+        return Some(if part && built(sheet, first, h) { Head { label: Label::Project, ..head } } else { head });
     };
     if built(sheet, first, h) {
         return Some(Head { label: Label::Project, ..*site });
@@ -103,11 +123,18 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     } else {
         return None;
     };
-    while first > extent.first && sheet.pieces[first - 1].traits.any(Traits::PLACE) {
+    while first > extent.first && sheet.pieces[first - 1].traits.any(Traits::PLACE.or(Traits::JOINS)) {
         first -= 1;
     }
+    if first > extent.first && (extent.first..first).any(|k| !sheet.pieces[k].heads.is_empty()) {
+        first = start(sheet, extent, Label::Place).filter(|&s| s < first).unwrap_or(first);
+    }
     let head = choose(sheet, h, first)?;
-    Some((first, head))
+    let abstracted = matches!(head.label, Label::Organisation | Label::Policy)
+        && !t.any(LISTED)
+        && (first..h).map(|k| sheet.pieces[k].chars).sum::<u32>() < 2;
+    let action = head.label == Label::Event && !t.any(LISTED.or(Traits::LATIN)) && !verb_before(sheet, first).any(Traits::HOLDS);
+    (!abstracted && !action).then_some((first, head))
 }
 
 /// A head of several characters: the proper part stands anywhere before it.
@@ -117,7 +144,6 @@ fn long_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     let restarted = restart(sheet, extent);
     let first = start(sheet, restarted, label)
         .or_else(|| start(sheet, extent, label).filter(|_| restarted.first != extent.first))
-        .or_else(|| numbered(sheet, extent))
         .or_else(|| sanctioned(sheet, extent, label))?;
     let head = choose(sheet, h, first)?;
     Some((first, head))
@@ -135,14 +161,6 @@ fn restart(sheet: &Sheet<'_>, extent: Extent) -> Extent {
     }
 }
 
-/// A line or road by its number: 17号线, 318国道.
-fn numbered(sheet: &Sheet<'_>, extent: Extent) -> Option<usize> {
-    let before = extent.head.checked_sub(1).filter(|&b| b >= extent.first)?;
-    let digits = sheet.pieces[before].traits.any(Traits::NUMBER)
-        && sheet.of(before).bytes().all(|b| b.is_ascii_digit());
-    digits.then_some(before)
-}
-
 /// Names without a proper part that their verb makes names: a happening that is held, a body
 /// that is founded.
 fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> {
@@ -151,12 +169,19 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
         first += 1;
     }
     let content: u32 = (first..extent.head).map(|k| sheet.pieces[k].chars).sum();
+    let head = &sheet.pieces[extent.head];
+    if head.traits.any(Traits::ORDINAL) && content >= 4 {
+        return Some(first);
+    }
     let before = verb_before(sheet, first);
     let after = verb_after(sheet, extent.head);
+    let long = head.chars >= 5;
     let enough = match label {
-        Label::Event => content >= 2 && (before.any(Traits::HOLDS) || after.any(Traits::HOLDS)),
-        Label::Organisation => content >= 3 && before.any(Traits::FOUNDS) && sheet.pieces[extent.head].chars > 2,
-        _ => false,
+        Label::Event => (content >= 2 || long) && (before.any(Traits::HOLDS) || after.any(Traits::HOLDS)),
+        Label::Organisation => {
+            (content >= 2 && head.chars > 2 || long) && before.any(Traits::FOUNDS.or(Traits::BUILDS))
+        }
+        _ => head.traits.any(Traits::BARE),
     };
     enough.then_some(first)
 }
@@ -172,6 +197,9 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     if !coined && counted(sheet, first) {
         return false;
     }
+    if sheet.pieces[last].traits.any(Traits::WORKS) {
+        return false;
+    }
     let plain = (first..last).all(|k| sheet.pieces[k].traits.any(Traits::DIVISION.or(Traits::PLACE)));
     if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
         return false;
@@ -181,7 +209,7 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
         let t = sheet.pieces[k].traits;
         !t.any(LISTED) && t.any(Traits::NOUN.or(Traits::NOMINAL).or(Traits::MODIFIER).or(Traits::WORLD))
     });
-    let title = zone && described && !coined && matches!(label, Label::Place | Label::Organisation);
+    let title = zone && described && !coined && label == Label::Place;
     !(title && verb_before(sheet, first).any(Traits::ASPIRES))
 }
 

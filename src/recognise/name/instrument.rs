@@ -24,22 +24,28 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     };
     first = after_boundary(sheet, first, h, governed);
     let quoted = sheet.is_mark(first, &['“']);
+    if quoted && (first..=h).any(|k| sheet.pieces[k].traits.any(Traits::TERM_HEAD)) {
+        return None;
+    }
     if sheet.span(first, h).len() > LONGEST || (first == h && !sheet.pieces[h].traits.any(Traits::BARE)) {
         return None;
     }
     let content: u32 = (first..h).map(|k| sheet.pieces[k].chars).sum();
-    let proper = quoted
-        || (first..h).any(|k| is_proper(sheet, k) || ordinal_at(sheet, k).is_some())
-        || (first..h).any(|k| sheet.pieces[k].traits.any(Traits::ARTICLES))
-        || sheet.pieces[first].traits.any(Traits::LEVEL) && content > 2;
     let head = &sheet.pieces[h];
+    let articles = head.traits.any(Traits::ARTICLES)
+        && (first..=h).any(|k| k > first && sheet.pieces[k].traits.any(Traits::ARTICLES) && sheet.pieces[k - 1].traits.any(Traits::NUMBER));
+    let named = |k: usize| ordinal_at(sheet, k).is_some() || is_proper(sheet, k) && (need != Need::Proper || !sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::BODY)));
+    let proper = quoted
+        || articles
+        || (first..h).any(named)
+        || sheet.pieces[first].traits.any(Traits::LEVEL) && content > 2;
     let strict = need == Need::Proper || head.traits.any(Traits::COMMON) || head.chars == 1;
     let enough = if first == h {
         true
     } else if strict {
         proper && content >= 2
     } else if governed {
-        content >= 3
+        content >= 3 || content >= 2 && head.chars >= 4
     } else {
         proper && content >= 2 || head.chars >= 4 && content >= 4
     };

@@ -10,7 +10,7 @@ use crate::span::Span;
 
 /// What a piece may be; several may hold.
 #[derive(Copy, Clone, PartialEq, Eq, Default, Debug)]
-pub(super) struct Traits(u32);
+pub(super) struct Traits(u64);
 
 macro_rules! traits {
     ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
@@ -83,6 +83,16 @@ traits! {
     FACILITY = 30;
     /// Role: counts the articles of an instrument.
     ARTICLES = 31;
+    /// A head noun of Terms: with a quoted core before it the whole is a term.
+    TERM_HEAD = 32;
+    /// Role: a direction of one character.
+    SIDE = 33;
+    /// Role: works on something that is there (扩建); a project only beside others.
+    WORKS = 34;
+    /// Role: the nation as a place, which is mostly no name.
+    NATION = 35;
+    /// Role: a noun whose list before it (…等项目) is one of names.
+    LISTS = 36;
 }
 
 impl Traits {
@@ -246,12 +256,16 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
         SenseKind::Modifier(pos) => t.add(if pos == "adv" { Traits::STOP } else { Traits::MODIFIER }),
         SenseKind::Function(pos) => t.add(match pos.as_str() {
             "measure" => Traits::MEASURE,
-            "direction" => Traits::MODIFIER,
+            "direction" if piece.chars > 1 => Traits::MODIFIER,
             "number-word" if piece.chars == 1 => Traits::NUMBER,
             _ => Traits::STOP,
         }),
         SenseKind::Head { label, need } => {
-            if *label != Label::Term && *need != Need::Generic {
+            if *label == Label::Term {
+                if *need != Need::Generic {
+                    t.add(Traits::TERM_HEAD);
+                }
+            } else if *need != Need::Generic {
                 piece.heads.push(Head { label: *label, need: *need, at });
             }
         }
@@ -295,6 +309,10 @@ fn role_trait(role: &str) -> Traits {
         "joins" => Traits::JOINS,
         "ordinal" => Traits::ORDINAL,
         "articles" => Traits::ARTICLES,
+        "side" => Traits::SIDE,
+        "works" => Traits::WORKS,
+        "nation" => Traits::NATION,
+        "lists" => Traits::LISTS,
         "bare" => Traits::BARE,
         "weak" => Traits::COMMON,
         _ => Traits::default(),
@@ -304,6 +322,11 @@ fn role_trait(role: &str) -> Traits {
 /// Resolves senses that exclude each other: single characters are weak, nouns are no verbs.
 fn settle(piece: &mut Piece<'_>) {
     if piece.chars != 1 {
+        // 城区, 矿区: a county's name that is also a common word is the word.
+        if piece.chars == 2 && piece.traits.any(Traits::DIVISION) && !piece.traits.any(Traits::SHORT) && !piece.heads.is_empty()
+        {
+            piece.traits.0 &= !(Traits::PLACE.0 | Traits::DIVISION.0);
+        }
         return;
     }
     if piece.traits.any(Traits::DIVISION) {
