@@ -75,6 +75,8 @@ pub enum SenseKind {
     },
     /// What follows a numeral in a numeral abbreviation.
     Numeral(NumeralKind),
+    /// What the word does beside or inside a name, as roles separated by spaces.
+    Shape(String),
     /// Looks like a term and is none.
     NonTerm,
 }
@@ -270,6 +272,7 @@ const TABLES: &[(&str, ReadRow)] = &[
     ("names/doctrines.tsv", |r| Ok(name(r, Label::Term, "kind"))),
     ("names/policies.tsv", |r| Ok(name(r, Label::Policy, "kind"))),
     ("names/events.tsv", |r| Ok(name(r, Label::Event, "kind"))),
+    ("shapes/roles.tsv", |r| Ok(SenseKind::Shape(r.get("roles").to_owned()))),
     ("names/nonterms.tsv", |_| Ok(SenseKind::NonTerm)),
     ("names/numeral-classes.tsv", |r| {
         Ok(SenseKind::Numeral(match r.get("kind") {

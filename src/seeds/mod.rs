@@ -34,6 +34,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("names/units.tsv", include_str!("../../seeds/names/units.tsv")),
     ("glossary/cues.tsv", include_str!("../../seeds/glossary/cues.tsv")),
     ("glossary/numerals.tsv", include_str!("../../seeds/glossary/numerals.tsv")),
+    ("shapes/roles.tsv", include_str!("../../seeds/shapes/roles.tsv")),
     ("divisions/divisions.tsv", include_str!("../../seeds/divisions/divisions.tsv")),
     ("divisions/changes.tsv", include_str!("../../seeds/divisions/changes.tsv")),
     ("outline/cues.tsv", include_str!("../../seeds/outline/cues.tsv")),
