@@ -98,7 +98,8 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let mut mentions = recognise::terms(cx, &rules.terms);
     let names = recognise::names(cx, &mentions, &rules.names);
     mentions.extend(names);
-    let mentions = recognise::resolve(mentions);
+    let mut mentions = recognise::resolve(mentions);
+    recognise::nested(cx, &mut mentions);
     let observations = recognise::indicators(cx, &mentions, &rules.indicators);
     let links = link::links(cx, &mentions, &rules.links);
     let (entities, mention_entities) = link::entities(cx, &mentions, &rules.lexicon, &rules.entities);

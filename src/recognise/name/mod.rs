@@ -48,7 +48,7 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], _rules: &NameRules) -> Vec<Men
     let mut out = Vec::new();
     let mut add = |span: Span, core: Span, label: Label, id: Option<String>, rule: SeedRef, priority: u8| {
         if let Some(statement) = cx.outline.statement_at(span) {
-            out.push(Mention { span, core, label, statement, id, term_kind: None, rule, priority });
+            out.push(Mention { span, core, label, statement, id, term_kind: None, rule, priority, nested: false });
         }
     };
     for name in listed::listed(&sheet) {

@@ -105,6 +105,7 @@ fn mention(cx: Context<'_>, span: Span, core: Span, priority: u8, rule: SeedRef)
         term_kind: Some(kind_of(cx, core)),
         rule,
         priority,
+        nested: false,
     })
 }
 

@@ -77,8 +77,7 @@ fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
     let longest = if definition { LONGEST_IN_DEFINITION } else { LONGEST };
     let speech = text.contains('。') || text.contains('；') || length > longest;
     let route = definition && text.contains(['-', '—']);
-    let single = length == 1 && !text.chars().all(|c| c.is_ascii_alphanumeric());
-    !(speech || route || single && definition || phrase::is_nonterm(cx, core))
+    !(speech || route || length == 1 || phrase::is_nonterm(cx, core))
 }
 
 /// The mention of a quoted term: the core, or core and head noun with the quotes.
