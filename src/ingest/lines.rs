@@ -25,6 +25,12 @@ pub(super) struct Paragraph {
 
 /// The ordinal mark that opens the second half of a broken date line (…第七次会议上).
 const ORDINAL: char = '第';
+/// A photo caption ends with the photographer's mark, not with a stop.
+const CREDIT: char = '摄';
+/// Prose that breaks off is longer than this; a shorter line is a label or a caption.
+const SHORTEST_PROSE: usize = 30;
+/// A line as short as this that ends with a colon or an exclamation mark addresses somebody.
+const LONGEST_ADDRESS: usize = 8;
 /// A numbered line longer than this is prose with a heading run into it.
 const LONGEST_HEADING: usize = 40;
 /// An opening quote is forgotten after so many characters: it was never closed.
@@ -80,7 +86,7 @@ impl Paragraph {
             return true;
         }
         // A dash or a number that opens a line opens a paragraph, whatever stood before.
-        if opens(line) {
+        if opens(line) || addresses(line) {
             return false;
         }
         if self.subscript || self.wants_subscript(line) {
@@ -101,7 +107,7 @@ impl Paragraph {
             return true;
         }
         let heading = self.numbered && self.signs.len() <= LONGEST_HEADING && !self.has_full_stop();
-        self.prose && !heading && !self.ended()
+        self.prose && !heading && self.signs.len() > SHORTEST_PROSE && !self.ended()
     }
 
     /// Whether the last sign ends a sentence; a note mark or a closing quote after it hides nothing.
@@ -110,6 +116,7 @@ impl Paragraph {
         loop {
             rest = match rest {
                 [] => return true,
+                [.., k] if k.sign == CREDIT => return true,
                 [.., k] if matches!(k.sign, '。' | '！' | '？' | '；' | '：' | '!' | '…') => return true,
                 [head @ .., k] if matches!(k.sign, '”' | '》' | '）') => head,
                 [.., k] if k.sign == ']' => match note_mark(rest) {
@@ -166,6 +173,13 @@ fn opens(line: &[Kept]) -> bool {
     dashes >= 2 || enumerator(line).is_some()
 }
 
+/// Whether a line only addresses somebody: short, no stop but the last.
+fn addresses(line: &[Kept]) -> bool {
+    let Some((last, body)) = line.split_last() else { return false };
+    let address = (3..LONGEST_ADDRESS).contains(&line.len()) && matches!(last.sign, '：' | '！');
+    address && body.iter().all(|k| is_han(k.sign))
+}
+
 /// Length of the number that opens `line`: 一、 （一） 1. 1、 （1） [1] ①.
 fn enumerator(line: &[Kept]) -> Option<usize> {
     let sign = |i: usize| line.get(i).map_or('\0', |k| k.sign);
@@ -205,6 +219,6 @@ fn is_numeral(c: char) -> bool {
 }
 
 /// A Chinese character.
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -202,6 +202,13 @@ pub(super) fn years(text: &str) -> Vec<u16> {
     out
 }
 
+/// The years that a text writes out: 2020年, 二〇二〇年.
+pub(super) fn literal_years(text: &str) -> Vec<u16> {
+    let signs: Vec<char> = text.chars().collect();
+    let free = |i: usize| i == 0 || !signs[i - 1].is_ascii_digit();
+    (0..signs.len()).filter(|&i| free(i)).filter_map(|i| year_at(&signs[i..])).collect()
+}
+
 /// A year of four digits, Arabic or Chinese, with the word for year.
 fn year_at(signs: &[char]) -> Option<u16> {
     let [a, b, c, d, '年', ..] = *signs else { return None };

@@ -5,12 +5,14 @@
 mod cue;
 mod enumerator;
 mod glossary;
+mod government;
 mod header;
 mod heading;
 mod kind;
 mod repeat;
 mod section;
 mod shape;
+mod speaker;
 mod statement;
 
 pub use glossary::{Component, Definition, GlossaryRules, define};
