@@ -1,9 +1,10 @@
 //! One report, one pure function: text and rules to an annotated document.
 
 use crate::diagnostic::Diagnostic;
+use crate::graph::NameIndex;
 use crate::ingest::Source;
 use crate::lexicon::{Division, DivisionLevel, Lexicon, Scan, Segmentation, SenseKind, Word};
-use crate::link::{self, Link, LinkRules, Task};
+use crate::link::{self, Entity, EntityId, Link, LinkRules, Task};
 use crate::outline::{
     self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline, OutlineRules,
 };
@@ -26,6 +27,8 @@ pub struct Ruleset {
     names: NameRules,
     indicators: IndicatorRules,
     links: LinkRules,
+    /// What the tables say of names, codes and units, for the graph.
+    pub index: NameIndex,
 }
 
 impl Ruleset {
@@ -43,6 +46,7 @@ impl Ruleset {
             names: NameRules::compile(&seeds)?,
             indicators: IndicatorRules::compile(&seeds)?,
             links: LinkRules::compile(&seeds)?,
+            index: NameIndex::compile(&seeds),
             seeds,
         })
     }
@@ -61,6 +65,10 @@ pub struct Analysis {
     pub definitions: Vec<Definition>,
     /// Names, in the order of the text, without overlaps.
     pub mentions: Vec<Mention>,
+    /// Which entity each mention names, parallel to `mentions`.
+    pub mention_entities: Vec<EntityId>,
+    /// The things that the report mentions.
+    pub entities: Vec<Entity>,
     /// Figures, in the order of the text.
     pub observations: Vec<Observation>,
     /// Tasks, in the order of the text.
@@ -96,8 +104,21 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let observations = recognise::indicators(cx, &mentions, &rules.indicators);
     let links = link::links(cx, &mentions, &rules.links);
     let tasks = link::tasks(&outline);
+    let (entities, mention_entities) = link::entities(cx, &mentions, &rules.lexicon);
     let diagnostics = diagnose(&source, &header, &outline);
-    Analysis { header, outline, definitions, mentions, observations, tasks, links, diagnostics, source }
+    Analysis {
+        header,
+        outline,
+        definitions,
+        mentions,
+        mention_entities,
+        entities,
+        observations,
+        tasks,
+        links,
+        diagnostics,
+        source,
+    }
 }
 
 /// Whether a word may be read here: a division's short form only inside the area that would use

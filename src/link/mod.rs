@@ -2,7 +2,7 @@
 
 mod entity;
 
-pub use entity::{Entity, EntityId};
+pub use entity::{Entity, EntityId, entities};
 
 use serde::Serialize;
 
