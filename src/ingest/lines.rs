@@ -82,8 +82,11 @@ impl Paragraph {
     /// Whether `line` continues what was broken off.
     pub fn goes_on_with(&self, line: &[Kept]) -> bool {
         let (Some(last), Some(first)) = (self.signs.last(), line.first()) else { return false };
-        if matches!(first.sign, '，' | '、' | '。' | '；' | '：' | '！' | '？' | '”' | '》' | '）' | '%') {
+        if matches!(first.sign, '，' | '、' | '。' | '；' | '：' | '！' | '？' | '%') {
             return true;
+        }
+        if matches!(first.sign, '”' | '》' | '）') {
+            return self.open.iter().any(|&(c, _)| closing(c) == first.sign) || !self.ended();
         }
         // A dash or a number that opens a line opens a paragraph, whatever stood before.
         if opens(line) || addresses(line) {

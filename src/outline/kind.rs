@@ -97,13 +97,13 @@ impl KindRules {
 pub(super) fn classify(
     source: &Source,
     header: &Header,
-    _scan: &Scan<'_>,
+    scan: &Scan<'_>,
     rules: &KindRules,
     outline: &mut Outline,
 ) {
     let text = source.text();
     let found = rules.cues.find(text);
-    let kinds = Classifier { text, header, rules, found: &found, outline, past: false, carried: None }.run();
+    let kinds = Classifier { text, scan, header, rules, found: &found, outline, past: false, carried: None }.run();
     for (statement, kind) in outline.statements.iter_mut().zip(kinds) {
         statement.kind = kind;
     }
@@ -111,10 +111,11 @@ pub(super) fn classify(
 }
 
 /// What the statement before carries over.
-const CARRIED: i32 = 140;
+const CARRIED: i32 = 150;
 
 struct Classifier<'a> {
     text: &'a str,
+    scan: &'a Scan<'a>,
     header: &'a Header,
     rules: &'a KindRules,
     found: &'a [Found],
@@ -179,9 +180,10 @@ impl Classifier<'_> {
         }
         let list_before = self.carried;
         for i in first..last {
-            let shape = Shape::new(self.text, self.outline, self.header, index, i, &kinds[first..]);
+            let shape = Shape::new(self.text, self.scan, self.outline, self.header, index, i, &kinds[first..]);
             kinds.push(self.statement(i, shape));
         }
+        settle(&mut kinds[first..]);
         // A colon at the end hands the kind on to the list below; a list hands it on to its next item.
         if is_list && list_before.is_some() {
             self.carried = list_before;
@@ -252,6 +254,23 @@ impl Classifier<'_> {
         if reach > Carry::None {
             self.carried = Some((kind, reach));
         }
+    }
+}
+
+/// What the whole paragraph says of its first sentences.
+fn settle(kinds: &mut [Kind]) {
+    // A maxim before admitted problems or before the closing appeal is neither topic nor task.
+    let end = kinds.last().copied();
+    let appeal = kinds.iter().position(|&k| k == Kind::Ceremony).filter(|_| end == Some(Kind::Ceremony));
+    if let Some(appeal) = appeal.filter(|&a| a <= 3) {
+        for kind in &mut kinds[..appeal] {
+            if matches!(kind, Kind::Topic | Kind::Task) {
+                *kind = Kind::Context;
+            }
+        }
+    }
+    if let [first @ Kind::Topic, Kind::Problem, ..] = kinds {
+        *first = Kind::Context;
     }
 }
 
