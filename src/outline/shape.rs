@@ -11,8 +11,6 @@ use crate::span::Span;
 /// The features of one statement.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shape {
-    /// Length in bytes of the enumerator or dash that opens it.
-    pub marker: usize,
     /// Whether a five-year period that it opens with is over; none where it names none.
     pub looks_back: Option<bool>,
     /// How likely it is to be a topic, by shape and place.
@@ -31,6 +29,26 @@ pub(super) struct Shape {
     done: i32,
     /// The kind of the statement before it in the paragraph.
     before: Option<Kind>,
+    /// Whether its paragraph opens with a topic that it spells out.
+    detail: bool,
+    /// Whether it stands in a part of a main section, where acts are listed.
+    part: bool,
+}
+
+/// Which statement is read, and in what.
+#[derive(Copy, Clone)]
+pub(super) struct Place<'a> {
+    pub text: &'a str,
+    pub scan: &'a Scan<'a>,
+    pub outline: &'a Outline,
+    /// Its paragraph.
+    pub index: usize,
+    pub statement: StatementId,
+}
+
+/// Length in bytes of the enumerator or dash that opens a statement.
+pub(super) fn marker(statement: &str) -> usize {
+    parse(statement).map_or_else(|| dash(statement), |n| n.len)
 }
 
 /// A topic sentence without number is at most so long (characters).
@@ -44,48 +62,41 @@ const LONGEST_SECOND: usize = 14;
 /// So many words are read at most to find the verb of a clause.
 const MOST_ADVERBS: usize = 4;
 /// The copula, the characters that make another word of it (就是, 还是, 特别是, 于是, …), and the
-/// modal verb of duty.
+/// modal verbs of duty.
 const IS: char = '是';
 const BOUND_BEFORE_IS: [char; 14] = ['就', '还', '别', '其', '于', '但', '或', '要', '也', '只', '若', '凡', '可', '不'];
-const MUST: char = '要';
+const MUST: [char; 2] = ['要', '须'];
 /// The preposition before the year of a goal.
 const UNTIL: char = '到';
 
 impl Shape {
-    /// Reads statement `i` of paragraph `index`; `before` are the kinds of the paragraph so far.
-    pub fn new(
-        text: &str,
-        scan: &Scan<'_>,
-        outline: &Outline,
-        header: &Header,
-        index: usize,
-        i: StatementId,
-        before: &[Kind],
-    ) -> Self {
+    /// Reads statement `i` of paragraph `index`, whose text proper starts at byte `start`; `before`
+    /// are the kinds of the paragraph so far.
+    pub fn new(place: Place<'_>, header: &Header, start: usize, before: &[Kind]) -> Self {
+        let Place { text, scan, outline, index, statement: i } = place;
         let paragraph = &outline.paragraphs[index];
-        let statement = outline.statements[i].span.of(text);
         let (first, last) = paragraph.statements;
-        let number = parse(statement);
-        let dashes = dash(statement);
-        let marker = number.map_or(dashes, |n| n.len);
-        let body = &statement[marker..];
+        let span = outline.statements[i].span;
+        let number = parse(span.of(text));
+        let dashes = dash(span.of(text));
+        let body = &text[start..span.end as usize];
         let figure = has_figure(body);
         let year = header.year.unwrap_or(u16::MAX);
         let opening: String = body.chars().take(16).collect();
         let period = years(&opening).into_iter().next().filter(|_| opening.contains('五'));
         let mut shape = Self {
-            marker,
             looks_back: period.map(|last| last < year),
             topic: 0,
             goal: goal(body, year),
-            later: literal_years(body).iter().any(|&y| y > year),
+            later: !body.contains('《') && literal_years(body).iter().any(|&y| y > year),
             copula: copula(body),
             acts: 0,
             done: 0,
             before: before.last().copied(),
+            detail: before.first() == Some(&Kind::Topic),
+            part: outline.sections[paragraph.section].level >= 2,
             figure,
         };
-        let start = outline.statements[i].span.start as usize + marker;
         for aspect in leading_verbs(text, scan, Span::new(start, start + body.len())) {
             match aspect {
                 Aspect::Act | Aspect::Plan => shape.acts += 1,
@@ -125,6 +136,7 @@ impl Shape {
         let prior: &[(Kind, i32)] = match role {
             Role::Review => &[(Kind::Achievement, 100), (Kind::Context, 40)],
             Role::Plan => &[(Kind::Task, 100), (Kind::Context, 40)],
+            Role::Outlook if self.part => &[(Kind::Task, 90), (Kind::Context, 60), (Kind::Target, 40)],
             Role::Outlook => &[(Kind::Task, 70), (Kind::Context, 80), (Kind::Target, 60)],
             _ => &[(Kind::Context, 60)],
         };
@@ -135,6 +147,9 @@ impl Shape {
         if matches!(role, Role::Outlook | Role::Plan) {
             let acts = self.acts + self.done - i32::from(self.copula);
             scores[Kind::Task as usize] += (20 * acts).clamp(0, 80);
+            if self.detail && !self.copula {
+                scores[Kind::Task as usize] += 30;
+            }
             // A row of aims goes on until an act begins.
             if self.before == Some(Kind::Target) && acts == 0 {
                 scores[Kind::Target as usize] += 120;
@@ -142,24 +157,24 @@ impl Shape {
         }
         if ahead && self.goal {
             scores[Kind::Target as usize] += 170;
-        } else if ahead && self.later && role == Role::Outlook {
+        } else if self.later && role == Role::Outlook && self.acts == 0 {
             scores[Kind::Target as usize] += 50;
         }
         if role == Role::Review && self.figure {
             scores[Kind::Achievement as usize] += 50;
         }
         if ahead && self.copula {
-            scores[Kind::Context as usize] += 90;
+            scores[Kind::Context as usize] += 120;
         }
         scores
     }
 }
 
 /// The aspect of the verb that leads each clause, adverbs before it looked past.
-fn leading_verbs(text: &str, scan: &Scan<'_>, body: Span) -> Vec<Aspect> {
+pub(super) fn leading_verbs(text: &str, scan: &Scan<'_>, body: Span) -> Vec<Aspect> {
     let mut out = Vec::new();
     let mut at = body.start as usize;
-    for clause in body.of(text).split(['，', '；', '：']) {
+    for clause in body.of(text).split(['，', '；', '：', '。']) {
         out.extend(leading_verb(scan, at, at + clause.len()));
         at += clause.len() + '，'.len_utf8();
     }
