@@ -1,6 +1,6 @@
 //! The clean copy: one form for each sign, one line for each paragraph.
 
-use super::lines::{Paragraph, is_page_number};
+use super::lines::{Paragraph, is_page_number, is_wrapped};
 
 /// A clean text with, for each of its bytes, where its character came from.
 pub(super) struct Clean {
@@ -26,13 +26,17 @@ pub(super) fn clean(raw: &str) -> Clean {
     };
     let (mut byte, mut code_point) = (0, 0);
     let mut line: Vec<Kept> = Vec::new();
-    let mut paragraph = Paragraph::default();
+    let mut paragraph = Paragraph::new(is_wrapped(raw));
     for raw_line in raw.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
         line.clear();
         keep(raw_line, code_point, byte, &mut line);
         byte += raw_line.len() as u32;
         code_point += raw_line.chars().count() as u32;
-        if line.is_empty() || !paragraph.wants_subscript(&line) && is_page_number(&line) {
+        if line.is_empty() {
+            paragraph.cut |= raw_line.contains(['\u{200b}', '\u{feff}', '\u{2060}']);
+            continue;
+        }
+        if !paragraph.wants_subscript(&line) && is_page_number(&line) {
             continue;
         }
         if !paragraph.goes_on_with(&line) {

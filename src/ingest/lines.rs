@@ -21,6 +21,11 @@ pub(super) struct Paragraph {
     dated: bool,
     /// Whether the last line was a subscript, so that the sentence must go on.
     subscript: bool,
+    /// Whether the text is broken at a fixed width, so that short pieces of prose occur.
+    wrapped: bool,
+    /// Whether a line that only holds invisible characters came after it: a page or a link was
+    /// cut out there, in mid-sentence as often as not.
+    pub cut: bool,
 }
 
 /// The ordinal mark that opens the second half of a broken date line (…第七次会议上).
@@ -29,6 +34,10 @@ const ORDINAL: char = '第';
 const CREDIT: char = '摄';
 /// Prose that breaks off is longer than this; a shorter line is a label or a caption.
 const SHORTEST_PROSE: usize = 30;
+/// The same where lines are broken at a fixed width.
+const SHORTEST_WRAPPED: usize = 12;
+/// Lines at least so long tell whether the text is wrapped.
+const LONGISH: usize = 24;
 /// A line as short as this that ends with a colon or an exclamation mark addresses somebody.
 const LONGEST_ADDRESS: usize = 8;
 /// A numbered line longer than this is prose with a heading run into it.
@@ -37,6 +46,11 @@ const LONGEST_HEADING: usize = 40;
 const LONGEST_QUOTE: usize = 160;
 
 impl Paragraph {
+    /// An empty one, in a text that is `wrapped` or not.
+    pub fn new(wrapped: bool) -> Self {
+        Self { wrapped, ..Self::default() }
+    }
+
     /// Its characters.
     pub fn signs(&self) -> &[Kept] {
         &self.signs
@@ -45,13 +59,14 @@ impl Paragraph {
     /// Starts anew.
     pub fn clear(&mut self) {
         let signs = std::mem::take(&mut self.signs);
-        *self = Self { signs, ..Self::default() };
+        *self = Self { signs, wrapped: self.wrapped, ..Self::default() };
         self.signs.clear();
     }
 
     /// Takes in one more line.
     pub fn extend(&mut self, line: &[Kept]) {
         let at = self.signs.len();
+        self.cut = false;
         if at == 0 {
             self.numbered = enumerator(line).is_some();
             let dashes = line.iter().take_while(|k| matches!(k.sign, '—' | '-')).count();
@@ -82,8 +97,11 @@ impl Paragraph {
     /// Whether `line` continues what was broken off.
     pub fn goes_on_with(&self, line: &[Kept]) -> bool {
         let (Some(last), Some(first)) = (self.signs.last(), line.first()) else { return false };
-        if matches!(first.sign, '，' | '、' | '。' | '；' | '：' | '！' | '？' | '”' | '》' | '）' | '%') {
+        if matches!(first.sign, '，' | '、' | '。' | '；' | '：' | '！' | '？' | '%') {
             return true;
+        }
+        if matches!(first.sign, '”' | '》' | '）') {
+            return self.open.iter().any(|&(c, _)| closing(c) == first.sign) || !self.ended();
         }
         // A dash or a number that opens a line opens a paragraph, whatever stood before.
         if opens(line) || addresses(line) {
@@ -107,7 +125,9 @@ impl Paragraph {
             return true;
         }
         let heading = self.numbered && self.signs.len() <= LONGEST_HEADING && !self.has_full_stop();
-        self.prose && !heading && self.signs.len() > SHORTEST_PROSE && !self.ended()
+        let shortest = if self.wrapped { SHORTEST_WRAPPED } else { SHORTEST_PROSE };
+        let long = self.signs.len() > shortest || self.cut && self.signs.len() > SHORTEST_WRAPPED;
+        (self.prose || self.cut) && !heading && long && !self.ended()
     }
 
     /// Whether the last sign ends a sentence; a note mark or a closing quote after it hides nothing.
@@ -136,6 +156,20 @@ impl Paragraph {
     fn has_full_stop(&self) -> bool {
         self.signs.iter().any(|k| k.sign == '。')
     }
+}
+
+/// Whether lines are broken at a fixed width: many longish lines end in mid-sentence.
+pub(super) fn is_wrapped(raw: &str) -> bool {
+    let (mut long, mut open) = (0, 0);
+    for line in raw.lines().map(str::trim_end) {
+        let size = line.chars().take(LONGISH).count();
+        if size < LONGISH {
+            continue;
+        }
+        long += 1;
+        open += usize::from(line.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_digit()));
+    }
+    open * 3 > long && open >= 3
 }
 
 /// The sign that closes what `open` opens.

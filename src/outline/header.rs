@@ -53,6 +53,15 @@ pub struct Header {
     pub review: Option<(u16, u16)>,
     /// Distinguishes editions, as declared.
     pub edition: Option<String>,
+    /// Whether a sentence says in whose name the report is given.
+    pub opened: bool,
+}
+
+impl Header {
+    /// Whether the head says that a report follows: by its title, session or speaker.
+    pub(super) fn is_report(&self) -> bool {
+        self.title.is_some() || self.session.is_some() || self.speaker.is_some() || self.opened
+    }
 }
 
 /// Words of titles and date lines.
@@ -137,6 +146,7 @@ pub fn header(source: &Source, divisions: &Divisions, declared: &Declared, rules
     let mut out = Header { edition: declared.edition.clone(), title: head.title, ..Header::default() };
     let dated = head.dated.map(|line| line.of(text));
     let day = dated.and_then(day);
+    out.opened = head.opening.is_some();
     out.date = day.map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"));
     if let Some(line) = head.dated {
         out.session = session(line, text, rules);

@@ -14,6 +14,7 @@ mod section;
 mod shape;
 mod speaker;
 mod statement;
+mod tense;
 
 pub use glossary::{Component, Definition, GlossaryRules, define};
 pub use header::{Declared, Government, Header, HeaderRules, header};
@@ -79,6 +80,10 @@ pub struct OutlineRules {
 pub fn outline(source: &Source, header: &Header, scan: &Scan<'_>, rules: &OutlineRules) -> Outline {
     let mut outline = section::divide(source, header, &rules.kinds.headings);
     statement::split(source, &mut outline);
+    // Only a report is read for what it did and plans; any other text stays context.
+    if header.is_report() {
+        tense::assign(source.text(), scan, &mut outline);
+    }
     kind::classify(source, header, scan, &rules.kinds, &mut outline);
     outline
 }
