@@ -7,6 +7,7 @@
 
 mod clean;
 mod decode;
+mod lines;
 mod source;
 
 pub use decode::{IngestError, MAX_BYTES, decode};

@@ -2,10 +2,15 @@
 //!
 //! [`header`] needs only the text; [`outline`] also reads the cue words found by the scan.
 
+mod cue;
+mod enumerator;
 mod glossary;
 mod header;
+mod heading;
 mod kind;
+mod repeat;
 mod section;
+mod shape;
 mod statement;
 
 pub use glossary::{Component, Definition, GlossaryRules, define};
@@ -27,13 +32,13 @@ pub type SectionId = usize;
 pub struct Outline {
     /// Sections; the first holds what stands before any heading.
     pub sections: Vec<Section>,
-    /// Paragraphs: one line of the clean text each.
+    /// Paragraphs: one line of the clean text each, a glossary entry as many as it has.
     pub paragraphs: Vec<Paragraph>,
     /// Statements; together they cover every paragraph.
     pub statements: Vec<Statement>,
 }
 
-/// One line of the clean text.
+/// One line of the clean text, or all lines of one glossary entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Where.
@@ -70,7 +75,7 @@ pub struct OutlineRules {
 
 /// Cuts a report into its parts.
 pub fn outline(source: &Source, header: &Header, scan: &Scan<'_>, rules: &OutlineRules) -> Outline {
-    let mut outline = section::divide(source, &rules.kinds);
+    let mut outline = section::divide(source, header, &rules.kinds.headings);
     statement::split(source, &mut outline);
     kind::classify(source, header, scan, &rules.kinds, &mut outline);
     outline

@@ -38,6 +38,9 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("figures/units.tsv", include_str!("../../seeds/figures/units.tsv")),
     ("divisions/divisions.tsv", include_str!("../../seeds/divisions/divisions.tsv")),
     ("divisions/changes.tsv", include_str!("../../seeds/divisions/changes.tsv")),
+    ("outline/cues.tsv", include_str!("../../seeds/outline/cues.tsv")),
+    ("outline/headings.tsv", include_str!("../../seeds/outline/headings.tsv")),
+    ("outline/header.tsv", include_str!("../../seeds/outline/header.tsv")),
     ("samples/divisions.tsv", include_str!("../../seeds/samples/divisions.tsv")),
 ];
 
