@@ -104,7 +104,7 @@ struct Reader<'a, 'r> {
 impl<'r> Reader<'_, 'r> {
     /// Reads what begins at `at`: a figure, if it is one, and where to go on.
     fn read(&self, at: usize, last: Option<&Figure<'r>>) -> (Option<Figure<'r>>, usize) {
-        let Some(past) = self.page.numeral_end(at) else {
+        let Some(past) = self.page.numeral_end(at, &self.rules.before) else {
             return (None, at + self.page.text[at..].chars().next().map_or(1, char::len_utf8));
         };
         let Some(first) = self.amount(at) else { return (None, past) };
@@ -302,8 +302,11 @@ impl<'r> Reader<'_, 'r> {
         match f.kind() {
             None if f.unit.is_empty() => return self.borrows(end),
             Some(UnitKind::Rank | UnitKind::Doubling) => return false,
-            Some(UnitKind::Voltage | UnitKind::Age) if !self.page.is_pause(f.tail as usize) => return false,
+            Some(UnitKind::Age) if !self.page.is_pause(f.tail as usize) => return false,
             Some(UnitKind::Score) if !self.page.is_pause(f.tail as usize) => return false,
+            Some(_) if self.rules.shape_sized.has(self.unit_text(f)) && !self.page.is_pause(f.tail as usize) => {
+                return false;
+            }
             Some(UnitKind::Count) if adjacent && self.rules.shape_unit.has(self.unit_text(f)) => return false,
             _ => {}
         }
@@ -376,6 +379,9 @@ impl<'r> Reader<'_, 'r> {
         let at = f.start as usize;
         let before = &self.page.text[self.statement.start as usize..at];
         let fits = |len| self.page.is_boundary(at - len);
+        if !self.page.is_boundary(at) {
+            return true;
+        }
         let verb = self.rules.verbs.suffix(before, fits);
         verb.is_some_and(|(role, _)| matches!(role, VerbRole::At | VerbRole::To))
             || self.rules.before.suffix(before, fits).is_some()

@@ -22,6 +22,10 @@ pub(super) struct Left {
     pub change: Option<bool>,
     /// Whether a verb says that the thing stands at the value.
     pub reached: bool,
+    /// Whether it stood there throughout.
+    pub held: bool,
+    /// Whether a verb stands right before value and qualifiers.
+    pub governed: bool,
     /// 分别.
     pub respective: bool,
     /// 均.
@@ -81,6 +85,10 @@ impl Namer<'_> {
         while let Some(start) = self.strip_end(&mut left, &mut to) {
             left.body.end = start as u32;
         }
+        left.governed = left.body.end > raw.start
+            && self.page.token_before(left.body.end as usize).is_some_and(|t| {
+                self.page.is_verb(t) || self.page.is_nominal(t)
+            });
         self.strip_comparison(&mut left);
         left.name = self.name_in(left.body);
         left
@@ -115,7 +123,7 @@ impl Namer<'_> {
                 Edge::Respective => left.respective = true,
                 Edge::Each => left.each = true,
                 Edge::From => left.from = true,
-                Edge::Goal if !left.reached || start == left.body.start as usize => return None,
+                Edge::Goal if !self.is_limit(Span { end: start as u32, ..left.body }) => return None,
                 Edge::Goal | Edge::Forecast => left.aim = Some(edge),
                 _ => {}
             }
@@ -123,10 +131,22 @@ impl Namer<'_> {
         Some(start)
     }
 
+    /// Whether `before` ends with a verb that holds a value to an aim (控制在目标…以内), not one
+    /// that reaches a share of it (完成目标105.6%).
+    fn is_limit(self, before: Span) -> bool {
+        let verb = self.rules.verbs.suffix(before.of(self.page.text), |_| true);
+        matches!(verb, Some((VerbRole::At | VerbRole::To | VerbRole::Hold, _)))
+    }
+
     fn note_verb(self, left: &mut Left, to: &mut bool, role: VerbRole, start: usize) -> Option<usize> {
         match role {
-            VerbRole::Keep | VerbRole::Stage => return None,
+            VerbRole::Keep | VerbRole::Stage | VerbRole::Whole | VerbRole::Stock => return None,
+            VerbRole::Do => {}
             VerbRole::At => left.reached = true,
+            VerbRole::Hold => {
+                left.reached = true;
+                left.held = true;
+            }
             VerbRole::To => {
                 left.reached = true;
                 *to = true;
@@ -227,7 +247,8 @@ impl Namer<'_> {
                 Some('”' | '》' | '）') => quotes = quotes.saturating_sub(1),
                 _ => {}
             }
-            if quotes > 0 || token.span.end >= body.end {
+            let rest = Span { start: token.span.end, end: body.end };
+            if quotes > 0 || rest.is_empty() || self.stays_whole(word, rest) {
                 continue;
             }
             let role = self.rules.verbs.prefix(word).filter(|v| v.1 == word.len()).map(|v| v.0);
@@ -246,6 +267,16 @@ impl Namer<'_> {
             }
         }
         start
+    }
+
+    /// Whether a verb belongs together with what follows it (开行量, 参保人数, 减量化立项).
+    fn stays_whole(self, word: &str, rest: Span) -> bool {
+        let text = rest.of(self.page.text);
+        let stage = self.rules.verbs.prefix(text).is_some_and(|(r, len)| r == VerbRole::Stage && len == text.len());
+        self.rules.verbs.prefix(word) == Some((VerbRole::Whole, word.len()))
+            || rest.len() == 3
+            || stage
+            || self.rules.attributes.has(text)
     }
 
     /// Whether a particle closes a list of examples (等): those that are also stripped in front.
@@ -306,12 +337,16 @@ impl Namer<'_> {
                 break;
             }
             let stop = self.rules.stops.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(token.span.start as usize + len));
-            let verb = self.page.is_verb(*token) && !(governed && token.span.start == start);
+            let next = self.page.words.tokens().get(self.page.words.index_at(token.span.end)).filter(|n| n.span.end <= limit);
+            let attribute = next.is_some_and(|n| self.rules.attributes.has(n.span.of(text)));
+            let verb = self.page.is_verb(*token) && !(governed && token.span.start == start) && !attribute;
+            let adverb = self.page.is_adverb(*token)
+                && next.is_none_or(|n| self.page.is_verb(*n) || self.page.is_nominal(*n) || self.page.is_adverb(*n));
             let role = self.rules.verbs.prefix(rest).filter(|v| v.1 >= token.span.len()).map(|v| v.0);
             let moved = matches!(role, Some(VerbRole::At | VerbRole::To | VerbRole::Rise | VerbRole::Fall));
             let stage = role == Some(VerbRole::Stage) && at > start && token.span.end < limit;
             let prep = self.page.is_function(*token, "prep") && !self.rules.joins.has(token.span.of(text));
-            if stop || verb && !stage || moved || prep || self.page.is_adverb(*token) {
+            if stop || verb && !stage || moved || prep || adverb {
                 break;
             }
             at = token.span.end;

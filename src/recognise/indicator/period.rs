@@ -30,8 +30,21 @@ struct Expression {
     at: Span,
     times: Option<Times>,
     year: Option<u16>,
-    /// Whether it opens its clause.
+    /// Whether it opens or is its clause.
     opens: bool,
+    /// Whether a plan's name stands for its years here (“十四五”时期).
+    era: bool,
+}
+
+impl Expression {
+    /// Whether it names the years that end with `last`.
+    fn spans(self, last: Option<u16>) -> bool {
+        match self.times {
+            Some(Times::Span) => true,
+            Some(Times::Running(_, to)) => self.era && Some(to) == last,
+            _ => false,
+        }
+    }
 }
 
 impl<'a> Periods<'a> {
@@ -56,13 +69,17 @@ impl<'a> Periods<'a> {
         if statement.kind == Kind::Definition {
             return;
         }
-        for e in self.expressions(statement.span) {
+        let expressions = self.expressions(statement.span);
+        if statement.kind == Kind::Heading {
+            let reviewed = self.year().map(|y| y - 1);
+            let single = expressions.iter().any(|e| e.year.is_some() && e.year == reviewed);
+            self.span = !single && expressions.iter().any(|e| e.spans(reviewed));
+            return;
+        }
+        for e in expressions {
             match (e.times, e.year) {
-                (Some(Times::Running(_, to)), _) => {
+                (Some(Times::Running(..)), _) if e.era => {
                     self.running = Some(e.at.of(self.cx.source.text()).to_owned());
-                    if self.year().is_some_and(|y| to < y) {
-                        self.span = true;
-                    }
                 }
                 (Some(Times::Span), _) => self.span = true,
                 (Some(Times::Year), _) => self.span = false,
@@ -93,17 +110,19 @@ impl<'a> Periods<'a> {
             return format!("{}-{last}", last + 1 - run.min(30).max(1));
         }
         let (mut said, mut spanning, mut running) = (None, false, None);
+        let mut flow = draft.is_flow();
         for e in self.expressions(draft.lead) {
             match (e.times, e.year) {
                 (Some(Times::Review), _) => said = review,
                 (Some(Times::Plan), _) => said = self.year(),
-                (Some(Times::Span), _) => spanning = true,
-                (Some(Times::Running(..)), _) => running = Some(e.at.of(self.cx.source.text()).to_owned()),
+                (Some(Times::Span), _) => (spanning, flow) = (true, true),
+                (Some(Times::Total), _) => flow = true,
+                (Some(Times::Running(..)), _) if e.era => running = Some(e.at.of(self.cx.source.text()).to_owned()),
                 (None, Some(year)) => said = Some(year),
                 _ => {}
             }
         }
-        if let Some(running) = running.or_else(|| self.running.clone()).filter(|_| said.is_none() && draft.is_flow()) {
+        if let Some(running) = running.or_else(|| self.running.clone()).filter(|_| said.is_none() && flow) {
             return running;
         }
         if let Some(year) = said.or(self.point) {
@@ -113,7 +132,7 @@ impl<'a> Periods<'a> {
             return self.year().map_or_else(String::new, |y| y.to_string());
         }
         let Some(last) = review else { return String::new() };
-        if (self.span || spanning) && draft.is_flow() {
+        if (self.span || spanning) && flow {
             return self.plan(last);
         }
         last.to_string()
@@ -146,21 +165,26 @@ impl<'a> Periods<'a> {
             let start = span.start as usize + at;
             if let Some(year) = self.year_at(body, at) {
                 let at = Span::new(start, start + 4);
-                out.push(Expression { at, times: None, year: Some(year), opens: fresh });
-                past = at.end as usize;
+                let after = body[at.end as usize - span.start as usize..].chars().nth(1);
+                let opens = fresh || after.is_some_and(|c| c == '，');
+                out.push(Expression { at, times: None, year: Some(year), opens, era: false });
+                past = at.end as usize - span.start as usize;
             } else if let Some((times, len)) = self.rules.times.prefix(rest) {
                 let mut at = Span::new(start, start + len);
+                let mut era = false;
                 if let Times::Running(..) = times {
                     let quoted = body[..at.start as usize - span.start as usize].ends_with('“')
                         && rest[len..].starts_with('”');
-                    let era = matches!(self.rules.times.prefix(&rest[len..]), Some((Times::Era, _)));
+                    let after = rest[len..].trim_start_matches('”');
+                    era = matches!(self.rules.times.prefix(after), Some((Times::Era, _)));
                     if quoted {
                         at = Span::new(start - '“'.len_utf8(), start + len + '”'.len_utf8());
                     } else if !era {
                         continue;
                     }
                 }
-                out.push(Expression { at, times: Some(times), year: None, opens: fresh });
+                past = at.end as usize - span.start as usize;
+                out.push(Expression { at, times: Some(times), year: None, opens: fresh, era });
             }
         }
         out
@@ -189,6 +213,6 @@ impl<'a> Periods<'a> {
 impl Draft<'_> {
     /// Whether it tells what happened over a period rather than how things stood at its end.
     fn is_flow(&self) -> bool {
-        self.growth || !self.reached
+        self.growth || !self.reached || self.held
     }
 }

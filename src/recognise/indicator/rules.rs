@@ -20,6 +20,14 @@ pub(super) enum VerbRole {
     Keep,
     /// A step that is counted by itself.
     Stage,
+    /// It stood at the value throughout.
+    Hold,
+    /// Something was done or is there in that number.
+    Do,
+    /// Part of a name.
+    Whole,
+    /// Governs what is there.
+    Stock,
 }
 
 /// What a word at the edge of a name does (`figures/edges.tsv`).
@@ -43,6 +51,7 @@ pub(super) enum Edge {
     Join,
     Cut,
     Etc,
+    Attribute,
 }
 
 /// What a word says of a period (`figures/periods.tsv`).
@@ -54,6 +63,8 @@ pub(super) enum Times {
     Year,
     Run,
     Era,
+    Total,
+    None,
     Running(u16, u16),
 }
 
@@ -128,6 +139,7 @@ pub struct IndicatorRules {
     pub(super) shares: Affixes<Edge>,
     pub(super) compares: Affixes<Edge>,
     pub(super) vague: Affixes<Edge>,
+    pub(super) attributes: Affixes<Edge>,
     pub(super) joins: Affixes<Edge>,
     pub(super) before: Affixes<()>,
     pub(super) after: Affixes<()>,
@@ -136,6 +148,7 @@ pub struct IndicatorRules {
     pub(super) shape_number: Affixes<()>,
     pub(super) shape_unit: Affixes<()>,
     pub(super) shape_chinese: Affixes<()>,
+    pub(super) shape_sized: Affixes<()>,
     pub(super) through: Affixes<()>,
     pub(super) times: Affixes<Times>,
     /// Names of the table of indicators with their ids.
@@ -160,6 +173,7 @@ impl IndicatorRules {
             shares: Affixes::new(),
             compares: Affixes::new(),
             vague: Affixes::new(),
+            attributes: Affixes::new(),
             joins: Affixes::new(),
             before: Affixes::new(),
             after: Affixes::new(),
@@ -168,6 +182,7 @@ impl IndicatorRules {
             shape_number: Affixes::new(),
             shape_unit: Affixes::new(),
             shape_chinese: Affixes::new(),
+            shape_sized: Affixes::new(),
             through: Affixes::new(),
             times: Affixes::new(),
             indicators: BTreeMap::new(),
@@ -187,6 +202,7 @@ impl IndicatorRules {
     }
 
     fn read_verbs(&mut self, seeds: &Seeds) -> Result<(), SeedError> {
+        let (mut change_verbs, mut goals) = (Vec::new(), Vec::new());
         for row in seeds.rows("figures/verbs.tsv") {
             let role = match row.get("role") {
                 "at" => VerbRole::At,
@@ -195,12 +211,29 @@ impl IndicatorRules {
                 "fall" => VerbRole::Fall,
                 "keep" => VerbRole::Keep,
                 "stage" => VerbRole::Stage,
+                "hold" => VerbRole::Hold,
+                "do" => VerbRole::Do,
+                "whole" => VerbRole::Whole,
+                "stock" => VerbRole::Stock,
                 other => {
-                    let message = format!("role `{other}`: at, to, rise, fall, keep or stage");
+                    let message = format!("role `{other}`: see the head of the file");
                     return Err(seeds.error(row.at(), message));
                 }
             };
-            self.verbs.add(row.get("surface"), role, row.at());
+            let surface = row.get("surface");
+            self.verbs.add(surface, role, row.at());
+            if matches!(role, VerbRole::Rise | VerbRole::Fall) {
+                change_verbs.push((surface, row.at()));
+            }
+            if role == VerbRole::To && surface.chars().count() == 1 {
+                goals.push(surface);
+            }
+        }
+        // 增长 with 到, 至, 为 or 成 leads to a value, whichever way the segmentation cuts it.
+        for (verb, at) in change_verbs {
+            for goal in &goals {
+                self.verbs.add(&format!("{verb}{goal}"), VerbRole::To, at);
+            }
         }
         Ok(())
     }
@@ -221,6 +254,7 @@ impl IndicatorRules {
                 "settled" => (Edge::Settled, &mut self.compares),
                 "share" => (Edge::Share(row.get("sign") == "+"), &mut self.shares),
                 "duration" => (Edge::Duration, &mut self.shares),
+                "attribute" => (Edge::Attribute, &mut self.attributes),
                 "vague" => (Edge::Vague, &mut self.vague),
                 "join" => (Edge::Join, &mut self.joins),
                 "cut" => (Edge::Cut, &mut self.joins),
@@ -248,9 +282,10 @@ impl IndicatorRules {
                 "after-number" => &mut self.shape_number,
                 "after-unit" => &mut self.shape_unit,
                 "chinese-unit" => &mut self.shape_chinese,
+                "sized" => &mut self.shape_sized,
                 "between" => &mut self.through,
                 other => {
-                    let message = format!("place `{other}`: before, after-number, after-unit, chinese-unit or between");
+                    let message = format!("place `{other}`: see the head of the file");
                     return Err(seeds.error(row.at(), message));
                 }
             };
@@ -268,9 +303,11 @@ impl IndicatorRules {
                 ("year", ..) => Times::Year,
                 ("run", ..) => Times::Run,
                 ("era", ..) => Times::Era,
+                ("total", ..) => Times::Total,
+                ("none", ..) => Times::None,
                 ("running", Ok(from), Ok(to)) => Times::Running(from, to),
                 _ => {
-                    let message = "meaning: review, plan, span, year, or running with its years";
+                    let message = "meaning: see the head of the file; running needs its years";
                     return Err(seeds.error(row.at(), message));
                 }
             };

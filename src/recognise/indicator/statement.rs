@@ -34,6 +34,8 @@ pub(super) struct Draft<'r> {
     pub(super) growth: bool,
     /// Whether a verb says that the thing stands at the value.
     pub(super) reached: bool,
+    /// Whether it stood there throughout.
+    pub(super) held: bool,
     /// Whether the value is where a change began.
     pub(super) from: bool,
     /// Whether the name stands after the value.
@@ -219,7 +221,7 @@ impl<'r> Reader<'_, 'r, '_> {
             return;
         }
         let limit = self.figures.get(i + 1).map_or(self.statement.end, |f| f.start);
-        let governed = self.namer.page.token_before(figure.start as usize).is_some_and(|t| self.namer.page.is_verb(t));
+        let governed = left.governed;
         let right = match left.change {
             Some(_) => Right::Nothing,
             None if left.reached && !left.name.is_empty() && !Namer::counts(figure) => Right::Nothing,
@@ -270,6 +272,9 @@ impl<'r> Reader<'_, 'r, '_> {
         let text = self.namer.page.text;
         let own = left.name.of(text);
         let ordinal = self.rules.shape_before.prefix(own).is_some_and(|(_, len)| len == 3) && own.chars().count() <= 3;
+        if let Some(subject) = self.settled_subject(left) {
+            return vec![subject];
+        }
         if left.name.is_empty() || ordinal {
             return self.last_name(left);
         }
@@ -278,6 +283,23 @@ impl<'r> Reader<'_, 'r, '_> {
             Some(subject) => vec![subject, left.name],
             None => vec![left.name],
         }
+    }
+
+    /// The subject before an aside that ends where `left` begins (进出口在对美贸易下降3成的情况下增长).
+    fn settled_subject(&self, left: &Left) -> Option<Span> {
+        let text = self.namer.page.text;
+        let raw = left.raw.of(text);
+        let aside = self.rules.compares.prefix(raw).is_some_and(|c| c.0 == Edge::Settled);
+        if !aside {
+            return None;
+        }
+        let start = self.namer.clause_start(self.statement.start, left.raw.start);
+        let clause = Span { start, end: left.raw.start };
+        let tokens = self.namer.page.words.within(clause);
+        let opens = |word: &str| self.rules.joins.prefix(word) == Some((Edge::Cut, word.len()));
+        let at = tokens.iter().find(|t| opens(t.span.of(text)))?;
+        let name = self.namer.name_in(Span { start, end: at.span.start });
+        (name.len() >= 6).then_some(name)
     }
 
     /// The name of the figure before; else the subject of an earlier clause.
@@ -330,6 +352,7 @@ impl<'r> Reader<'_, 'r, '_> {
             change_unit: unit,
             growth: change.is_some(),
             reached: left.reached,
+            held: left.held,
             from: left.from,
             after: false,
             aim: left.aim,

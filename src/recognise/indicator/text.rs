@@ -63,7 +63,9 @@ impl<'a> Page<'a> {
     }
 
     /// Where the numerals that begin at `at` end; none where they are part of a word (三农, 十分).
-    pub(super) fn numeral_end(self, at: usize) -> Option<usize> {
+    ///
+    /// A word of a qualifier and numerals (上千) may hold them, too.
+    pub(super) fn numeral_end(self, at: usize, qualifiers: &Affixes<()>) -> Option<usize> {
         let first = self.text[at..].chars().next()?;
         let token = self.token(at)?;
         let end = token.span.end as usize;
@@ -71,7 +73,8 @@ impl<'a> Page<'a> {
             let rest = &self.text[at..];
             return Some(at + rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len()));
         }
-        let starts = token.span.start as usize == at;
+        let start = token.span.start as usize;
+        let starts = start == at || qualifiers.has(&self.text[start..at]);
         let numeral = token.kind == TokenKind::Number
             || self.is_function(token, "number-word")
             || self.is_function(token, "measure");

@@ -38,8 +38,6 @@ pub(super) enum UnitKind {
     Rank,
     /// Points of a score.
     Score,
-    /// Voltage, which names a line rather than measures it.
-    Voltage,
     /// Doublings.
     Doubling,
     /// Money, mass, area and all other measures.
@@ -109,7 +107,6 @@ fn kind(kind: &str, base: &str) -> UnitKind {
         "rank" => UnitKind::Rank,
         "index" if base == "score" => UnitKind::Score,
         "index" if base != "dB" => UnitKind::Rank,
-        "voltage" => UnitKind::Voltage,
         "doubling" => UnitKind::Doubling,
         "count" => UnitKind::Rank,
         _ => UnitKind::Measure,
