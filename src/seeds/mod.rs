@@ -31,6 +31,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("names/indicators.tsv", include_str!("../../seeds/names/indicators.tsv")),
     ("names/units.tsv", include_str!("../../seeds/names/units.tsv")),
     ("shapes/roles.tsv", include_str!("../../seeds/shapes/roles.tsv")),
+    ("shapes/lists.tsv", include_str!("../../seeds/shapes/lists.tsv")),
     ("divisions/divisions.tsv", include_str!("../../seeds/divisions/divisions.tsv")),
     ("divisions/changes.tsv", include_str!("../../seeds/divisions/changes.tsv")),
     ("samples/divisions.tsv", include_str!("../../seeds/samples/divisions.tsv")),

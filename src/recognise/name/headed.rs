@@ -77,9 +77,8 @@ fn unquoted(sheet: &Sheet<'_>, extent: Extent) -> Option<Extent> {
     if next.traits.any(Traits::PLACE) {
         return Some(Extent { first: after, quote: None, ..extent });
     }
-    let place = sheet.pieces[extent.head].heads.iter().all(|x| x.label == Label::Place);
-    let term = (after..=extent.head).any(|k| sheet.pieces[k].traits.any(Traits::TERM_HEAD));
-    if place || term {
+    let place = after == extent.head && next.heads.iter().all(|x| x.label == Label::Place);
+    if place || next.traits.any(Traits::TERM_HEAD) {
         return (after < extent.head).then_some(Extent { first: after, quote: None, ..extent });
     }
     Some(extent)
@@ -91,11 +90,11 @@ fn choose(sheet: &Sheet<'_>, h: usize, first: usize) -> Option<Head> {
     let site = heads.iter().find(|x| x.need == Need::Site);
     let of = |label: Label| heads.iter().find(|x| x.label == label).copied();
     let Some(site) = site else {
-        let line = (first..h).any(|k| sheet.pieces[k].heads.iter().any(|x| x.need == Need::Site));
-        let head = heads.iter().find(|x| x.label != Label::Policy).copied()?;
-        let part = sheet.pieces[h].chars == 1 && head.label == Label::Place && line;
-        return Some(if part && built(sheet, first, h) { Head { label: Label::Project, ..head } } else { head });
+        return heads.iter().find(|x| x.label != Label::Policy).copied();
     };
+    if sheet.pieces[h].traits.any(Traits::STRETCH) && !(first..h).any(|k| is_line(sheet, k)) {
+        return Some(*site);
+    }
     if built(sheet, first, h) {
         return Some(Head { label: Label::Project, ..*site });
     }
@@ -103,6 +102,12 @@ fn choose(sheet: &Sheet<'_>, h: usize, first: usize) -> Option<Head> {
         return Some(*site);
     }
     of(Label::Organisation).or(of(Label::Place)).or(Some(Head { label: Label::Place, ..*site }))
+}
+
+/// Whether a piece is a road or railway.
+fn is_line(sheet: &Sheet<'_>, k: usize) -> bool {
+    let p = &sheet.pieces[k];
+    p.traits.any(Traits::ROAD) || p.heads.iter().any(|x| x.need == Need::Site)
 }
 
 /// A head of one character: the proper part stands directly before it.
@@ -117,7 +122,7 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
         extent.quote.unwrap_or(before)
     } else if is_core(sheet, before) {
         let (first, _) = core_run(sheet, before, extent.first);
-        (first..h).any(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN)).then_some(first)?
+        proper_core(sheet, first, h).then_some(first)?
     } else if t.any(Traits::NOUN) && sheet.pieces[h].heads.iter().all(|x| x.label == Label::Event) {
         verb_before(sheet, before).any(Traits::HOLDS).then_some(before)?
     } else {
@@ -135,6 +140,22 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
         && (first..h).map(|k| sheet.pieces[k].chars).sum::<u32>() < 2;
     let action = head.label == Label::Event && !t.any(LISTED.or(Traits::LATIN)) && !verb_before(sheet, first).any(Traits::HOLDS);
     (!abstracted && !action).then_some((first, head))
+}
+
+/// Whether the characters from `first` up to the head `h` can be a proper name: two or more that
+/// no word covers, or one where the report uses the whole more than once and a boundary opens it.
+fn proper_core(sheet: &Sheet<'_>, first: usize, h: usize) -> bool {
+    let unknown = |k: usize| sheet.pieces[k].traits.any(Traits::UNKNOWN.or(Traits::SIDE).or(Traits::DIRECTION));
+    let chars: u32 = (first..h).filter(|&k| unknown(k)).map(|k| sheet.pieces[k].chars).sum();
+    if chars >= 2 {
+        let text: Vec<char> = sheet.span(first, h).of(sheet.text).chars().collect();
+        // 治城治乡 is a phrase of two parallel halves.
+        return !(text.len() == 4 && text[0] == text[2]);
+    }
+    let opened = first == 0 || sheet.line_ends(first - 1) || sheet.pieces[first - 1].traits.any(Traits::MARK.or(Traits::VERB));
+    let surface = sheet.span(first, h).of(sheet.text);
+    let natural = sheet.pieces[h].traits.any(Traits::NATURAL);
+    natural && opened && sheet.text.matches(surface).nth(1).is_some()
 }
 
 /// A head of several characters: the proper part stands anywhere before it.
@@ -170,7 +191,8 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
     }
     let content: u32 = (first..extent.head).map(|k| sheet.pieces[k].chars).sum();
     let head = &sheet.pieces[extent.head];
-    if head.traits.any(Traits::ORDINAL) && content >= 4 {
+    let after_number = extent.head > 0 && sheet.pieces[extent.head - 1].traits.any(Traits::NUMBER);
+    if head.traits.any(Traits::ORDINAL) && content >= 4 && !after_number {
         return Some(first);
     }
     let before = verb_before(sheet, first);
@@ -192,7 +214,10 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     if sheet.span(first, last).len() > LONGEST {
         return false;
     }
-    let unknown = (first..last).any(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN.or(Traits::LATIN)));
+    let unknown = (first..last).any(|k| {
+        let p = &sheet.pieces[k];
+        p.traits.any(Traits::UNKNOWN.or(Traits::LATIN)) && p.chars > 1
+    });
     let coined = unknown || named.quoted;
     if !coined && counted(sheet, first) {
         return false;

@@ -13,6 +13,9 @@ const LONGEST: usize = 120;
 
 /// First piece of the instrument whose head noun is piece `h`, and whether a quoted core opens it.
 pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, bool)> {
+    if sheet.pieces[h].chars == 1 {
+        return None;
+    }
     let item = item_start(sheet, h);
     let verb = issued(sheet, h);
     let listed_item = item > 0 && sheet.is_mark(item - 1, &['、']) && issued(sheet, item.saturating_sub(2)).is_some();

@@ -91,8 +91,26 @@ traits! {
     WORKS = 34;
     /// Role: the nation as a place, which is mostly no name.
     NATION = 35;
-    /// Role: a noun whose list before it (…等项目) is one of names.
-    LISTS = 36;
+    /// Role: 等.
+    ETC = 37;
+    /// Role: joins two names or two parts of one.
+    PAIRS = 38;
+    /// Role: 的.
+    GENITIVE = 39;
+    /// Role: what abbreviations are counted in.
+    GROUND = 40;
+    /// An adverb.
+    ADVERB = 41;
+    /// A number word of several characters (第三, 三个).
+    NUMBER_WORD = 42;
+    /// A listed road or railway.
+    ROAD = 43;
+    /// A word for a direction.
+    DIRECTION = 44;
+    /// Role: a head noun for part of a line or river (段).
+    STRETCH = 45;
+    /// Role: a head noun for water or land by nature.
+    NATURAL = 46;
 }
 
 impl Traits {
@@ -144,6 +162,7 @@ impl<'a> Sheet<'a> {
         let text = cx.source.text();
         let pieces = cx.segmentation.tokens().iter().map(|t| piece(cx, text, *t)).collect();
         let mut sheet = Self { text, pieces };
+        sheet.read_neighbours();
         sheet.pair_brackets();
         sheet
     }
@@ -184,6 +203,40 @@ impl<'a> Sheet<'a> {
             at += 1;
         }
         at + 1
+    }
+
+    /// Marks the pieces inside the spans as places: they are proper from now on.
+    pub fn mark_places(&mut self, spans: impl Iterator<Item = Span>) {
+        for span in spans {
+            let from = self.pieces.partition_point(|p| p.span.start < span.start);
+            for piece in self.pieces[from..].iter_mut().take_while(|p| p.span.end <= span.end) {
+                piece.traits.add(Traits::PLACE);
+            }
+        }
+    }
+
+    /// Whether a span begins and ends where pieces do.
+    pub fn on_bounds(&self, span: Span) -> bool {
+        let from = self.pieces.partition_point(|p| p.span.start < span.start);
+        let to = self.pieces.partition_point(|p| p.span.end < span.end);
+        self.pieces.get(from).is_some_and(|p| p.span.start == span.start)
+            && self.pieces.get(to).is_some_and(|p| p.span.end == span.end)
+    }
+
+    /// Settles what a word is by what follows it: an adverb stands before a verb, else it
+    /// modifies a noun; a number word with an ordinal measure is a number.
+    fn read_neighbours(&mut self) {
+        let verbal = Traits::VERB.or(Traits::NOMINAL).or(Traits::STOP).or(Traits::ADVERB);
+        for i in (0..self.pieces.len()).rev() {
+            let next = if self.line_ends(i) { Traits::MARK } else { self.pieces[i + 1].traits };
+            let t = &mut self.pieces[i].traits;
+            if t.any(Traits::ADVERB) {
+                t.add(if next.any(verbal) { Traits::STOP } else { Traits::MODIFIER });
+            }
+            if t.any(Traits::NUMBER_WORD) {
+                t.add(if next.any(Traits::ORDINAL) { Traits::NUMBER } else { Traits::STOP });
+            }
+        }
     }
 
     fn pair_brackets(&mut self) {
@@ -253,11 +306,13 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 t.add(Traits::FACILITY);
             }
         }
-        SenseKind::Modifier(pos) => t.add(if pos == "adv" { Traits::STOP } else { Traits::MODIFIER }),
+        SenseKind::Modifier(pos) => t.add(if pos == "adv" { Traits::ADVERB } else { Traits::MODIFIER }),
         SenseKind::Function(pos) => t.add(match pos.as_str() {
             "measure" => Traits::MEASURE,
             "direction" if piece.chars > 1 => Traits::MODIFIER,
+            "direction" => Traits::STOP.or(Traits::DIRECTION),
             "number-word" if piece.chars == 1 => Traits::NUMBER,
+            "number-word" => Traits::NUMBER_WORD,
             _ => Traits::STOP,
         }),
         SenseKind::Head { label, need } => {
@@ -272,6 +327,9 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
         SenseKind::Name { label, kind, .. } => match label {
             Label::Place => {
                 t.add(Traits::PLACE);
+                if kind == "road" {
+                    t.add(Traits::ROAD);
+                }
                 if kind.starts_with("township") {
                     t.add(Traits::DIVISION);
                 }
@@ -290,8 +348,13 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
             }
         }
         SenseKind::Shape(roles) => roles.split(' ').for_each(|role| t.add(role_trait(role))),
-        SenseKind::Numeral(_) | SenseKind::NonTerm => {}
+        SenseKind::Lists(_) | SenseKind::Numeral(_) | SenseKind::NonTerm => {}
     }
+}
+
+/// Whether a role of the table is known.
+pub(super) fn is_role(role: &str) -> bool {
+    role_trait(role) != Traits::default()
 }
 
 fn role_trait(role: &str) -> Traits {
@@ -312,7 +375,12 @@ fn role_trait(role: &str) -> Traits {
         "side" => Traits::SIDE,
         "works" => Traits::WORKS,
         "nation" => Traits::NATION,
-        "lists" => Traits::LISTS,
+        "etc" => Traits::ETC,
+        "pairs" => Traits::PAIRS,
+        "genitive" => Traits::GENITIVE,
+        "ground" => Traits::GROUND,
+        "stretch" => Traits::STRETCH,
+        "natural" => Traits::NATURAL,
         "bare" => Traits::BARE,
         "weak" => Traits::COMMON,
         _ => Traits::default(),
