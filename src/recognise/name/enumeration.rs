@@ -12,6 +12,9 @@ use crate::seeds::SeedRef;
 
 /// What names a thing by itself.
 const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
+/// What stays inside an item although it is a function word.
+const KEPT: Traits =
+    LISTED.or(Traits::JOINS).or(Traits::ORDINAL).or(Traits::NUMBER_WORD).or(Traits::WORLD);
 /// Most pieces between 等 and the noun.
 const REACH: usize = 8;
 /// Most items of a list.
@@ -86,7 +89,7 @@ fn item(sheet: &Sheet<'_>, from: usize, last: usize, label: Label, at: SeedRef, 
         let t = sheet.pieces[i].traits;
         let verb = t.any(Traits::VERB) && !t.any(LISTED)
             || t.any(Traits::BUILDS.or(Traits::PUSHES).or(Traits::HOLDS).or(Traits::FOUNDS).or(Traits::STANDS).or(Traits::ASPIRES)) && outer && i < last && proper_in(sheet, i + 1, last)
-            || t.any(Traits::STOP.or(Traits::GENERAL)) && !t.any(LISTED.or(Traits::JOINS).or(Traits::ORDINAL)) && !joins_inside(sheet, i, last);
+            || t.any(Traits::STOP.or(Traits::GENERAL)) && !t.any(KEPT) && !joins_inside(sheet, i, last);
         if verb {
             first = i + 1;
         }
@@ -101,7 +104,7 @@ fn item(sheet: &Sheet<'_>, from: usize, last: usize, label: Label, at: SeedRef, 
     let fits = match label {
         Label::Project => {
             let known = !sheet.pieces[last].heads.is_empty() || (first..=last).any(|k| sheet.pieces[k].traits.any(LISTED));
-            let coined = sheet.pieces[first].traits.any(Traits::UNKNOWN) && last > first + 1;
+            let coined = sheet.pieces[first].traits.any(Traits::UNKNOWN.or(Traits::WORLD)) && last > first + 1;
             !listed && !bare && (known || coined) && proper_in(sheet, first, last) && !headed(Label::Policy) && !headed(Label::Event)
         }
         Label::Organisation => !listed && proper_in(sheet, first, last) && last - first < 3 && !headed(Label::Place),

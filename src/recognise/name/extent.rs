@@ -138,8 +138,14 @@ pub(super) fn is_core(sheet: &Sheet<'_>, i: usize) -> bool {
     p.traits.any(Traits::UNKNOWN)
         || leading_direction(sheet, i)
         || p.chars == 1
-            && p.traits.any(Traits::WEAK.or(Traits::MODIFIER))
+            && (p.traits.any(Traits::WEAK.or(Traits::MODIFIER)) || free_measure(sheet, i))
             && !p.traits.any(Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER))
+}
+
+/// Whether a measure stands without a number and so may be part of a name (元荡).
+fn free_measure(sheet: &Sheet<'_>, i: usize) -> bool {
+    let numbered = i > 0 && !sheet.line_ends(i - 1) && sheet.pieces[i - 1].traits.any(Traits::NUMBER);
+    sheet.pieces[i].traits.any(Traits::MEASURE) && !numbered
 }
 
 /// Whether a direction opens a name: it stands before unknown characters and after a boundary
@@ -150,7 +156,7 @@ fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
         return false;
     }
     let after = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
-    let opens = i == 0 || sheet.line_ends(i - 1) || sheet.pieces[i - 1].traits.any(Traits::MARK.or(Traits::VERB).or(Traits::PAIRS));
+    let opens = i == 0 || sheet.line_ends(i - 1) || sheet.pieces[i - 1].traits.any(Traits::MARK.or(Traits::VERB).or(Traits::STOP));
     after && opens
 }
 
@@ -206,9 +212,9 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
         i += 1;
     }
     let mut at = found?;
-    if sheet.pieces[at].traits.any(Traits::UNKNOWN.or(Traits::NUMBER)) && at > extent.first {
+    if at > extent.first {
         let run = if sheet.pieces[at].traits.any(Traits::UNKNOWN) { at } else { at - 1 };
-        if is_core(sheet, run) {
+        if sheet.pieces[run].traits.any(Traits::UNKNOWN) && is_core(sheet, run) {
             at = core_run(sheet, run, extent.first).0;
         }
     }

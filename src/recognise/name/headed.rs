@@ -145,9 +145,13 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
 /// Whether the characters from `first` up to the head `h` can be a proper name: two or more that
 /// no word covers, or one where the report uses the whole more than once and a boundary opens it.
 fn proper_core(sheet: &Sheet<'_>, first: usize, h: usize) -> bool {
-    let unknown = |k: usize| sheet.pieces[k].traits.any(Traits::UNKNOWN.or(Traits::SIDE).or(Traits::DIRECTION));
-    let chars: u32 = (first..h).filter(|&k| unknown(k)).map(|k| sheet.pieces[k].chars).sum();
-    if chars >= 2 {
+    let traits = |k: usize| sheet.pieces[k].traits;
+    let part = |k: usize| {
+        traits(k).any(Traits::UNKNOWN.or(Traits::SIDE).or(Traits::DIRECTION)) || !sheet.pieces[k].heads.is_empty()
+    };
+    let chars: u32 = (first..h).filter(|&k| part(k)).map(|k| sheet.pieces[k].chars).sum();
+    let known = (first..h).any(|k| traits(k).any(Traits::MODIFIER) && !traits(k).any(Traits::SIDE));
+    if chars >= 2 && !known && (first..h).any(|k| traits(k).any(Traits::UNKNOWN)) {
         let text: Vec<char> = sheet.span(first, h).of(sheet.text).chars().collect();
         // 治城治乡 is a phrase of two parallel halves.
         return !(text.len() == 4 && text[0] == text[2]);
@@ -161,6 +165,10 @@ fn proper_core(sheet: &Sheet<'_>, first: usize, h: usize) -> bool {
 /// A head of several characters: the proper part stands anywhere before it.
 fn long_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     let h = extent.head;
+    let numbered = h > 0 && sheet.pieces[h - 1].traits.any(Traits::NUMBER);
+    if numbered && sheet.pieces[h].traits.any(Traits::ORDINAL) {
+        return None;
+    }
     let label = sheet.pieces[h].heads.iter().find(|x| x.label != Label::Policy)?.label;
     let restarted = restart(sheet, extent);
     let first = start(sheet, restarted, label)
@@ -185,16 +193,16 @@ fn restart(sheet: &Sheet<'_>, extent: Extent) -> Extent {
 /// Names without a proper part that their verb makes names: a happening that is held, a body
 /// that is founded.
 fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> {
+    let head = &sheet.pieces[extent.head];
+    let chars = |first: usize| (first..extent.head).map(|k| sheet.pieces[k].chars).sum::<u32>();
+    if head.traits.any(Traits::ORDINAL) && chars(extent.first) >= 4 {
+        return Some(extent.first);
+    }
     let mut first = extent.first;
     while first < extent.head && sheet.pieces[first].traits.any(Traits::NUMBER.or(Traits::MODIFIER)) {
         first += 1;
     }
-    let content: u32 = (first..extent.head).map(|k| sheet.pieces[k].chars).sum();
-    let head = &sheet.pieces[extent.head];
-    let after_number = extent.head > 0 && sheet.pieces[extent.head - 1].traits.any(Traits::NUMBER);
-    if head.traits.any(Traits::ORDINAL) && content >= 4 && !after_number {
-        return Some(first);
-    }
+    let content = chars(first);
     let before = verb_before(sheet, first);
     let after = verb_after(sheet, extent.head);
     let long = head.chars >= 5;
@@ -222,8 +230,11 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     if !coined && counted(sheet, first) {
         return false;
     }
-    if sheet.pieces[last].traits.any(Traits::WORKS) {
+    if sheet.pieces[last].traits.any(Traits::WORKS) || named.quoted && label == Label::Place || shared(sheet, named) {
         return false;
+    }
+    if label == Label::Event && sheet.pieces[last].traits.any(Traits::ORDINAL) {
+        return verb_before(sheet, first).any(Traits::HOLDS);
     }
     let plain = (first..last).all(|k| sheet.pieces[k].traits.any(Traits::DIVISION.or(Traits::PLACE)));
     if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
@@ -236,6 +247,18 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     });
     let title = zone && described && !coined && label == Label::Place;
     !(title && verb_before(sheet, first).any(Traits::ASPIRES))
+}
+
+/// Whether a place only heads the last item of a list of places: 重固、朱家角以及金泽乡村振兴示范片区
+/// names three places and no zone.
+fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, label, .. } = named;
+    let place = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE);
+    if label != Label::Place || first == last || first < 2 || !place(first) || sheet.line_ends(first - 1) {
+        return false;
+    }
+    let between = sheet.is_mark(first - 1, &['、']) || sheet.pieces[first - 1].traits.any(Traits::PAIRS);
+    between && !sheet.line_ends(first - 2) && place(first - 2)
 }
 
 /// Whether a count stands directly before piece `first`.

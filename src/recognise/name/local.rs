@@ -8,7 +8,7 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use super::extent::is_core;
 use super::headed::Named;
 use super::piece::{Head, Sheet, Traits};
-use crate::lexicon::{Lexicon, SenseKind};
+use crate::lexicon::{Lexicon, Need, SenseKind};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -37,7 +37,7 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
         }
     }
     for name in names.iter().filter(|n| n.label == Label::Place && n.first < n.last) {
-        if sheet.pieces[name.last].chars >= 3 && !sheet.pieces[name.last].traits.any(Traits::COMMON) {
+        if recalls(sheet, name.last) {
             long.entry(sheet.of(name.last)).or_default().push(sheet.span(name.first, name.last).of(sheet.text).to_owned());
         }
     }
@@ -61,6 +61,13 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
     out
 }
 
+/// Whether a head noun can stand alone for a place: long enough, and not the kind of a site.
+fn recalls(sheet: &Sheet<'_>, i: usize) -> bool {
+    let piece = &sheet.pieces[i];
+    let zone = place_head(&piece.heads).is_some_and(|h| h.need == Need::Proper);
+    zone && (piece.chars >= 3 || piece.traits.any(Traits::RECALLS)) && !piece.traits.any(Traits::COMMON)
+}
+
 fn place_head(heads: &[Head]) -> Option<Head> {
     heads.iter().find(|h| h.label == Label::Place).copied()
 }
@@ -74,14 +81,15 @@ fn stands_alone(sheet: &Sheet<'_>, i: usize, tail: &str) -> bool {
     }
     let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else { return true };
     let t = sheet.pieces[before].traits;
-    let boundary = t.any(Traits::MARK.or(Traits::VERB).or(Traits::STOP).or(Traits::PUSHES));
+    let opens = before == 0 || sheet.line_ends(before - 1) || sheet.pieces[before - 1].traits.any(Traits::MARK);
+    let boundary = t.any(Traits::MARK.or(Traits::VERB).or(Traits::STOP).or(Traits::PUSHES)) || t.any(Traits::NOMINAL) && opens;
     boundary && !t.any(Traits::ASPIRES.or(Traits::GENERAL).or(Traits::GENITIVE)) && !sheet.is_mark(before, &['”', '》'])
 }
 
 /// The head nouns of places that end a listed place.
 fn listed_tails<'a>(cx: Context<'a>, sheet: &Sheet<'a>, i: usize) -> Vec<&'a str> {
     let span = sheet.pieces[i].span;
-    let is_head = |kind: &SenseKind| matches!(kind, SenseKind::Head { label: Label::Place, .. });
+    let is_head = |kind: &SenseKind| matches!(kind, SenseKind::Head { label: Label::Place, need: Need::Proper });
     cx.scan
         .within(span)
         .filter(|hit| hit.span.end == span.end && hit.span != span && hit.span.len() >= 9)

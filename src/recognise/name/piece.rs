@@ -3,7 +3,7 @@
 //! A [`Sheet`] is computed once for a report; the recognisers of this folder walk over its
 //! pieces by index. Pieces stand in the order of the text; between two paragraphs there is a gap.
 
-use crate::lexicon::{Need, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{Hit, Need, SenseKind, Token, TokenKind, Word};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -111,6 +111,10 @@ traits! {
     STRETCH = 45;
     /// Role: a head noun for water or land by nature.
     NATURAL = 46;
+    /// Role: a head noun of two characters that a report may use alone for its one place.
+    RECALLS = 47;
+    /// A listed doctrine.
+    DOCTRINE = 48;
 }
 
 impl Traits {
@@ -160,7 +164,8 @@ impl<'a> Sheet<'a> {
     /// Reads the segmentation of a report.
     pub fn new(cx: Context<'a>) -> Self {
         let text = cx.source.text();
-        let pieces = cx.segmentation.tokens().iter().map(|t| piece(cx, text, *t)).collect();
+        let tokens = cx.segmentation.tokens().iter();
+        let pieces = tokens.flat_map(|t| split(cx, *t)).map(|t| piece(cx, text, t)).collect();
         let mut sheet = Self { text, pieces };
         sheet.read_neighbours();
         sheet.pair_brackets();
@@ -268,6 +273,62 @@ pub(super) const CLAUSE_MARKS: &[char] = &['，', '。', '；', '：', '！', '�
 const OPENING: [char; 4] = ['（', '“', '《', '('];
 const CLOSING: [char; 4] = ['）', '”', '》', ')'];
 
+/// A noun that hides a head noun before a verb that builds (项目建设) is cut in two.
+fn split(cx: Context<'_>, token: Token) -> impl Iterator<Item = Token> {
+    let whole = [Some(token), None];
+    let TokenKind::Word(id) = token.kind else { return whole.into_iter().flatten() };
+    let word = cx.scan.word(id);
+    let noun = word.any(|k| matches!(k, SenseKind::Noun(_))) && !word.any(|k| matches!(k, SenseKind::Head { .. }));
+    if !noun {
+        return whole.into_iter().flatten();
+    }
+    let tail = suffixes(cx, token.span).find(|h| {
+        cx.scan.word(h.word).any(|k| matches!(k, SenseKind::Shape(roles) if role_traits(roles).any(Traits::BUILDS)))
+    });
+    let Some(tail) = tail else { return whole.into_iter().flatten() };
+    let front = Span { start: token.span.start, end: tail.span.start };
+    let head = cx.scan.starting_at(front.start as usize).iter().find(|h| h.span == front);
+    let is_head = |k: &SenseKind| matches!(k, SenseKind::Head { label: Label::Project | Label::Place, .. });
+    match head.filter(|h| cx.scan.word(h.word).any(is_head)) {
+        Some(head) => [
+            Some(Token { span: front, kind: TokenKind::Word(head.word) }),
+            Some(Token { span: tail.span, kind: TokenKind::Word(tail.word) }),
+        ],
+        None => whole,
+    }
+    .into_iter()
+    .flatten()
+}
+
+/// The words that end a span and do not fill it, longest first.
+fn suffixes(cx: Context<'_>, span: Span) -> impl Iterator<Item = Hit> {
+    cx.scan.within(span).filter(move |h| h.span.end == span.end && h.span != span)
+}
+
+/// The roles of the longest word that ends a verb: 加快打造 does what 打造 does.
+fn inherit(cx: Context<'_>, piece: &mut Piece<'_>) {
+    let roles = suffixes(cx, piece.span).find_map(|h| {
+        cx.scan.word(h.word).senses.iter().find_map(|s| match &s.kind {
+            SenseKind::Shape(roles) => Some(role_traits(roles)),
+            _ => None,
+        })
+    });
+    piece.traits.add(Traits(roles.unwrap_or_default().0 & VERB_ROLES.0));
+}
+
+/// The roles that verbs have.
+pub(super) const VERB_ROLES: Traits = Traits::BUILDS
+    .or(Traits::PUSHES)
+    .or(Traits::STANDS)
+    .or(Traits::ASPIRES)
+    .or(Traits::ISSUES)
+    .or(Traits::HOLDS)
+    .or(Traits::FOUNDS);
+
+fn role_traits(roles: &str) -> Traits {
+    roles.split(' ').map(role_trait).fold(Traits::default(), Traits::or)
+}
+
 fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
     let chars = token.span.of(text).chars().count() as u32;
     let mut piece =
@@ -280,6 +341,9 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
                 read_sense(&mut piece, &sense.kind, sense.at);
             }
             settle(&mut piece);
+            if piece.traits.any(Traits::VERB.or(Traits::NOMINAL)) && !piece.traits.any(VERB_ROLES) {
+                inherit(cx, &mut piece);
+            }
             if piece.heads.is_empty() && piece.traits.any(Traits::FACILITY) {
                 tail_heads(cx, &mut piece);
             }
@@ -338,6 +402,7 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 }
             }
             Label::Organisation => t.add(Traits::BODY),
+            Label::Term => t.add(Traits::OTHER_NAME.or(Traits::DOCTRINE)),
             _ => t.add(Traits::OTHER_NAME),
         },
         SenseKind::Relative(_) => t.add(Traits::BODY),
@@ -347,7 +412,7 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 t.add(Traits::SHORT);
             }
         }
-        SenseKind::Shape(roles) => roles.split(' ').for_each(|role| t.add(role_trait(role))),
+        SenseKind::Shape(roles) => t.add(role_traits(roles)),
         SenseKind::Lists(_) | SenseKind::Numeral(_) | SenseKind::NonTerm => {}
     }
 }
@@ -381,6 +446,7 @@ fn role_trait(role: &str) -> Traits {
         "ground" => Traits::GROUND,
         "stretch" => Traits::STRETCH,
         "natural" => Traits::NATURAL,
+        "recalls" => Traits::RECALLS,
         "bare" => Traits::BARE,
         "weak" => Traits::COMMON,
         _ => Traits::default(),
