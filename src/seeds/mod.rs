@@ -41,6 +41,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("figures/edges.tsv", include_str!("../../seeds/figures/edges.tsv")),
     ("figures/periods.tsv", include_str!("../../seeds/figures/periods.tsv")),
     ("figures/units.tsv", include_str!("../../seeds/figures/units.tsv")),
+    ("shapes/lists.tsv", include_str!("../../seeds/shapes/lists.tsv")),
     ("divisions/divisions.tsv", include_str!("../../seeds/divisions/divisions.tsv")),
     ("divisions/changes.tsv", include_str!("../../seeds/divisions/changes.tsv")),
     ("outline/cues.tsv", include_str!("../../seeds/outline/cues.tsv")),

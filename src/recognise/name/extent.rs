@@ -41,7 +41,7 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
             (i + 1 < head && joined(sheet, i)).then_some(i)
         } else if t.any(Traits::MEASURE) {
             measure(sheet, i, head)
-        } else if t.any(BOUNDARY) && !t.any(INSIDE) {
+        } else if t.any(BOUNDARY) && !t.any(INSIDE) && !leading_direction(sheet, i) {
             None
         } else {
             Some(i)
@@ -71,14 +71,14 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
         }
         return None;
     }
-    let dash = sheet.is_mark(i, &['—', '·', '-', '–', '~']);
+    let dash = sheet.is_mark(i, &['—', '·']);
     (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && is_proper(sheet, i + 1)).then_some(i)
 }
 
 /// Whether a joining word stands between two parts of a name: two happenings, or two ends of a line.
 fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else { return false };
-    let ends = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::UNKNOWN));
+    let ends = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE));
     let happening = |k: usize| sheet.pieces[k].heads.iter().any(|h| h.label == Label::Event);
     happening(before) || ends(before) && ends(i + 1)
 }
@@ -88,7 +88,10 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
     let t = sheet.pieces[i].traits;
     let before = i.checked_sub(1).filter(|&k| !sheet.line_ends(k) && sheet.pieces[k].traits.any(Traits::NUMBER));
     let Some(number) = before else {
-        return (sheet.pieces[i].chars == 1 && is_core(sheet, i.checked_sub(1)?)).then_some(i);
+        let single = sheet.pieces[i].chars == 1 && i > 0 && !sheet.line_ends(i - 1);
+        let head = !sheet.pieces[i].heads.is_empty();
+        let held = |k: usize| is_core(sheet, k) || head && (is_proper(sheet, k) || !sheet.pieces[k].heads.is_empty());
+        return (single && held(i - 1)).then_some(i);
     };
     if t.any(Traits::ARTICLES) {
         let policy = sheet.pieces[head].heads.iter().any(|h| h.label == Label::Policy);
@@ -125,16 +128,36 @@ pub(super) fn ordinal_at(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     let measure = !sheet.line_ends(at) && sheet.pieces[at + 1].traits.any(Traits::ORDINAL);
     // 第三届 is an ordinal; 三届 is a count. A single word is the sign, so it is read by its trait:
     // the number word that is no numeral.
-    (measure && (at > i || sheet.pieces[at + 1].chars > 1)).then_some(at + 1)
+    let word = sheet.pieces[i].traits.any(Traits::NUMBER_WORD);
+    (measure && (at > i || word || sheet.pieces[at + 1].chars > 1)).then_some(at + 1)
 }
 
 /// Whether a piece can be one part of a proper name cut into single characters.
 pub(super) fn is_core(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
     p.traits.any(Traits::UNKNOWN)
+        || leading_direction(sheet, i)
         || p.chars == 1
-            && p.traits.any(Traits::WEAK.or(Traits::MODIFIER))
+            && (p.traits.any(Traits::WEAK.or(Traits::MODIFIER)) || free_measure(sheet, i))
             && !p.traits.any(Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER))
+}
+
+/// Whether a measure stands without a number and so may be part of a name (元荡).
+fn free_measure(sheet: &Sheet<'_>, i: usize) -> bool {
+    let numbered = i > 0 && !sheet.line_ends(i - 1) && sheet.pieces[i - 1].traits.any(Traits::NUMBER);
+    sheet.pieces[i].traits.any(Traits::MEASURE) && !numbered
+}
+
+/// Whether a direction opens a name: it stands before unknown characters and after a boundary
+/// (外 + 青松公路), where a direction that closes a phrase cannot stand.
+fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
+    let p = &sheet.pieces[i];
+    if p.chars != 1 || !p.traits.any(Traits::DIRECTION) || sheet.line_ends(i) {
+        return false;
+    }
+    let after = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
+    let opens = i == 0 || sheet.line_ends(i - 1) || sheet.pieces[i - 1].traits.any(Traits::MARK.or(Traits::VERB).or(Traits::STOP));
+    after && opens
 }
 
 /// The run of core pieces that holds `i`, as (first, last); it does not pass `limit` to the left.
@@ -189,11 +212,14 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
         i += 1;
     }
     let mut at = found?;
-    if sheet.pieces[at].traits.any(Traits::UNKNOWN.or(Traits::NUMBER)) && at > extent.first {
+    if at > extent.first {
         let run = if sheet.pieces[at].traits.any(Traits::UNKNOWN) { at } else { at - 1 };
-        if is_core(sheet, run) {
+        if sheet.pieces[run].traits.any(Traits::UNKNOWN) && is_core(sheet, run) {
             at = core_run(sheet, run, extent.first).0;
         }
+    }
+    if let Some(session) = session_before(sheet, extent, at) {
+        at = session;
     }
     while at > extent.first && aside(sheet, at) {
         at -= 1;
@@ -202,6 +228,14 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
         at -= 1;
     }
     Some(at)
+}
+
+/// First piece of the number of a body's term before it: 五届人大.
+fn session_before(sheet: &Sheet<'_>, extent: Extent, at: usize) -> Option<usize> {
+    let measure = at.checked_sub(1).filter(|&m| m > extent.first)?;
+    let t = sheet.pieces[measure].traits;
+    let numbered = t.any(Traits::MEASURE) && t.any(Traits::ORDINAL) && sheet.pieces[measure - 1].traits.any(Traits::NUMBER);
+    (numbered && sheet.pieces[at].traits.any(Traits::BODY)).then(|| ordinal_start(sheet, measure - 1).max(extent.first))
 }
 
 /// Whether a line or road is told by its number: 17号线, 318国道.

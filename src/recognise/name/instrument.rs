@@ -13,6 +13,9 @@ const LONGEST: usize = 120;
 
 /// First piece of the instrument whose head noun is piece `h`, and whether a quoted core opens it.
 pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, bool)> {
+    if sheet.pieces[h].chars == 1 {
+        return None;
+    }
     let item = item_start(sheet, h);
     let verb = issued(sheet, h);
     let listed_item = item > 0 && sheet.is_mark(item - 1, &['、']) && issued(sheet, item.saturating_sub(2)).is_some();
@@ -28,6 +31,9 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
         return None;
     }
     if sheet.span(first, h).len() > LONGEST || (first == h && !sheet.pieces[h].traits.any(Traits::BARE)) {
+        return None;
+    }
+    if (first..h).any(|k| sheet.pieces[k].traits.any(Traits::DOCTRINE)) {
         return None;
     }
     let content: u32 = (first..h).map(|k| sheet.pieces[k].chars).sum();
@@ -65,7 +71,7 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
     for k in first..h {
         let p = &sheet.pieces[k];
         let stop = p.traits.any(Traits::STOP) && !p.traits.any(Traits::ORDINAL) && ordinal_at(sheet, k).is_none();
-        let genitive = stop && k + 1 == h && governed && (at..k).any(|i| sheet.pieces[i].traits.any(Traits::VERB));
+        let genitive = stop && k + 1 == h && governed && (at..k).any(|i| sheet.pieces[i].traits.any(Traits::VERB.or(Traits::NOMINAL)));
         let count = p.traits.any(Traits::MEASURE) && !p.traits.any(Traits::ARTICLES.or(Traits::ORDINAL)) && p.chars > 1;
         let bracketed = p.traits.any(Traits::MARK) && (p.partner.is_some() || is_inner(sheet, k));
         if (stop && !genitive) || count || p.traits.any(Traits::MARK) && !bracketed {
