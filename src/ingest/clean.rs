@@ -1,6 +1,6 @@
 //! The clean copy: one form for each sign, one line for each paragraph.
 
-use super::lines::{Paragraph, is_page_number, is_wrapped};
+use super::lines::{Paragraph, is_indented, is_page_number, Layout};
 
 /// A clean text with, for each of its bytes, where its character came from.
 pub(super) struct Clean {
@@ -26,7 +26,7 @@ pub(super) fn clean(raw: &str) -> Clean {
     };
     let (mut byte, mut code_point) = (0, 0);
     let mut line: Vec<Kept> = Vec::new();
-    let mut paragraph = Paragraph::new(is_wrapped(raw));
+    let mut paragraph = Paragraph::new(Layout::of(raw));
     for raw_line in raw.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
         line.clear();
         keep(raw_line, code_point, byte, &mut line);
@@ -39,11 +39,12 @@ pub(super) fn clean(raw: &str) -> Clean {
         if !paragraph.wants_subscript(&line) && is_page_number(&line) {
             continue;
         }
-        if !paragraph.goes_on_with(&line) {
+        let indented = is_indented(raw_line);
+        if !paragraph.goes_on_with(&line, indented) {
             out.push(paragraph.signs());
             paragraph.clear();
         }
-        paragraph.extend(&line);
+        paragraph.extend(&line, indented);
     }
     out.push(paragraph.signs());
     out

@@ -21,8 +21,11 @@ pub(super) struct Paragraph {
     dated: bool,
     /// Whether the last line was a subscript, so that the sentence must go on.
     subscript: bool,
-    /// Whether the text is broken at a fixed width, so that short pieces of prose occur.
-    wrapped: bool,
+    /// How the text is laid out.
+    layout: Layout,
+    /// Whether its first line is indented, and how long its last one is.
+    indented: bool,
+    last_line: usize,
     /// Whether a line that only holds invisible characters came after it: a page or a link was
     /// cut out there, in mid-sentence as often as not.
     pub cut: bool,
@@ -45,10 +48,19 @@ const LONGEST_HEADING: usize = 40;
 /// An opening quote is forgotten after so many characters: it was never closed.
 const LONGEST_QUOTE: usize = 160;
 
+/// How a text is broken into lines.
+#[derive(Copy, Clone, Default)]
+pub(super) struct Layout {
+    /// At a fixed width, so that short pieces of prose occur.
+    wrapped: bool,
+    /// And the first line of each paragraph is indented, the others are not.
+    indented: bool,
+}
+
 impl Paragraph {
-    /// An empty one, in a text that is `wrapped` or not.
-    pub fn new(wrapped: bool) -> Self {
-        Self { wrapped, ..Self::default() }
+    /// An empty one.
+    pub fn new(layout: Layout) -> Self {
+        Self { layout, ..Self::default() }
     }
 
     /// Its characters.
@@ -59,15 +71,17 @@ impl Paragraph {
     /// Starts anew.
     pub fn clear(&mut self) {
         let signs = std::mem::take(&mut self.signs);
-        *self = Self { signs, wrapped: self.wrapped, ..Self::default() };
+        *self = Self { signs, layout: self.layout, ..Self::default() };
         self.signs.clear();
     }
 
     /// Takes in one more line.
-    pub fn extend(&mut self, line: &[Kept]) {
+    pub fn extend(&mut self, line: &[Kept], indented: bool) {
         let at = self.signs.len();
         self.cut = false;
+        self.last_line = line.len();
         if at == 0 {
+            self.indented = indented;
             self.numbered = enumerator(line).is_some();
             let dashes = line.iter().take_while(|k| matches!(k.sign, '—' | '-')).count();
             self.dated = dashes > 0 && line.get(dashes).is_some_and(|k| k.sign.is_ascii_digit());
@@ -82,6 +96,7 @@ impl Paragraph {
                     }
                 }
                 '。' | '；' | '，' => self.prose = true,
+                '、' => self.prose |= self.layout.wrapped,
                 _ => {}
             }
         }
@@ -95,8 +110,11 @@ impl Paragraph {
     }
 
     /// Whether `line` continues what was broken off.
-    pub fn goes_on_with(&self, line: &[Kept]) -> bool {
+    pub fn goes_on_with(&self, line: &[Kept], indented: bool) -> bool {
         let (Some(last), Some(first)) = (self.signs.last(), line.first()) else { return false };
+        if self.layout.indented && indented {
+            return false;
+        }
         if matches!(first.sign, '，' | '、' | '。' | '；' | '：' | '！' | '？' | '%') {
             return true;
         }
@@ -124,8 +142,11 @@ impl Paragraph {
         if self.numbered && last.sign == '：' && self.signs.len() <= LONGEST_HEADING && is_note(&self.signs) {
             return true;
         }
+        if self.layout.indented && self.indented && self.last_line >= LONGISH {
+            return true;
+        }
         let heading = self.numbered && self.signs.len() <= LONGEST_HEADING && !self.has_full_stop();
-        let shortest = if self.wrapped { SHORTEST_WRAPPED } else { SHORTEST_PROSE };
+        let shortest = if self.layout.wrapped { SHORTEST_WRAPPED } else { SHORTEST_PROSE };
         let long = self.signs.len() > shortest || self.cut && self.signs.len() > SHORTEST_WRAPPED;
         (self.prose || self.cut) && !heading && long && !self.ended()
     }
@@ -158,18 +179,34 @@ impl Paragraph {
     }
 }
 
-/// Whether lines are broken at a fixed width: many longish lines end in mid-sentence.
-pub(super) fn is_wrapped(raw: &str) -> bool {
-    let (mut long, mut open) = (0, 0);
-    for line in raw.lines().map(str::trim_end) {
-        let size = line.chars().take(LONGISH).count();
-        if size < LONGISH {
-            continue;
+impl Layout {
+    /// Reads the layout off the whole text: where many longish lines end in mid-sentence, lines are
+    /// broken at a fixed width.
+    pub fn of(raw: &str) -> Self {
+        let (mut long, mut open, mut lines, mut indented) = (0, 0, 0, 0);
+        for line in raw.lines().filter(|l| !l.trim().is_empty()) {
+            lines += 1;
+            indented += usize::from(is_indented(line));
+            let line = line.trim();
+            if line.chars().take(LONGISH).count() < LONGISH {
+                continue;
+            }
+            long += 1;
+            open += usize::from(line.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_digit()));
         }
-        long += 1;
-        open += usize::from(line.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_digit()));
+        let wrapped = open * 3 > long && open >= 3;
+        Self { wrapped, indented: wrapped && indented * 20 > lines && indented * 2 < lines }
     }
-    open * 3 > long && open >= 3
+}
+
+/// Whether a line of the original starts with the two characters' space of a new paragraph.
+pub(super) fn is_indented(line: &str) -> bool {
+    let space: usize = line
+        .chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| if c == '\u{3000}' || c == '\t' { 2 } else { 1 })
+        .sum();
+    space >= 2
 }
 
 /// The sign that closes what `open` opens.

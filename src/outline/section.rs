@@ -199,18 +199,26 @@ impl<'a> Divider<'a> {
 
     /// A short line with no number that heads the lines after it.
     fn is_unnumbered_heading(&self, index: usize, text: &str, line: &Line) -> bool {
-        let short = text.chars().count() <= LONGEST_UNNUMBERED;
+        let length = text.chars().count();
+        let open = !ends_sentence(text);
+        let telling = line.is_section() && open;
+        let short = length <= LONGEST_UNNUMBERED || telling && length <= LONGEST_RUN_IN;
         if !short || text.starts_with('—') || text.contains('：') {
             return false;
         }
-        let open = !ends_sentence(text);
-        if line.is_section() && open {
+        if telling {
             return true;
         }
         let one = first_sentence(text) == text.len();
         let next = self.lines.get(index + 1).map_or("", |s| s.of(self.text));
         let prose = next.chars().count() > LONGEST_UNNUMBERED && ends_sentence(next);
-        self.begun && self.outline.sections.len() > 1 && one && prose && (open || !next.starts_with('—'))
+        self.begun && !self.opening() && one && prose && (open || !next.starts_with('—'))
+    }
+
+    /// Whether the line right after the first address is read: the opening sentence, however short.
+    fn opening(&self) -> bool {
+        let last = self.outline.paragraphs.last().map_or("", |p| p.span.of(self.text));
+        self.current == 0 && self.rules.line(last).salutation
     }
 
     /// One below the nearest numbered section.
