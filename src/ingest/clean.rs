@@ -1,6 +1,6 @@
 //! The clean copy: one form for each sign, one line for each paragraph.
 
-use super::lines::{Paragraph, is_indented, is_page_number, Layout};
+use super::lines::{Layout, Paragraph, is_indented, is_page_number};
 
 /// A clean text with, for each of its bytes, where its character came from.
 pub(super) struct Clean {
@@ -52,11 +52,19 @@ pub(super) fn clean(raw: &str) -> Clean {
 
 impl Clean {
     fn push(&mut self, paragraph: &[Kept]) {
-        let Some(last) = paragraph.last().copied() else { return };
-        for &Kept { sign, code_point, byte } in paragraph {
+        let Some(last) = paragraph.last().copied() else {
+            return;
+        };
+        for &Kept {
+            sign,
+            code_point,
+            byte,
+        } in paragraph
+        {
             self.text.push(sign);
             let bytes = sign.len_utf8();
-            self.code_points.extend(std::iter::repeat_n(code_point, bytes));
+            self.code_points
+                .extend(std::iter::repeat_n(code_point, bytes));
             self.raw_bytes.extend(std::iter::repeat_n(byte, bytes));
         }
         self.text.push('\n');
@@ -71,7 +79,11 @@ fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) {
     let mut pending_space: Option<Kept> = None;
     let mut skip_to = 0;
     for (at, c) in line.char_indices() {
-        let place = Kept { sign: c, code_point, byte: byte + at as u32 };
+        let place = Kept {
+            sign: c,
+            code_point,
+            byte: byte + at as u32,
+        };
         code_point += 1;
         if at < skip_to {
             continue;
@@ -113,7 +125,9 @@ fn markup(rest: &str) -> Option<usize> {
     let tag = rest.strip_prefix('<')?;
     let end = tag.bytes().take(40).position(|b| b == b'>')?;
     let name = &tag.as_bytes()[..end];
-    let named = name.first().is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/');
+    let named = name
+        .first()
+        .is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/');
     (named && name.iter().all(|b| b.is_ascii_graphic() || *b == b' ')).then_some(end + 2)
 }
 
@@ -121,7 +135,10 @@ fn markup(rest: &str) -> Option<usize> {
 fn is_space(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        )
 }
 
 /// The one form of a sign: full-width letters and digits become ASCII, ASCII brackets and stops full-width.

@@ -28,7 +28,11 @@ pub(super) fn assign(text: &str, scan: &Scan<'_>, outline: &mut Outline) {
     for id in 1..outline.sections.len() {
         let main = mains[id];
         if main != 0 && outline.sections[id].role == Role::Front {
-            outline.sections[id].role = if leaning[main] >= 0 { Role::Review } else { Role::Plan };
+            outline.sections[id].role = if leaning[main] >= 0 {
+                Role::Review
+            } else {
+                Role::Plan
+            };
         }
     }
 }
@@ -50,7 +54,10 @@ fn mains(outline: &Outline) -> Vec<SectionId> {
 fn split(text: &str, scan: &Scan<'_>, outline: &mut Outline, mains: &[SectionId]) {
     let open = |p: &usize| outline.sections[outline.paragraphs[*p].section].role == Role::Front;
     let front: Vec<usize> = (0..outline.paragraphs.len()).filter(open).collect();
-    let leans: Vec<i32> = front.iter().map(|&p| lean(text, scan, outline.paragraphs[p].span)).collect();
+    let leans: Vec<i32> = front
+        .iter()
+        .map(|&p| lean(text, scan, outline.paragraphs[p].span))
+        .collect();
     // The split with the most past before it and the most plan after it.
     let (mut best, mut at, mut sum) = (0, 0, 0);
     for (i, lean) in leans.iter().enumerate() {
@@ -63,7 +70,11 @@ fn split(text: &str, scan: &Scan<'_>, outline: &mut Outline, mains: &[SectionId]
     let turn = front.get(at).copied().unwrap_or(outline.paragraphs.len());
     let mut made: [Option<SectionId>; 2] = [None; 2];
     for &p in front.iter().skip(start) {
-        let (side, role) = if p < turn { (0, Role::Review) } else { (1, Role::Plan) };
+        let (side, role) = if p < turn {
+            (0, Role::Review)
+        } else {
+            (1, Role::Plan)
+        };
         let section = outline.paragraphs[p].section;
         if mains[section] != 0 {
             // A section that turns in its middle is what it begins as.
@@ -73,7 +84,13 @@ fn split(text: &str, scan: &Scan<'_>, outline: &mut Outline, mains: &[SectionId]
             continue;
         }
         let id = *made[side].get_or_insert_with(|| {
-            outline.sections.push(Section { level: 1, heading: None, statement: None, parent: Some(0), role });
+            outline.sections.push(Section {
+                level: 1,
+                heading: None,
+                statement: None,
+                parent: Some(0),
+                role,
+            });
             outline.sections.len() - 1
         });
         let paragraph = &mut outline.paragraphs[p];
@@ -100,8 +117,12 @@ fn lean(text: &str, scan: &Scan<'_>, paragraph: Span) -> i32 {
             Aspect::State => 0,
         };
     }
-    let figures = own.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|s| !s.is_empty()).count();
+    let figures = own
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .filter(|s| !s.is_empty())
+        .count();
     let completed = own.matches(COMPLETED).count();
     let ahead = own.matches(AHEAD).count();
-    out + i32::try_from(figures + 2 * completed).unwrap_or(0) - i32::try_from(2 * ahead).unwrap_or(0)
+    out + i32::try_from(figures + 2 * completed).unwrap_or(0)
+        - i32::try_from(2 * ahead).unwrap_or(0)
 }
