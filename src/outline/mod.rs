@@ -91,12 +91,19 @@ pub fn outline(source: &Source, header: &Header, scan: &Scan<'_>, rules: &Outlin
 impl Outline {
     /// The statement that holds the start of `span`.
     pub fn statement_at(&self, span: Span) -> Option<StatementId> {
-        let i = self.statements.partition_point(|s| s.span.end <= span.start);
-        self.statements.get(i).filter(|s| s.span.start <= span.start).map(|_| i)
+        let i = self
+            .statements
+            .partition_point(|s| s.span.end <= span.start);
+        self.statements
+            .get(i)
+            .filter(|s| s.span.start <= span.start)
+            .map(|_| i)
     }
 
     /// The section and those above it, innermost first.
     pub fn path(&self, section: SectionId) -> impl Iterator<Item = &Section> {
-        std::iter::successors(self.sections.get(section), |s| s.parent.and_then(|p| self.sections.get(p)))
+        std::iter::successors(self.sections.get(section), |s| {
+            s.parent.and_then(|p| self.sections.get(p))
+        })
     }
 }

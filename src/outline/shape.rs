@@ -33,6 +33,8 @@ pub(super) struct Shape {
     detail: bool,
     /// Whether it stands in a part of a main section, where acts are listed.
     part: bool,
+    /// Whether it opens a paragraph of plans without an act: a maxim, an appraisal.
+    maxim: bool,
 }
 
 /// Which statement is read, and in what.
@@ -52,7 +54,9 @@ pub(super) fn marker(statement: &str) -> usize {
 }
 
 /// A topic sentence without number is at most so long (characters).
-const LONGEST_TOPIC: usize = 26;
+const LONGEST_TOPIC: usize = 22;
+/// The same with a comma in it: two clauses side by side.
+const LONGEST_PAIR: usize = 28;
 /// The same after a dash or under an unnumbered heading.
 const LONGEST_DASHED: usize = 36;
 /// The same after an enumerator.
@@ -64,7 +68,9 @@ const MOST_ADVERBS: usize = 4;
 /// The copula, the characters that make another word of it (就是, 还是, 特别是, 于是, …), and the
 /// modal verbs of duty.
 const IS: char = '是';
-const BOUND_BEFORE_IS: [char; 14] = ['就', '还', '别', '其', '于', '但', '或', '要', '也', '只', '若', '凡', '可', '不'];
+const BOUND_BEFORE_IS: [char; 14] = [
+    '就', '还', '别', '其', '于', '但', '或', '要', '也', '只', '若', '凡', '可', '不',
+];
 const MUST: [char; 2] = ['要', '须'];
 /// The preposition before the year of a goal.
 const UNTIL: char = '到';
@@ -73,7 +79,13 @@ impl Shape {
     /// Reads statement `i` of paragraph `index`, whose text proper starts at byte `start`; `before`
     /// are the kinds of the paragraph so far.
     pub fn new(place: Place<'_>, header: &Header, start: usize, before: &[Kind]) -> Self {
-        let Place { text, scan, outline, index, statement: i } = place;
+        let Place {
+            text,
+            scan,
+            outline,
+            index,
+            statement: i,
+        } = place;
         let paragraph = &outline.paragraphs[index];
         let (first, last) = paragraph.statements;
         let span = outline.statements[i].span;
@@ -83,7 +95,10 @@ impl Shape {
         let figure = has_figure(body);
         let year = header.year.unwrap_or(u16::MAX);
         let opening: String = body.chars().take(16).collect();
-        let period = years(&opening).into_iter().next().filter(|_| opening.contains('五'));
+        let period = years(&opening)
+            .into_iter()
+            .next()
+            .filter(|_| opening.contains('五'));
         let mut shape = Self {
             looks_back: period.map(|last| last < year),
             topic: 0,
@@ -95,6 +110,7 @@ impl Shape {
             before: before.last().copied(),
             detail: before.first() == Some(&Kind::Topic),
             part: outline.sections[paragraph.section].level >= 2,
+            maxim: false,
             figure,
         };
         for aspect in leading_verbs(text, scan, Span::new(start, start + body.len())) {
@@ -104,28 +120,63 @@ impl Shape {
                 Aspect::State => {}
             }
         }
+        let role = outline.sections[paragraph.section].role;
         let length = body.chars().count();
         let rest = &text[outline.statements[i].span.end as usize..paragraph.span.end as usize];
         let more = !rest.is_empty();
-        let heads = i == first && !more && outline.sections[paragraph.section].heading == Some(paragraph.span);
+        let heads = i == first
+            && !more
+            && outline.sections[paragraph.section].heading == Some(paragraph.span);
         let plain = !figure && !shape.copula && body.ends_with('。') && !body.contains('：');
         let clauses = body.matches('，').count();
+        let longest = if clauses > 0 {
+            LONGEST_PAIR
+        } else {
+            LONGEST_TOPIC
+        };
         shape.topic = match number {
             _ if i == first && !more && !heads => 0,
-            Some(n) if i == first && length <= LONGEST_NUMBERED && body.ends_with(['。', '！']) && !figure => {
-                if n.level <= 2 { 300 } else { 240 }
+            Some(n)
+                if i == first
+                    && length <= LONGEST_NUMBERED
+                    && body.ends_with(['。', '！'])
+                    && !figure =>
+            {
+                if n.level <= 2 {
+                    300
+                } else {
+                    240
+                }
             }
             Some(n) if i == first && n.level <= 2 => 200,
             None if i == first && dashes > 0 && length <= LONGEST_DASHED && plain => 220,
             None if led(text, outline, index) => 0,
-            None if i == first && length <= LONGEST_TOPIC && plain && clauses <= 2 && rest_longer(rest, length, heads) => 160,
+            None if i == first
+                && length <= longest
+                && plain
+                && clauses <= 2
+                && rest_longer(rest, length, heads) =>
+            {
+                160
+            }
             None if i == first && heads && length <= LONGEST_DASHED && plain => 150,
-            None if i == first + 1 && last - first >= 4 && before == [Kind::Topic] => {
+            None if i == first + 1
+                && last - first >= 6
+                && before == [Kind::Topic]
+                && role == Role::Review =>
+            {
                 let run_in = parse(paragraph.span.of(text)).is_some_and(|n| n.level <= 2);
-                if run_in && length <= LONGEST_SECOND && plain && clauses == 0 { 160 } else { 0 }
+                if run_in && length <= LONGEST_SECOND && plain && clauses == 0 {
+                    160
+                } else {
+                    0
+                }
             }
             _ => 0,
         };
+        let bare = number.is_none() && dashes == 0 && shape.acts + shape.done == 0;
+        shape.maxim =
+            shape.topic > 0 && bare && !body.contains(MUST) && opens_with_subject(scan, start);
         shape
     }
 
@@ -136,7 +187,9 @@ impl Shape {
         let prior: &[(Kind, i32)] = match role {
             Role::Review => &[(Kind::Achievement, 100), (Kind::Context, 40)],
             Role::Plan => &[(Kind::Task, 100), (Kind::Context, 40)],
-            Role::Outlook if self.part => &[(Kind::Task, 90), (Kind::Context, 60), (Kind::Target, 40)],
+            Role::Outlook if self.part => {
+                &[(Kind::Task, 90), (Kind::Context, 60), (Kind::Target, 40)]
+            }
             Role::Outlook => &[(Kind::Task, 70), (Kind::Context, 80), (Kind::Target, 60)],
             _ => &[(Kind::Context, 60)],
         };
@@ -163,6 +216,10 @@ impl Shape {
         if role == Role::Review && self.figure {
             scores[Kind::Achievement as usize] += 50;
         }
+        if self.maxim && matches!(role, Role::Outlook | Role::Plan) {
+            scores[Kind::Topic as usize] = 0;
+            scores[Kind::Context as usize] += 80;
+        }
         if ahead && self.copula {
             scores[Kind::Context as usize] += 120;
         }
@@ -181,24 +238,47 @@ pub(super) fn leading_verbs(text: &str, scan: &Scan<'_>, body: Span) -> Vec<Aspe
     out
 }
 
+/// The verb at `start`, or behind a row of modifiers; some modifiers hold others (深入推进), so
+/// every way of reading the row counts.
 fn leading_verb(scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
-    let mut at = start;
+    let mut open = vec![start];
     for _ in 0..MOST_ADVERBS {
-        let hit = scan.starting_at(at).iter().find(|h| h.span.end as usize <= end)?;
-        let word = scan.word(hit.word);
-        let verb = word.sense(|k| match k {
-            SenseKind::Verb { aspect, .. } => Some(*aspect),
-            _ => None,
-        });
-        if let Some((aspect, _)) = verb {
-            return Some(aspect);
+        let mut next = Vec::new();
+        for &at in &open {
+            for hit in scan
+                .starting_at(at)
+                .iter()
+                .filter(|h| h.span.end as usize <= end)
+            {
+                let word = scan.word(hit.word);
+                let verb = word.sense(|k| match k {
+                    SenseKind::Verb { aspect, .. } => Some(*aspect),
+                    _ => None,
+                });
+                if let Some((aspect, _)) = verb {
+                    return Some(aspect);
+                }
+                if word.any(|k| matches!(k, SenseKind::Modifier(_))) {
+                    next.push(hit.span.end as usize);
+                }
+            }
         }
-        if !word.any(|k| matches!(k, SenseKind::Modifier(pos) if pos == "adv")) {
-            return None;
-        }
-        at = hit.span.end as usize;
+        open = next;
     }
     None
+}
+
+/// Whether the sentence opens with its subject: not with a verb, nor with what stands before one.
+fn opens_with_subject(scan: &Scan<'_>, start: usize) -> bool {
+    let verbal = |k: &SenseKind| match k {
+        SenseKind::Verb { .. } | SenseKind::Modifier(_) => true,
+        SenseKind::Function(pos) => matches!(pos.as_str(), "prep" | "number-word" | "conj"),
+        _ => false,
+    };
+    !scan
+        .starting_at(start)
+        .iter()
+        .any(|h| scan.word(h.word).any(verbal))
 }
 
 /// Whether more follows than the sentence itself says.
@@ -208,16 +288,23 @@ fn rest_longer(rest: &str, length: usize, heads: bool) -> bool {
 
 /// Whether the paragraph stands right under a sentence on its own line that already says its topic.
 fn led(text: &str, outline: &Outline, index: usize) -> bool {
-    let Some(before) = index.checked_sub(1).map(|b| &outline.paragraphs[b]) else { return false };
+    let Some(before) = index.checked_sub(1).map(|b| &outline.paragraphs[b]) else {
+        return false;
+    };
     let heading = outline.sections[outline.paragraphs[index].section].heading;
     let own = before.span.of(text);
-    heading == Some(before.span) && parse(own).is_none_or(|n| n.level == 4) && first_sentence(own) == own.len() && own.ends_with('。')
+    heading == Some(before.span)
+        && parse(own).is_none_or(|n| n.level == 4)
+        && first_sentence(own) == own.len()
+        && own.ends_with('。')
 }
 
 /// Whether the first clause is of the form “A is B” and no later one says what must be done.
 fn copula(text: &str) -> bool {
     let clause = text.split(['，', '；', '。']).next().unwrap_or("");
-    let Some(at) = clause.find(IS) else { return false };
+    let Some(at) = clause.find(IS) else {
+        return false;
+    };
     let before = clause[..at].chars().next_back();
     let bound = before.is_none_or(|c| BOUND_BEFORE_IS.contains(&c));
     !bound && !text.contains(MUST)

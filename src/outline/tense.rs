@@ -16,19 +16,23 @@ const AHEAD: [char; 2] = ['要', '将'];
 /// Gives a role to every main section whose heading leaves it open.
 pub(super) fn assign(text: &str, scan: &Scan<'_>, outline: &mut Outline) {
     let mains = mains(outline);
+    let told = |s: &Section| matches!(s.role, Role::Review | Role::Outlook | Role::Plan);
+    if !outline.sections.iter().any(told) {
+        split(text, scan, outline, &mains);
+        return;
+    }
     let mut leaning = vec![0; outline.sections.len()];
     for paragraph in &outline.paragraphs {
         leaning[mains[paragraph.section]] += lean(text, scan, paragraph.span);
     }
-    let told = |s: &Section| matches!(s.role, Role::Review | Role::Outlook | Role::Plan);
-    if !outline.sections.iter().any(told) && outline.sections.iter().all(|s| s.level == 0 || s.role != Role::Front) {
-        split_front(text, scan, outline);
-        return;
-    }
     for id in 1..outline.sections.len() {
         let main = mains[id];
         if main != 0 && outline.sections[id].role == Role::Front {
-            outline.sections[id].role = if leaning[main] >= 0 { Role::Review } else { Role::Plan };
+            outline.sections[id].role = if leaning[main] >= 0 {
+                Role::Review
+            } else {
+                Role::Plan
+            };
         }
     }
 }
@@ -46,10 +50,14 @@ fn mains(outline: &Outline) -> Vec<SectionId> {
     out
 }
 
-/// Splits a report without headings at the paragraph where it turns from past to plan.
-fn split_front(text: &str, scan: &Scan<'_>, outline: &mut Outline) {
-    let front: Vec<usize> = (0..outline.paragraphs.len()).filter(|&p| outline.paragraphs[p].section == 0).collect();
-    let leans: Vec<i32> = front.iter().map(|&p| lean(text, scan, outline.paragraphs[p].span)).collect();
+/// Splits a report none of whose headings tells anything at the paragraph where it turns.
+fn split(text: &str, scan: &Scan<'_>, outline: &mut Outline, mains: &[SectionId]) {
+    let open = |p: &usize| outline.sections[outline.paragraphs[*p].section].role == Role::Front;
+    let front: Vec<usize> = (0..outline.paragraphs.len()).filter(open).collect();
+    let leans: Vec<i32> = front
+        .iter()
+        .map(|&p| lean(text, scan, outline.paragraphs[p].span))
+        .collect();
     // The split with the most past before it and the most plan after it.
     let (mut best, mut at, mut sum) = (0, 0, 0);
     for (i, lean) in leans.iter().enumerate() {
@@ -59,18 +67,36 @@ fn split_front(text: &str, scan: &Scan<'_>, outline: &mut Outline) {
         }
     }
     let start = leans.iter().position(|&l| l != 0).unwrap_or(leans.len());
-    for (paragraphs, role) in [(start..at.max(start), Role::Review), (at.max(start)..front.len(), Role::Plan)] {
-        if paragraphs.is_empty() {
+    let turn = front.get(at).copied().unwrap_or(outline.paragraphs.len());
+    let mut made: [Option<SectionId>; 2] = [None; 2];
+    for &p in front.iter().skip(start) {
+        let (side, role) = if p < turn {
+            (0, Role::Review)
+        } else {
+            (1, Role::Plan)
+        };
+        let section = outline.paragraphs[p].section;
+        if mains[section] != 0 {
+            // A section that turns in its middle is what it begins as.
+            if outline.sections[section].role == Role::Front {
+                outline.sections[section].role = role;
+            }
             continue;
         }
-        outline.sections.push(Section { level: 1, heading: None, statement: None, parent: Some(0), role });
-        let section = outline.sections.len() - 1;
-        for i in paragraphs {
-            let paragraph = &mut outline.paragraphs[front[i]];
-            paragraph.section = section;
-            for statement in &mut outline.statements[paragraph.statements.0..paragraph.statements.1] {
-                statement.section = section;
-            }
+        let id = *made[side].get_or_insert_with(|| {
+            outline.sections.push(Section {
+                level: 1,
+                heading: None,
+                statement: None,
+                parent: Some(0),
+                role,
+            });
+            outline.sections.len() - 1
+        });
+        let paragraph = &mut outline.paragraphs[p];
+        paragraph.section = id;
+        for statement in &mut outline.statements[paragraph.statements.0..paragraph.statements.1] {
+            statement.section = id;
         }
     }
 }
@@ -91,8 +117,12 @@ fn lean(text: &str, scan: &Scan<'_>, paragraph: Span) -> i32 {
             Aspect::State => 0,
         };
     }
-    let figures = own.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|s| !s.is_empty()).count();
+    let figures = own
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .filter(|s| !s.is_empty())
+        .count();
     let completed = own.matches(COMPLETED).count();
     let ahead = own.matches(AHEAD).count();
-    out + i32::try_from(figures + 2 * completed).unwrap_or(0) - i32::try_from(2 * ahead).unwrap_or(0)
+    out + i32::try_from(figures + 2 * completed).unwrap_or(0)
+        - i32::try_from(2 * ahead).unwrap_or(0)
 }
