@@ -1,7 +1,7 @@
 //! The clean text with its words, as the figure rules look at it.
 
 use super::rules::{Affixes, Edge};
-use crate::lexicon::{Scan, Segmentation, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{Aspect, Scan, Segmentation, SenseKind, Token, TokenKind, Word};
 
 /// Longest quoted string, in bytes, that is taken for a name.
 const SHORT_QUOTE: usize = 60;
@@ -47,6 +47,12 @@ impl<'a> Page<'a> {
     /// A verb that may also be a noun (建设, 服务).
     pub(super) fn is_nominal(self, token: Token) -> bool {
         self.word(token).is_some_and(|w| w.any(|k| matches!(k, SenseKind::Verb { nominal: true, .. })))
+    }
+
+    /// A verb that says by itself that something was reached or finished.
+    pub(super) fn is_done(self, token: Token) -> bool {
+        let done = |k: &SenseKind| matches!(k, SenseKind::Verb { aspect: Aspect::Done, .. });
+        self.word(token).is_some_and(|w| w.any(done))
     }
 
     /// An adverb and nothing else.
