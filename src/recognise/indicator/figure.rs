@@ -358,7 +358,8 @@ impl<'r> Reader<'_, 'r> {
     /// Whether its clause speaks of something that a length of time measures (平均受教育年限).
     fn measures_time(&self, f: &Figure<'r>) -> bool {
         let before = &self.page.text[self.statement.start as usize..f.start as usize];
-        let clause = before.rfind(is_clause_end).map_or(before, |at| &before[at..]);
+        let clause: String = before.chars().rev().take(60).take_while(|c| !is_clause_end(*c)).collect();
+        let clause: String = clause.chars().rev().collect();
         clause.char_indices().any(|(at, _)| matches!(self.rules.durations.prefix(&clause[at..]), Some((Edge::Duration, _))))
     }
 

@@ -8,6 +8,9 @@ use super::unit::UnitKind;
 use crate::lexicon::{Token, TokenKind};
 use crate::span::Span;
 
+/// How far a clause is looked back for, in bytes: keeps the work linear on text without stops.
+const LONGEST_CLAUSE: u32 = 1500;
+
 /// What stands between a clause's start or the figure before, and a value.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Left {
@@ -80,7 +83,12 @@ pub(super) struct Namer<'a> {
 impl Namer<'_> {
     /// Start of the clause that holds byte `at`, not before `from`.
     pub(super) fn clause_start(self, from: u32, at: u32) -> u32 {
-        let body = &self.page.text[from as usize..at as usize];
+        let text = self.page.text;
+        let mut from = from.max(at.saturating_sub(LONGEST_CLAUSE));
+        while !text.is_char_boundary(from as usize) {
+            from += 1;
+        }
+        let body = &text[from as usize..at as usize];
         let (mut quotes, mut brackets) = (0u32, 0u32);
         for (i, c) in body.char_indices().rev() {
             match c {
@@ -107,6 +115,13 @@ impl Namer<'_> {
         self.note_governor(&mut left);
         self.strip_comparison(&mut left);
         left.name = self.name_in(left.body);
+        left.acted &= left.name.start > left.body.start;
+        if left.reached
+            && left.name.start > left.body.start
+            && let [_, .., last] = self.parts(left.name, false)[..]
+        {
+            left.name = self.name_in(last);
+        }
         left
     }
 
@@ -123,6 +138,7 @@ impl Namer<'_> {
                 left.acted &= !left.stock;
                 left.governed = match role {
                     Some(VerbRole::Keep | VerbRole::Do) => Governed::Result,
+                    Some(VerbRole::At | VerbRole::Hold | VerbRole::To | VerbRole::Rise | VerbRole::Fall) => Governed::No,
                     _ if self.page.is_done(token) => Governed::Result,
                     _ => Governed::Act,
                 };
@@ -260,7 +276,7 @@ impl Namer<'_> {
             }
             break;
         }
-        if name.len() < 6 && self.rules.leads.has(name.of(self.page.text)) {
+        if name.len() <= 6 && self.rules.leads.has(name.of(self.page.text)) {
             name.start = name.end;
         }
         name
@@ -295,8 +311,9 @@ impl Namer<'_> {
                 continue;
             }
             let role = self.rules.verbs.prefix(word).filter(|v| v.1 == word.len()).map(|v| v.0);
+            let suffixed = tokens.get(i + 1).is_some_and(|t| t.span.len() == 3 && self.page.is_function(*t, "particle"));
             let after_verb = self.page.is_verb(*token)
-                || self.page.is_nominal(*token) && token.span.start == start && rest.len() >= 9;
+                || self.page.is_nominal(*token) && token.span.start == start && rest.len() >= 9 && !suffixed;
             if role == Some(VerbRole::Keep) {
                 start = token.span.start;
             } else if after_verb && (role != Some(VerbRole::Stage) || rest.len() >= 12) {
@@ -398,8 +415,9 @@ impl Namer<'_> {
             let role = self.rules.verbs.prefix(rest).filter(|v| v.1 >= token.span.len()).map(|v| v.0);
             let moved = matches!(role, Some(VerbRole::At | VerbRole::To | VerbRole::Rise | VerbRole::Fall));
             let stage = role == Some(VerbRole::Stage) && at > start && token.span.end < limit;
+            let keep = role == Some(VerbRole::Keep) && token.span.start == start;
             let prep = self.page.is_function(*token, "prep") && !self.rules.joins.has(token.span.of(text));
-            if stop || verb && !stage || moved || prep || adverb {
+            if stop || verb && !stage && !keep || moved || prep || adverb {
                 break;
             }
             numeral = token.kind == TokenKind::Number;

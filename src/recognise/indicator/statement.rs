@@ -12,6 +12,12 @@ use crate::outline::{Kind, StatementId};
 use crate::recognise::Context;
 use crate::span::Span;
 
+/// How many values may be dealt out to as many names.
+const LONGEST_LIST: usize = 15;
+
+/// How many clauses back a subject is looked for.
+const FARTHEST_SUBJECT: usize = 6;
+
 /// A growth or fall beside a value.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Change {
@@ -87,7 +93,8 @@ impl<'r> Reader<'_, 'r, '_> {
     fn step(&mut self, i: usize) -> usize {
         let left = self.left(i);
         let count = self.group(i);
-        if count > 1 && (left.respective || self.figures[i].is_elided()) && self.deal(i, count, &left) {
+        let dealt = left.respective || self.figures[i].is_elided() || count > 1 && self.pairs(count, &left);
+        if count > 1 && dealt && self.deal(i, count, &left) {
             return count;
         }
         if self.figures[i].is_elided() && self.figures[i].unit.is_empty() && !self.is_ratio(i) {
@@ -98,6 +105,15 @@ impl<'r> Reader<'_, 'r, '_> {
         }
         self.single(i, left);
         1
+    }
+
+    /// Whether as many names stand before the first value as there are values, dealt out without 分别.
+    fn pairs(&self, count: usize, left: &Left) -> bool {
+        if left.name.is_empty() || left.change.is_none() && !left.reached {
+            return false;
+        }
+        let list = Span { start: self.list_start(left), end: left.body.end };
+        list.start < list.end && self.namer.parts(list, true).len() == count
     }
 
     fn is_ratio(&self, i: usize) -> bool {
@@ -131,7 +147,7 @@ impl<'r> Reader<'_, 'r, '_> {
             !between.is_empty() && (bare.is_empty() || joined)
         };
         let rest = &self.figures[i..];
-        1 + rest.windows(2).take_while(|w| linked(&w[0], &w[1])).count()
+        1 + rest.windows(2).take(LONGEST_LIST).take_while(|w| linked(&w[0], &w[1])).count()
     }
 
     /// Deals `count` values out to as many names; false where the names do not add up.
@@ -160,7 +176,7 @@ impl<'r> Reader<'_, 'r, '_> {
 
     /// Where the list of names begins: the first verb that governs it is cut off.
     fn list_start(&self, left: &Left) -> u32 {
-        let first = self.namer.parts(left.body, false).first().copied().unwrap_or(left.body);
+        let first = self.namer.parts(left.body, true).first().copied().unwrap_or(left.body);
         self.namer.name_in(first).start
     }
 
@@ -251,11 +267,12 @@ impl<'r> Reader<'_, 'r, '_> {
             return;
         }
         let after = matches!(right, Right::Noun(_));
-        let left_listed = left.raw.is_empty();
+        let raw_empty = left.raw.is_empty();
+        let left_listed = raw_empty && self.namer.page.text[..left.raw.start as usize].ends_with('、');
         self.push(i, figure.clone(), name, &left);
         let listed = left_listed && self.out.len() >= 2;
         let inherited = listed && self.out[self.out.len() - 2].stock;
-        let bare = after && !listed && governed == Governed::No && !self.is_done_after(used);
+        let bare = after && !listed && raw_empty && governed == Governed::No && !self.is_done_after(used);
         if let Some(draft) = self.out.last_mut() {
             draft.after = after;
             draft.stock |= inherited || bare;
@@ -329,12 +346,29 @@ impl<'r> Reader<'_, 'r, '_> {
             let subject = self.subject_of(last.lead).filter(|_| other);
             return subject.map_or_else(|| last.name.clone(), |s| vec![s]);
         }
-        let before = Span { start: self.statement.start, end: left.raw.start };
-        let first = self.namer.page.words.within(before);
-        let end = first.iter().find(|t| self.namer.page.is_verb(**t) || self.namer.page.is_adverb(**t) || self.namer.page.is_pause(t.span.start as usize));
-        let end = end.map_or(before.end, |t| t.span.start);
-        let name = self.namer.name_in(Span { start: before.start, end });
-        if name.len() < 6 { Vec::new() } else { vec![name] }
+        self.earlier_subject(left.raw.start).into_iter().collect()
+    }
+
+    /// The noun phrase that the nearest earlier clause begins with; else what the nearest one acts on.
+    fn earlier_subject(&self, at: u32) -> Option<Span> {
+        let text = self.namer.page.text;
+        let (mut end, mut object) = (at, None);
+        for _ in 0..FARTHEST_SUBJECT {
+            if end <= self.statement.start {
+                break;
+            }
+            let last = text[..end as usize].chars().next_back().map_or(1, char::len_utf8) as u32;
+            let clause_end = end - last;
+            let start = self.namer.clause_start(self.statement.start, clause_end.max(self.statement.start));
+            let clause = Span { start, end: clause_end.max(start) };
+            if let Some(subject) = self.subject_of(clause) {
+                return Some(subject);
+            }
+            let name = self.namer.name_in(clause);
+            object = object.or((6..=60).contains(&name.len()).then_some(name));
+            end = start;
+        }
+        object
     }
 
     /// The noun phrase that a clause begins with.
@@ -392,7 +426,7 @@ impl<'r> Reader<'_, 'r, '_> {
             to: left.to,
             aim: left.aim,
             qualifier: left.qualifier.or(figure.qualifier),
-            year: left.year,
+            year: left.year.filter(|_| !is_multiple(&figure)),
             run: left.run,
             lead: Span { start: self.namer.clause_start(self.statement.start, figure.start), end: figure.start },
             figure,
@@ -408,6 +442,11 @@ impl<'r> Reader<'_, 'r, '_> {
             self.subject = Some(Span { start: name.start, end: name.end - len as u32 });
         }
     }
+}
+
+/// Whether a value is a multiple of another (2.2倍), so that a year before it is that of the other.
+fn is_multiple(figure: &Figure<'_>) -> bool {
+    figure.measure.is_some_and(|u| u.kind == UnitKind::Ratio && u.factor == rust_decimal::Decimal::ONE)
 }
 
 /// A figure with the unit of the last one of its list, where it has none of its own.
