@@ -6,8 +6,8 @@
 use rust_decimal::Decimal;
 
 use super::number::{self, Number};
-use super::rules::{IndicatorRules, VerbRole};
-use super::text::Page;
+use super::rules::{Edge, IndicatorRules, VerbRole};
+use super::text::{Page, is_clause_end};
 use super::unit::{Unit, UnitKind};
 use crate::recognise::Mention;
 use crate::span::Span;
@@ -131,33 +131,44 @@ impl<'r> Reader<'_, 'r> {
         let mut end = at + number.len;
         let mut amount =
             Amount { number, power: 0, unit: Vec::new(), measure: None, inside: None, end };
-        if self.rules.shape_number.prefix(self.rest(end)).is_some_and(|(_, len)| {
-            self.unit(end).is_none_or(|(_, unit)| unit <= len)
-        }) {
+        if self.has_shape_after(number, end) {
             return None;
         }
         end = self.inside(end, &mut amount);
-        if let Some((power, len)) = number::scale(self.rest(end)) {
-            amount.power = power;
+        let (power, len, unit) = self.scaled_unit(end);
+        amount.power = power;
+        if len > 0 {
             amount.unit.push(Span::new(end, end + len));
-            end = self.inside(end + len, &mut amount);
         }
-        if let Some((unit, len)) = self.unit(end) {
+        end += len;
+        let (unit, end) = match unit {
+            None if len > 0 => {
+                let next = self.inside(end, &mut amount);
+                (self.unit(next), next)
+            }
+            unit => (unit, end),
+        };
+        if let Some((unit, len)) = unit {
             amount.measure = Some(unit);
             match amount.unit.last_mut() {
                 Some(scale) if scale.end as usize == end => scale.end += len as u32,
                 _ => amount.unit.push(Span::new(end, end + len)),
             }
-            end += len;
         }
         if amount.unit.is_empty() {
             amount.inside = None;
-            end = at + number.len;
-        } else if let Some(last) = amount.unit.last() {
-            end = last.end as usize;
         }
-        amount.end = end;
+        amount.end = amount.unit.last().map_or(at + number.len, |last| last.end as usize);
         Some(amount)
+    }
+
+    /// Whether a sign right after the digits makes them a date or part of a name. A year that is no
+    /// date may be a length of time.
+    fn has_shape_after(&self, number: Number, end: usize) -> bool {
+        let Some(((), len)) = self.rules.shape_number.prefix(self.rest(end)) else { return false };
+        let Some((unit, unit_len)) = self.unit(end) else { return true };
+        let span_of_time = unit.kind == UnitKind::Time && number.len < 4 && !number.chinese;
+        unit_len < len || unit_len == len && !span_of_time
     }
 
     /// Steps over 多 or 余 where a scale or unit follows.
@@ -173,7 +184,7 @@ impl<'r> Reader<'_, 'r> {
 
     /// The unit at `at`, with one more after a slash (万元/人).
     fn unit(&self, at: usize) -> Option<(&'r Unit, usize)> {
-        let fits = |_: &Unit, len: usize| self.page.is_boundary(at + len);
+        let fits = |_: &Unit, len: usize| self.ends_unit(at + len);
         let (unit, len) = self.rules.units.at(self.rest(at), fits)?;
         let slash = at + len;
         if self.rest(slash).starts_with('/')
@@ -182,6 +193,32 @@ impl<'r> Reader<'_, 'r> {
             return Some((unit, len + 1 + more));
         }
         Some((unit, len))
+    }
+
+    /// Whether a word ends at `at`, or goes on with a qualifier only (万元以上).
+    fn ends_unit(&self, at: usize) -> bool {
+        self.page.token(at).is_none_or(|t| {
+            t.span.start as usize == at || self.rules.after.has(&self.page.text[at..t.span.end as usize])
+        })
+    }
+
+    /// Scale and unit at `at`: the power of ten, the scale's length, and the unit. The longest scale
+    /// that leaves a unit wins (亿 before 千瓦时).
+    fn scaled_unit(&self, at: usize) -> (u32, usize, Option<(&'r Unit, usize)>) {
+        let longest = number::scale(self.rest(at)).map_or(0, |(_, len)| len);
+        let mut len = longest;
+        while len > 0 {
+            if let Some(unit) = self.unit(at + len) {
+                let power = number::scale(&self.rest(at)[..len]).map_or(0, |(power, _)| power);
+                return (power, len, Some(unit));
+            }
+            len -= '万'.len_utf8();
+        }
+        if let Some(unit) = self.unit(at) {
+            return (0, 0, Some(unit));
+        }
+        let power = number::scale(self.rest(at)).map_or(0, |(power, _)| power);
+        (power, longest, None)
     }
 
     fn single(&self, at: usize, amount: Amount<'r>) -> Figure<'r> {
@@ -302,15 +339,28 @@ impl<'r> Reader<'_, 'r> {
         match f.kind() {
             None if f.unit.is_empty() => return self.borrows(end),
             Some(UnitKind::Rank | UnitKind::Doubling) => return false,
-            Some(UnitKind::Age) if !self.page.is_pause(f.tail as usize) => return false,
+            Some(UnitKind::Age) if !self.page.is_pause(f.tail as usize) && !self.is_verb_at(f.tail) => return false,
+            Some(UnitKind::Time) if !self.measures_time(f) => return false,
             Some(UnitKind::Score) if !self.page.is_pause(f.tail as usize) => return false,
             Some(_) if self.rules.shape_sized.has(self.unit_text(f)) && !self.page.is_pause(f.tail as usize) => {
                 return false;
             }
-            Some(UnitKind::Count) if adjacent && self.rules.shape_unit.has(self.unit_text(f)) => return false,
+            Some(UnitKind::Count) if adjacent && self.rules.shape_glued.has(self.unit_text(f)) => return false,
             _ => {}
         }
         !f.chinese || self.is_counted(f)
+    }
+
+    fn is_verb_at(&self, at: u32) -> bool {
+        self.page.token(at as usize).is_some_and(|t| self.page.is_verb(t))
+    }
+
+    /// Whether its clause speaks of something that a length of time measures (平均受教育年限).
+    fn measures_time(&self, f: &Figure<'r>) -> bool {
+        let before = &self.page.text[self.statement.start as usize..f.start as usize];
+        let clause: String = before.chars().rev().take(60).take_while(|c| !is_clause_end(*c)).collect();
+        let clause: String = clause.chars().rev().collect();
+        clause.char_indices().any(|(at, _)| matches!(self.rules.durations.prefix(&clause[at..]), Some((Edge::Duration, _))))
     }
 
     fn unit_text(&self, f: &Figure<'r>) -> &str {

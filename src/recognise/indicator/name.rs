@@ -5,7 +5,11 @@ use super::number;
 use super::rules::{Edge, IndicatorRules, VerbRole};
 use super::text::{Page, is_clause_end, is_stop};
 use super::unit::UnitKind;
+use crate::lexicon::{Token, TokenKind};
 use crate::span::Span;
+
+/// How far a clause is looked back for, in bytes: keeps the work linear on text without stops.
+const LONGEST_CLAUSE: u32 = 1500;
 
 /// What stands between a clause's start or the figure before, and a value.
 #[derive(Debug, Clone, Default)]
@@ -25,7 +29,13 @@ pub(super) struct Left {
     /// Whether it stood there throughout.
     pub held: bool,
     /// Whether a verb stands right before value and qualifiers.
-    pub governed: bool,
+    pub governed: Governed,
+    /// Whether that verb governs what is there (辐射).
+    pub stock: bool,
+    /// Whether the clause begins with a verb of acting.
+    pub acted: bool,
+    /// Whether a verb of change leads to the value (增至).
+    pub to: bool,
     /// 分别.
     pub respective: bool,
     /// 均.
@@ -51,6 +61,18 @@ pub(super) enum Right {
     Predicate(Span),
 }
 
+/// What governs a value and the noun after it.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Governed {
+    /// Nothing.
+    #[default]
+    No,
+    /// A verb.
+    Act,
+    /// A verb whose object is a result (建成, 新增): what follows is a noun phrase, whatever verbs are in it.
+    Result,
+}
+
 /// Reads names around values.
 #[derive(Copy, Clone)]
 pub(super) struct Namer<'a> {
@@ -61,7 +83,12 @@ pub(super) struct Namer<'a> {
 impl Namer<'_> {
     /// Start of the clause that holds byte `at`, not before `from`.
     pub(super) fn clause_start(self, from: u32, at: u32) -> u32 {
-        let body = &self.page.text[from as usize..at as usize];
+        let text = self.page.text;
+        let mut from = from.max(at.saturating_sub(LONGEST_CLAUSE));
+        while !text.is_char_boundary(from as usize) {
+            from += 1;
+        }
+        let body = &text[from as usize..at as usize];
         let (mut quotes, mut brackets) = (0u32, 0u32);
         for (i, c) in body.char_indices().rev() {
             match c {
@@ -85,13 +112,42 @@ impl Namer<'_> {
         while let Some(start) = self.strip_end(&mut left, &mut to) {
             left.body.end = start as u32;
         }
-        left.governed = left.body.end > raw.start
-            && self.page.token_before(left.body.end as usize).is_some_and(|t| {
-                self.page.is_verb(t) || self.page.is_nominal(t)
-            });
+        self.note_governor(&mut left);
         self.strip_comparison(&mut left);
         left.name = self.name_in(left.body);
+        left.acted &= left.name.start > left.body.start;
+        if left.reached
+            && left.name.start > left.body.start
+            && let [_, .., last] = self.parts(left.name, false)[..]
+        {
+            left.name = self.name_in(last);
+        }
         left
+    }
+
+    /// Notes which verb stands before the value, or before the scope words before it.
+    fn note_governor(self, left: &mut Left) {
+        let text = self.page.text;
+        let tokens = self.page.words.within(left.raw);
+        left.acted = tokens.first().is_some_and(|&t| self.page.is_verb(t) || self.page.is_nominal(t));
+        for &token in tokens.iter().rev() {
+            let word = token.span.of(text);
+            let role = self.rules.verbs.prefix(word).filter(|v| v.1 == word.len()).map(|v| v.0);
+            if self.page.is_verb(token) || self.page.is_nominal(token) || role.is_some() {
+                left.stock = role == Some(VerbRole::Stock);
+                left.acted &= !left.stock;
+                left.governed = match role {
+                    Some(VerbRole::Keep | VerbRole::Do) => Governed::Result,
+                    Some(VerbRole::At | VerbRole::Hold | VerbRole::To | VerbRole::Rise | VerbRole::Fall) => Governed::No,
+                    _ if self.page.is_done(token) => Governed::Result,
+                    _ => Governed::Act,
+                };
+                return;
+            }
+            if !(self.rules.leads.has(word) || self.rules.tails.has(word) || self.rules.before.has(word)) {
+                return;
+            }
+        }
     }
 
     /// Start of what can go from the end of `left.body`, its meaning noted.
@@ -148,7 +204,7 @@ impl Namer<'_> {
                 left.held = true;
             }
             VerbRole::To => {
-                left.reached = true;
+                (left.reached, left.to) = (true, true);
                 *to = true;
             }
             VerbRole::Rise | VerbRole::Fall if *to => *to = false,
@@ -183,7 +239,7 @@ impl Namer<'_> {
         for token in tokens.iter().rev().take(6) {
             let opens = self.rules.compares.prefix(token.span.of(self.page.text));
             if matches!(opens, Some((Edge::Compare, len)) if len == token.span.len())
-                && token.span.end < left.body.end
+                && (token.span.end < left.body.end || left.year.is_some())
             {
                 left.body.end = token.span.start;
                 left.year = None;
@@ -220,7 +276,7 @@ impl Namer<'_> {
             }
             break;
         }
-        if name.len() < 6 && self.rules.leads.has(name.of(self.page.text)) {
+        if name.len() <= 6 && self.rules.leads.has(name.of(self.page.text)) {
             name.start = name.end;
         }
         name
@@ -239,6 +295,9 @@ impl Namer<'_> {
     fn cut(self, body: Span) -> u32 {
         let tokens = self.page.words.within(body);
         let mut start = body.start;
+        if self.rules.shape_before.prefix(body.of(self.page.text)).is_some_and(|(_, len)| len > 3) {
+            return start;
+        }
         let mut quotes = 0u32;
         for (i, token) in tokens.iter().enumerate() {
             let word = token.span.of(self.page.text);
@@ -252,11 +311,12 @@ impl Namer<'_> {
                 continue;
             }
             let role = self.rules.verbs.prefix(word).filter(|v| v.1 == word.len()).map(|v| v.0);
+            let suffixed = tokens.get(i + 1).is_some_and(|t| t.span.len() == 3 && self.page.is_function(*t, "particle"));
             let after_verb = self.page.is_verb(*token)
-                || self.page.is_nominal(*token) && token.span.start == start && body.end - token.span.end >= 12;
+                || self.page.is_nominal(*token) && token.span.start == start && rest.len() >= 9 && !suffixed;
             if role == Some(VerbRole::Keep) {
                 start = token.span.start;
-            } else if after_verb && role != Some(VerbRole::Stage) {
+            } else if after_verb && (role != Some(VerbRole::Stage) || rest.len() >= 12) {
                 let new = i.checked_sub(1).map(|p| tokens[p].span).filter(|s| s.end - s.start == 3);
                 let kept = new.is_some_and(|s| self.rules.verbs.prefix(&self.page.text[s.start as usize..]).is_some_and(|v| v.0 == VerbRole::Keep));
                 start = if kept { start } else { token.span.end };
@@ -285,7 +345,7 @@ impl Namer<'_> {
     }
 
     /// Reads what stands after the unit of `figure`, up to `limit`.
-    pub(super) fn right(self, figure: &Figure<'_>, limit: u32, governed: bool) -> Right {
+    pub(super) fn right(self, figure: &Figure<'_>, limit: u32, governed: Governed) -> Right {
         let text = self.page.text;
         let mut start = figure.tail;
         while let Some(token) = self.page.token(start as usize) {
@@ -304,6 +364,11 @@ impl Namer<'_> {
             return Right::Nothing;
         }
         let end = self.noun_end(start, limit, governed);
+        let words = self.page.words.within(Span { start, end });
+        let measured = words.iter().all(|t| t.kind == TokenKind::Number || self.page.is_function(*t, "measure"));
+        if end > start && measured {
+            return Right::Nothing;
+        }
         if end > start {
             return Right::Noun(self.trimmed(Span { start, end }));
         }
@@ -312,9 +377,10 @@ impl Namer<'_> {
     }
 
     /// Where the noun phrase that begins at `start` ends.
-    fn noun_end(self, start: u32, limit: u32, governed: bool) -> u32 {
+    fn noun_end(self, start: u32, limit: u32, governed: Governed) -> u32 {
         let text = self.page.text;
         let mut at = start;
+        let mut numeral = false;
         let index = self.page.words.index_at(start);
         for token in &self.page.words.tokens()[index..] {
             if token.span.start < at {
@@ -339,19 +405,42 @@ impl Namer<'_> {
             let stop = self.rules.stops.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(token.span.start as usize + len));
             let next = self.page.words.tokens().get(self.page.words.index_at(token.span.end)).filter(|n| n.span.end <= limit);
             let attribute = next.is_some_and(|n| self.rules.attributes.has(n.span.of(text)));
-            let verb = self.page.is_verb(*token) && !(governed && token.span.start == start) && !attribute;
-            let adverb = self.page.is_adverb(*token)
-                && next.is_none_or(|n| self.page.is_verb(*n) || self.page.is_nominal(*n) || self.page.is_adverb(*n));
+            let inside = numeral || match governed {
+                Governed::No => false,
+                Governed::Act => token.span.start == start,
+                Governed::Result => true,
+            };
+            let verb = self.page.is_verb(*token) && !inside && !attribute;
+            let adverb = self.page.is_adverb(*token) && self.modifies_verb(*token, limit, at == start);
             let role = self.rules.verbs.prefix(rest).filter(|v| v.1 >= token.span.len()).map(|v| v.0);
             let moved = matches!(role, Some(VerbRole::At | VerbRole::To | VerbRole::Rise | VerbRole::Fall));
             let stage = role == Some(VerbRole::Stage) && at > start && token.span.end < limit;
+            let keep = role == Some(VerbRole::Keep) && token.span.start == start;
             let prep = self.page.is_function(*token, "prep") && !self.rules.joins.has(token.span.of(text));
-            if stop || verb && !stage || moved || prep || adverb {
+            if stop || verb && !stage && !keep || moved || prep || adverb {
                 break;
             }
+            numeral = token.kind == TokenKind::Number;
             at = token.span.end;
         }
         at
+    }
+
+    /// Whether an adverb stands before a verb or a number (全部开工, 连续3年), not inside a noun
+    /// phrase (重点项目).
+    fn modifies_verb(self, adverb: Token, limit: u32, first: bool) -> bool {
+        let tokens = self.page.words.tokens();
+        let from = self.page.words.index_at(adverb.span.end);
+        for token in tokens[from..].iter().take_while(|t| t.span.end <= limit) {
+            if self.page.is_adverb(*token) {
+                continue;
+            }
+            return self.page.is_verb(*token)
+                || !first && self.page.is_nominal(*token)
+                || token.kind == TokenKind::Number
+                || self.page.is_pause(token.span.start as usize);
+        }
+        true
     }
 
     /// Whether a list comma goes on with the same noun phrase (国考、市考水质断面).
@@ -402,7 +491,7 @@ impl Namer<'_> {
 
     /// Whether a length of time is a value of this name (空气质量优良天数).
     pub(super) fn takes_time(self, name: Span) -> bool {
-        matches!(self.rules.shares.suffix(name.of(self.page.text), |_| true), Some((Edge::Duration, _)))
+        matches!(self.rules.durations.suffix(name.of(self.page.text), |_| true), Some((Edge::Duration, _)))
     }
 
     /// Whether the value of this name is itself a growth: its sign, and whether it is nothing else.

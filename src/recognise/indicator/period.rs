@@ -18,6 +18,8 @@ pub(super) struct Periods<'a> {
     section: Option<usize>,
     /// Whether the text speaks of the years since the last plan or office began.
     span: bool,
+    /// The plan period that targets of this section aim at: its name and last year.
+    ahead: Option<(String, u16)>,
     /// The plan period named in this paragraph, as written.
     running: Option<String>,
     /// The year that opened a clause of this paragraph.
@@ -50,7 +52,7 @@ impl Expression {
 impl<'a> Periods<'a> {
     /// At the start of a report.
     pub(super) fn new(cx: Context<'a>, rules: &'a IndicatorRules) -> Self {
-        Self { cx, rules, paragraph: None, section: None, span: false, running: None, point: None }
+        Self { cx, rules, paragraph: None, section: None, span: false, ahead: None, running: None, point: None }
     }
 
     /// Notes what the statement says of time, for it and for those after it.
@@ -74,19 +76,25 @@ impl<'a> Periods<'a> {
             let reviewed = self.year().map(|y| y - 1);
             let single = expressions.iter().any(|e| e.year.is_some() && e.year == reviewed);
             self.span = !single && expressions.iter().any(|e| e.spans(reviewed));
+            self.ahead = expressions.iter().find_map(|e| self.aims(*e));
             return;
         }
         for e in expressions {
             match (e.times, e.year) {
-                (Some(Times::Running(..)), _) if e.era => {
+                (Some(Times::Running(..)), _) if e.era && e.opens => {
                     self.running = Some(e.at.of(self.cx.source.text()).to_owned());
+                    self.point = None;
+                    self.ahead = self.aims(e).or(self.ahead.take());
                 }
+                (Some(Times::Plan), _) => self.ahead = None,
                 (Some(Times::Span), _) => self.span = true,
                 (Some(Times::Year), _) => self.span = false,
                 (None, Some(year)) if e.opens => {
-                    self.point = Some(year);
-                    if self.year() == Some(year + 1) {
-                        self.span = false;
+                    (self.point, self.running) = (Some(year), None);
+                    let first = self.cx.outline.paragraphs[statement.paragraph].span.start == e.at.start;
+                    self.span &= !(first && self.year() == Some(year + 1));
+                    if self.year() == Some(year) {
+                        self.ahead = None;
                     }
                 }
                 _ => {}
@@ -110,14 +118,14 @@ impl<'a> Periods<'a> {
             return format!("{}-{last}", last + 1 - run.min(30).max(1));
         }
         let (mut said, mut spanning, mut running) = (None, false, None);
-        let mut flow = draft.is_flow();
+        let mut flow = draft.is_flow() || draft.acted && !draft.to;
         for e in self.expressions(draft.lead) {
             match (e.times, e.year) {
                 (Some(Times::Review), _) => said = review,
                 (Some(Times::Plan), _) => said = self.year(),
                 (Some(Times::Span), _) => (spanning, flow) = (true, true),
                 (Some(Times::Total), _) => flow = true,
-                (Some(Times::Running(..)), _) if e.era => running = Some(e.at.of(self.cx.source.text()).to_owned()),
+                (Some(Times::Running(..)), _) if e.era && e.opens => running = Some(e.at.of(self.cx.source.text()).to_owned()),
                 (None, Some(year)) => said = Some(year),
                 _ => {}
             }
@@ -128,7 +136,11 @@ impl<'a> Periods<'a> {
         if let Some(year) = said.or(self.point) {
             return year.to_string();
         }
-        if kind == FigureKind::Target {
+        let planned = matches!(statement.kind, Kind::Task | Kind::Target);
+        if planned && let Some((name, to)) = &self.ahead {
+            return if draft.growth || flow && draft.year.is_none() { name.clone() } else { to.to_string() };
+        }
+        if planned {
             return self.year().map_or_else(String::new, |y| y.to_string());
         }
         let Some(last) = review else { return String::new() };
@@ -140,6 +152,13 @@ impl<'a> Periods<'a> {
 
     fn year(&self) -> Option<u16> {
         self.cx.header.year
+    }
+
+    /// The plan period ahead that an expression names.
+    fn aims(&self, e: Expression) -> Option<(String, u16)> {
+        let Some(Times::Running(_, to)) = e.times else { return None };
+        let text = e.at.of(self.cx.source.text()).trim_matches(['“', '”']);
+        (e.era && self.year().is_some_and(|y| to >= y)).then(|| (text.to_owned(), to))
     }
 
     /// The five years that end with `last`: by the plan's name where it is one.
@@ -203,7 +222,10 @@ impl<'a> Periods<'a> {
         let yardstick = before.is_some_and(|c| {
             c.is_ascii_digit() || c == '-' || self.rules.compares.has(c.encode_utf8(&mut buffer))
         });
-        if !is_year || yardstick {
+        let ranges = body[at + 4 + after.len_utf8()..].chars().next().is_some_and(|c| {
+            self.rules.through.has(c.encode_utf8(&mut [0; 4]))
+        });
+        if !is_year || yardstick || ranges {
             return None;
         }
         number::read(digits).and_then(|n| u16::try_from(n.value).ok())
@@ -213,6 +235,6 @@ impl<'a> Periods<'a> {
 impl Draft<'_> {
     /// Whether it tells what happened over a period rather than how things stood at its end.
     fn is_flow(&self) -> bool {
-        self.growth || !self.reached || self.held
+        self.growth || self.held || !self.reached && !self.stock
     }
 }

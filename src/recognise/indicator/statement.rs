@@ -1,7 +1,7 @@
 //! The figures of one statement put together: names dealt out, changes joined to their figures.
 
 use super::figure::Figure;
-use super::name::{Left, Namer, Right};
+use super::name::{Governed, Left, Namer, Right};
 use super::number;
 use super::period::Periods;
 use super::rules::{Edge, IndicatorRules, VerbRole};
@@ -11,6 +11,12 @@ use super::{FigureKind, Observation, Value, written};
 use crate::outline::{Kind, StatementId};
 use crate::recognise::Context;
 use crate::span::Span;
+
+/// How many values may be dealt out to as many names.
+const LONGEST_LIST: usize = 15;
+
+/// How many clauses back a subject is looked for.
+const FARTHEST_SUBJECT: usize = 6;
 
 /// A growth or fall beside a value.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +46,12 @@ pub(super) struct Draft<'r> {
     pub(super) from: bool,
     /// Whether the name stands after the value.
     pub(super) after: bool,
+    /// Whether it tells what is there rather than what was done.
+    pub(super) stock: bool,
+    /// Whether the clause begins with an act.
+    pub(super) acted: bool,
+    /// Whether a verb of change leads to the value.
+    pub(super) to: bool,
     aim: Option<Edge>,
     qualifier: Option<Span>,
     pub(super) year: Option<Span>,
@@ -81,7 +93,8 @@ impl<'r> Reader<'_, 'r, '_> {
     fn step(&mut self, i: usize) -> usize {
         let left = self.left(i);
         let count = self.group(i);
-        if count > 1 && (left.respective || self.figures[i].is_elided()) && self.deal(i, count, &left) {
+        let dealt = left.respective || self.figures[i].is_elided() || count > 1 && self.pairs(count, &left);
+        if count > 1 && dealt && self.deal(i, count, &left) {
             return count;
         }
         if self.figures[i].is_elided() && self.figures[i].unit.is_empty() && !self.is_ratio(i) {
@@ -92,6 +105,15 @@ impl<'r> Reader<'_, 'r, '_> {
         }
         self.single(i, left);
         1
+    }
+
+    /// Whether as many names stand before the first value as there are values, dealt out without 分别.
+    fn pairs(&self, count: usize, left: &Left) -> bool {
+        if left.name.is_empty() || left.change.is_none() && !left.reached {
+            return false;
+        }
+        let list = Span { start: self.list_start(left), end: left.body.end };
+        list.start < list.end && self.namer.parts(list, true).len() == count
     }
 
     fn is_ratio(&self, i: usize) -> bool {
@@ -125,7 +147,7 @@ impl<'r> Reader<'_, 'r, '_> {
             !between.is_empty() && (bare.is_empty() || joined)
         };
         let rest = &self.figures[i..];
-        1 + rest.windows(2).take_while(|w| linked(&w[0], &w[1])).count()
+        1 + rest.windows(2).take(LONGEST_LIST).take_while(|w| linked(&w[0], &w[1])).count()
     }
 
     /// Deals `count` values out to as many names; false where the names do not add up.
@@ -154,7 +176,7 @@ impl<'r> Reader<'_, 'r, '_> {
 
     /// Where the list of names begins: the first verb that governs it is cut off.
     fn list_start(&self, left: &Left) -> u32 {
-        let first = self.namer.parts(left.body, false).first().copied().unwrap_or(left.body);
+        let first = self.namer.parts(left.body, true).first().copied().unwrap_or(left.body);
         self.namer.name_in(first).start
     }
 
@@ -214,7 +236,7 @@ impl<'r> Reader<'_, 'r, '_> {
     }
 
     /// A value with a name of its own, or that of the figure before.
-    fn single(&mut self, i: usize, mut left: Left) {
+    fn single(&mut self, i: usize, left: Left) {
         let figure = &self.figures[i];
         if self.joins_change(i, &left) {
             self.used = figure.tail;
@@ -230,11 +252,11 @@ impl<'r> Reader<'_, 'r, '_> {
         let next_touches = limit == figure.tail && i + 1 < self.figures.len();
         let (name, used) = match right {
             Right::Noun(noun) => (vec![noun], noun.end),
-            Right::Nothing if next_touches && left.name.is_empty() || next_touches && governed => {
+            Right::Nothing if next_touches && left.name.is_empty() || next_touches && governed != Governed::No => {
                 (self.shared_name(i + 1), figure.tail)
             }
             Right::Predicate(span) if left.name.is_empty() && !self.in_same_list(i, &left) => (vec![span], figure.tail),
-            _ => (self.own_name(&mut left), figure.tail),
+            _ => (self.own_name(&left, figure.kind()), figure.tail),
         };
         if name.is_empty() || name.iter().all(|s| s.is_empty()) {
             self.used = figure.tail;
@@ -245,18 +267,33 @@ impl<'r> Reader<'_, 'r, '_> {
             return;
         }
         let after = matches!(right, Right::Noun(_));
+        let raw_empty = left.raw.is_empty();
+        let left_listed = raw_empty && self.namer.page.text[..left.raw.start as usize].ends_with('、');
         self.push(i, figure.clone(), name, &left);
+        let listed = left_listed && self.out.len() >= 2;
+        let inherited = listed && self.out[self.out.len() - 2].stock;
+        let bare = after && !listed && raw_empty && governed == Governed::No && !self.is_done_after(used);
         if let Some(draft) = self.out.last_mut() {
             draft.after = after;
+            draft.stock |= inherited || bare;
         }
         self.used = used;
         self.note_subject();
     }
 
+    /// Whether a verb of finishing follows the name (入选, 获评), adverbs apart.
+    fn is_done_after(&self, at: u32) -> bool {
+        let page = self.namer.page;
+        let tokens = page.words.tokens();
+        let from = page.words.index_at(at);
+        let next = tokens[from.min(tokens.len())..].iter().find(|t| !page.is_adverb(**t));
+        next.is_some_and(|&t| page.is_done(t) || page.is_nominal(t))
+    }
+
     /// The name after the next figure, for two values that share it (5批次19组重组).
     fn shared_name(&self, next: usize) -> Vec<Span> {
         let limit = self.figures.get(next + 1).map_or(self.statement.end, |f| f.start);
-        match self.namer.right(&self.figures[next], limit, true) {
+        match self.namer.right(&self.figures[next], limit, Governed::Result) {
             Right::Noun(noun) => vec![noun],
             _ => Vec::new(),
         }
@@ -268,7 +305,7 @@ impl<'r> Reader<'_, 'r, '_> {
     }
 
     /// The name before the value: its own, a stage with the subject it shares, or the last one.
-    fn own_name(&self, left: &mut Left) -> Vec<Span> {
+    fn own_name(&self, left: &Left, kind: Option<UnitKind>) -> Vec<Span> {
         let text = self.namer.page.text;
         let own = left.name.of(text);
         let ordinal = self.rules.shape_before.prefix(own).is_some_and(|(_, len)| len == 3) && own.chars().count() <= 3;
@@ -276,7 +313,7 @@ impl<'r> Reader<'_, 'r, '_> {
             return vec![subject];
         }
         if left.name.is_empty() || ordinal {
-            return self.last_name(left);
+            return self.last_name(left, kind);
         }
         let stage = self.rules.verbs.prefix(own).is_some_and(|v| v.0 == VerbRole::Stage && v.1 == own.len());
         match self.subject.filter(|_| stage) {
@@ -303,16 +340,44 @@ impl<'r> Reader<'_, 'r, '_> {
     }
 
     /// The name of the figure before; else the subject of an earlier clause.
-    fn last_name(&self, left: &Left) -> Vec<Span> {
+    fn last_name(&self, left: &Left, kind: Option<UnitKind>) -> Vec<Span> {
         if let Some(last) = self.out.last() {
-            return last.name.clone();
+            let other = last.after && left.reached && last.figure.kind() != kind;
+            let subject = self.subject_of(last.lead).filter(|_| other);
+            return subject.map_or_else(|| last.name.clone(), |s| vec![s]);
         }
-        let before = Span { start: self.statement.start, end: left.raw.start };
-        let first = self.namer.page.words.within(before);
-        let end = first.iter().find(|t| self.namer.page.is_verb(**t) || self.namer.page.is_adverb(**t) || self.namer.page.is_pause(t.span.start as usize));
-        let end = end.map_or(before.end, |t| t.span.start);
-        let name = self.namer.name_in(Span { start: before.start, end });
-        if name.len() < 6 { Vec::new() } else { vec![name] }
+        self.earlier_subject(left.raw.start).into_iter().collect()
+    }
+
+    /// The noun phrase that the nearest earlier clause begins with; else what the nearest one acts on.
+    fn earlier_subject(&self, at: u32) -> Option<Span> {
+        let text = self.namer.page.text;
+        let (mut end, mut object) = (at, None);
+        for _ in 0..FARTHEST_SUBJECT {
+            if end <= self.statement.start {
+                break;
+            }
+            let last = text[..end as usize].chars().next_back().map_or(1, char::len_utf8) as u32;
+            let clause_end = end - last;
+            let start = self.namer.clause_start(self.statement.start, clause_end.max(self.statement.start));
+            let clause = Span { start, end: clause_end.max(start) };
+            if let Some(subject) = self.subject_of(clause) {
+                return Some(subject);
+            }
+            let name = self.namer.name_in(clause);
+            object = object.or((6..=60).contains(&name.len()).then_some(name));
+            end = start;
+        }
+        object
+    }
+
+    /// The noun phrase that a clause begins with.
+    fn subject_of(&self, clause: Span) -> Option<Span> {
+        let page = self.namer.page;
+        let tokens = page.words.within(clause);
+        let end = tokens.iter().find(|t| page.is_verb(**t) || page.is_adverb(**t) || page.is_function(**t, "time"))?;
+        let name = self.namer.name_in(Span { start: clause.start, end: end.span.start });
+        (name.len() >= 6).then_some(name)
     }
 
     /// Joins a change to the figure before (583.1亿元、增长0.4%), or a value to the change before
@@ -323,6 +388,7 @@ impl<'r> Reader<'_, 'r, '_> {
             return false;
         }
         let touches = left.raw.start <= self.used + 3;
+        let listed = self.namer.page.text[..left.raw.start as usize].ends_with('、');
         let figure = &self.figures[i];
         let Some(last) = self.out.last_mut().filter(|_| touches) else { return false };
         match left.change.or(share) {
@@ -332,7 +398,7 @@ impl<'r> Reader<'_, 'r, '_> {
                 last.change_unit.clone_from(&figure.unit);
                 true
             }
-            None if last.growth && left.reached && figure.measure.is_some() => {
+            None if last.growth && left.reached && left.year.is_none() && listed && figure.measure.is_some() => {
                 last.growth = false;
                 last.figure = figure.clone();
                 last.reached = true;
@@ -355,9 +421,12 @@ impl<'r> Reader<'_, 'r, '_> {
             held: left.held,
             from: left.from,
             after: false,
+            stock: left.stock,
+            acted: left.acted,
+            to: left.to,
             aim: left.aim,
             qualifier: left.qualifier.or(figure.qualifier),
-            year: left.year,
+            year: left.year.filter(|_| !is_multiple(&figure)),
             run: left.run,
             lead: Span { start: self.namer.clause_start(self.statement.start, figure.start), end: figure.start },
             figure,
@@ -373,6 +442,11 @@ impl<'r> Reader<'_, 'r, '_> {
             self.subject = Some(Span { start: name.start, end: name.end - len as u32 });
         }
     }
+}
+
+/// Whether a value is a multiple of another (2.2倍), so that a year before it is that of the other.
+fn is_multiple(figure: &Figure<'_>) -> bool {
+    figure.measure.is_some_and(|u| u.kind == UnitKind::Ratio && u.factor == rust_decimal::Decimal::ONE)
 }
 
 /// A figure with the unit of the last one of its list, where it has none of its own.

@@ -1,10 +1,14 @@
 //! The clean text with its words, as the figure rules look at it.
 
+use super::number;
 use super::rules::{Affixes, Edge};
-use crate::lexicon::{Scan, Segmentation, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{Aspect, Scan, Segmentation, SenseKind, Token, TokenKind, Word};
 
 /// Longest quoted string, in bytes, that is taken for a name.
 const SHORT_QUOTE: usize = 60;
+
+/// Longest title of a document, in bytes.
+const LONG_QUOTE: usize = 600;
 
 /// The text and its words.
 #[derive(Copy, Clone)]
@@ -49,6 +53,12 @@ impl<'a> Page<'a> {
         self.word(token).is_some_and(|w| w.any(|k| matches!(k, SenseKind::Verb { nominal: true, .. })))
     }
 
+    /// A verb that says by itself that something was reached or finished.
+    pub(super) fn is_done(self, token: Token) -> bool {
+        let done = |k: &SenseKind| matches!(k, SenseKind::Verb { aspect: Aspect::Done, .. });
+        self.word(token).is_some_and(|w| w.any(done))
+    }
+
     /// An adverb and nothing else.
     pub(super) fn is_adverb(self, token: Token) -> bool {
         self.word(token).is_some_and(|w| {
@@ -74,7 +84,11 @@ impl<'a> Page<'a> {
             return Some(at + rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len()));
         }
         let start = token.span.start as usize;
-        let starts = start == at || qualifiers.has(&self.text[start..at]);
+        let numerals = |text: &str| text.chars().all(number::begins);
+        if start < at && qualifiers.has(&self.text[start..at]) && numerals(&self.text[at..end]) {
+            return Some(end);
+        }
+        let starts = start == at;
         let numeral = token.kind == TokenKind::Number
             || self.is_function(token, "number-word")
             || self.is_function(token, "measure");
@@ -97,12 +111,13 @@ impl<'a> Page<'a> {
         let body = &self.text[at..end];
         let (close, limit) = match body.chars().next()? {
             '“' => ('”', SHORT_QUOTE),
-            '《' => ('》', usize::MAX),
+            '《' => ('》', LONG_QUOTE),
             '[' => (']', SHORT_QUOTE),
             _ => return None,
         };
-        let past = body.find(close)? + close.len_utf8();
-        (past <= limit).then_some(at + past)
+        let near = body.char_indices().take_while(|&(i, _)| i < limit);
+        let (past, _) = near.skip(1).find(|&(_, c)| c == close)?;
+        Some(at + past + close.len_utf8())
     }
 
     /// Past a run of letters and the digits glued to it (G50, PM2.5, T3B).
