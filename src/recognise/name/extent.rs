@@ -150,7 +150,7 @@ fn free_measure(sheet: &Sheet<'_>, i: usize) -> bool {
 
 /// Whether a direction opens a name: it stands before unknown characters and after a boundary
 /// (外 + 青松公路), where a direction that closes a phrase cannot stand.
-fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
+pub(super) fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
     if p.chars != 1 || !p.traits.any(Traits::DIRECTION) || sheet.line_ends(i) {
         return false;
@@ -184,6 +184,13 @@ pub(super) fn is_proper(sheet: &Sheet<'_>, i: usize) -> bool {
     p.traits.any(Traits::UNKNOWN) && (p.chars > 1 || unknown_run(sheet, i))
 }
 
+/// As [`is_proper`], for a name of one kind: neither the nation nor a doctrine makes a place.
+fn is_proper_for(sheet: &Sheet<'_>, i: usize, label: Label) -> bool {
+    let t = sheet.pieces[i].traits;
+    let vague = matches!(label, Label::Place | Label::Project) && t.any(Traits::NATION.or(Traits::OTHER_NAME));
+    is_proper(sheet, i) && !vague
+}
+
 /// Whether the run of single characters around `i` is long enough to be a name.
 fn unknown_run(sheet: &Sheet<'_>, i: usize) -> bool {
     let (first, last) = core_run(sheet, i, 0);
@@ -205,13 +212,13 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
             found = Some(i);
             break;
         }
-        if is_proper(sheet, i) || opens(sheet, extent, i, label) || numbered(sheet, i) {
+        if is_proper_for(sheet, i, label) || opens(sheet, extent, i, label) || numbered(sheet, i) {
             found = Some(i);
             break;
         }
         i += 1;
     }
-    let mut at = found?;
+    let mut at = balanced(sheet, extent, found?)?;
     if at > extent.first {
         let run = if sheet.pieces[at].traits.any(Traits::UNKNOWN) { at } else { at - 1 };
         if sheet.pieces[run].traits.any(Traits::UNKNOWN) && is_core(sheet, run) {
@@ -228,6 +235,16 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
         at -= 1;
     }
     Some(at)
+}
+
+/// The beginning of a name that holds no half bracket: where one closes inside, the name begins at
+/// a proper part before it opens.
+fn balanced(sheet: &Sheet<'_>, extent: Extent, at: usize) -> Option<usize> {
+    let open = (at..extent.head).filter_map(|k| sheet.pieces[k].partner).find(|&open| open < at);
+    match open {
+        Some(open) => (extent.first..open).find(|&k| is_proper(sheet, k)),
+        None => Some(at),
+    }
 }
 
 /// First piece of the number of a body's term before it: 五届人大.
@@ -258,6 +275,9 @@ fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     let t = sheet.pieces[i].traits;
     let content = extent.head - i > 1;
     let wide = matches!(label, Label::Organisation | Label::Event | Label::Project);
+    // 国家自然科学基金项目 is a kind of project, 国际技术转移中心 one of them.
+    let kind = label == Label::Project && sheet.pieces[extent.head].traits.any(Traits::TERM_HEAD);
+    let wide = wide && !kind;
     let level = t.any(Traits::LEVEL) && i == extent.first && (content || sheet.pieces[extent.head].chars > 3);
     content && t.any(Traits::WORLD) && wide || level
 }

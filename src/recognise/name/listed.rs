@@ -3,7 +3,7 @@
 use super::extent::ordinal_at;
 use super::piece::{Sheet, Traits};
 use crate::lexicon::SenseKind;
-use crate::recognise::Label;
+use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
 
@@ -17,11 +17,11 @@ pub(super) struct Listed {
 }
 
 /// All listed names of a report, in the order of the text.
-pub(super) fn listed(sheet: &Sheet<'_>) -> Vec<Listed> {
+pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
     let mut out: Vec<Listed> = Vec::new();
     let mut last: Option<usize> = None;
     for i in 0..sheet.pieces.len() {
-        let Some(name) = at(sheet, i) else { continue };
+        let Some(name) = at(cx, sheet, i) else { continue };
         if let Some(previous) = out.last_mut()
             && last == i.checked_sub(1)
             && !sheet.line_ends(i - 1)
@@ -40,7 +40,7 @@ pub(super) fn listed(sheet: &Sheet<'_>) -> Vec<Listed> {
 }
 
 /// The listed name that piece `i` is.
-fn at(sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
+fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let piece = &sheet.pieces[i];
     if piece.chars < 2 {
         return None;
@@ -52,7 +52,12 @@ fn at(sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         SenseKind::Division { code, .. } => Some((Label::Place, Some(code.to_string()))),
         _ => None,
     };
-    let ((label, id), at) = piece.word?.sense(pick)?;
+    let word = piece.word?;
+    let near = word.senses.iter().find(|s| matches!(s.kind, SenseKind::Division { code, .. } if cx.scan.is_near(code)));
+    let applying = || word.senses.iter().find(|s| cx.scan.applies(&s.kind) && pick(&s.kind).is_some());
+    let sense = near.or_else(applying)?;
+    let at = sense.at;
+    let (label, id) = pick(&sense.kind)?;
     if label == Label::Place && (!piece.traits.any(Traits::PLACE) || part_of_word(sheet, i)) {
         return None;
     }

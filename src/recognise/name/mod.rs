@@ -87,8 +87,10 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
     let items = enumeration::lists(&sheet);
     let known: Vec<Named> = headed.iter().chain(&items).copied().collect();
     let mut found = Found { cx, sheet: &sheet, out: Vec::new() };
-    for name in listed::listed(&sheet) {
-        found.add(name.span, name.label, name.id, name.at, priority::LISTED);
+    for name in listed::listed(cx, &sheet) {
+        let quoted = name.span.of(sheet.text).contains('“');
+        let priority = if quoted { priority::QUOTED } else { priority::LISTED };
+        found.add(name.span, name.label, name.id, name.at, priority);
     }
     for name in learnt {
         found.add(name.span, name.label, None, name.at, priority::LEARNT);
