@@ -4,6 +4,7 @@
 //! a function word, a count or a word that never belongs to a name. Within that stretch the
 //! name proper begins at its first proper part.
 
+use super::clause::verb_before;
 use super::piece::{CLAUSE_MARKS, Sheet, Traits};
 use crate::recognise::Label;
 
@@ -39,6 +40,8 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
             Some(i)
         } else if t.any(Traits::JOINS) {
             (i + 1 < head && joined(sheet, i)).then_some(i)
+        } else if t.any(Traits::PAIRS) {
+            paired(sheet, i, head).then_some(i)
         } else if t.any(Traits::MEASURE) {
             measure(sheet, i, head)
         } else if t.any(BOUNDARY) && !t.any(INSIDE) && !leading_direction(sheet, i) {
@@ -81,6 +84,18 @@ fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
     let ends = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE));
     let happening = |k: usize| sheet.pieces[k].heads.iter().any(|h| h.label == Label::Event);
     happening(before) || ends(before) && ends(i + 1)
+}
+
+/// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
+/// both sides of it (重庆信息与智慧医学研究院).
+fn paired(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
+    let body = sheet.pieces[head].heads.iter().any(|h| h.label == Label::Organisation);
+    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else { return false };
+    let common = |k: usize| {
+        let p = &sheet.pieces[k];
+        p.traits.any(Traits::NOUN.or(Traits::MODIFIER)) && !p.traits.any(LISTED) && p.heads.is_empty()
+    };
+    body && i + 1 < head && common(before) && common(i + 1) && verb_before(sheet, before).any(Traits::FOUNDS)
 }
 
 /// A measure: an ordinal or a number of articles is part of the name, a count ends it.
@@ -187,8 +202,17 @@ pub(super) fn is_proper(sheet: &Sheet<'_>, i: usize) -> bool {
 /// As [`is_proper`], for a name of one kind: neither the nation nor a doctrine makes a place.
 fn is_proper_for(sheet: &Sheet<'_>, i: usize, label: Label) -> bool {
     let t = sheet.pieces[i].traits;
-    let vague = matches!(label, Label::Place | Label::Project) && t.any(Traits::NATION.or(Traits::OTHER_NAME));
-    is_proper(sheet, i) && !vague
+    let place = matches!(label, Label::Place | Label::Project);
+    let last = !sheet.line_ends(i) && !sheet.pieces[i + 1].heads.is_empty();
+    let vague = place && (t.any(Traits::OTHER_NAME) || t.any(Traits::NATION) && !last);
+    is_proper(sheet, i) && !vague || street(sheet, i)
+}
+
+/// Whether a street named by a common word begins at piece `i`: 复兴路 before 北延伸段.
+fn street(sheet: &Sheet<'_>, i: usize) -> bool {
+    let p = &sheet.pieces[i];
+    let word = p.chars == 2 && p.traits.any(Traits::NOUN.or(Traits::NOMINAL));
+    word && !sheet.line_ends(i) && sheet.pieces[i + 1].traits.any(Traits::STREET)
 }
 
 /// Whether the run of single characters around `i` is long enough to be a name.

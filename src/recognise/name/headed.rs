@@ -255,6 +255,9 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
         return false;
     }
+    if !coined && sheet.pieces[last].traits.any(Traits::CLASS) {
+        return false;
+    }
     let zone = sheet.pieces[last].heads.iter().all(|x| x.need == Need::Proper);
     let described = (first..last).any(|k| {
         let t = sheet.pieces[k].traits;

@@ -48,10 +48,11 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
         || !vague && (first..h).any(named)
         || sheet.pieces[first].traits.any(Traits::LEVEL) && content > 2;
     let strict = need == Need::Proper || head.traits.any(Traits::COMMON) || head.chars == 1;
+    let ordinal = (first..h).any(|k| ordinal_at(sheet, k).is_some());
     let enough = if first == h {
         true
     } else if strict {
-        proper && content >= 2
+        proper && content >= 2 && (governed || quoted || articles || ordinal)
     } else if governed {
         content >= 3 || content >= 2 && head.chars >= 4
     } else {
@@ -74,7 +75,7 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
         let p = &sheet.pieces[k];
         let pair = p.traits.any(Traits::PAIRS) && governed && k > first && !ends_instrument(sheet, k - 1);
         let stop = p.traits.any(Traits::STOP) && !p.traits.any(Traits::ORDINAL) && ordinal_at(sheet, k).is_none() && !pair && !leading_direction(sheet, k);
-        let genitive = stop && k + 1 == h && governed && (at..k).any(|i| sheet.pieces[i].traits.any(Traits::VERB.or(Traits::NOMINAL)));
+        let genitive = p.traits.any(Traits::GENITIVE) && k + 1 == h && governed && (at..k).any(|i| sheet.pieces[i].traits.any(Traits::VERB.or(Traits::NOMINAL)));
         let count = p.traits.any(Traits::MEASURE) && !p.traits.any(Traits::ARTICLES.or(Traits::ORDINAL)) && p.chars > 1;
         let inside = p.partner.is_some_and(|other| at <= other && other < h);
         let bracketed = p.traits.any(Traits::MARK) && (inside || is_inner(sheet, k));

@@ -27,6 +27,11 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
             && !sheet.line_ends(i - 1)
             && (within(sheet, i - 1, i) || own_body(sheet, i - 1, i))
         {
+            if name.label == Label::Organisation
+                && let Some(opener) = sheet.opener_of(previous.span)
+            {
+                previous.span.start = opener.start;
+            }
             previous.label = name.label;
             previous.span.end = name.span.end;
             previous.id = name.id;
@@ -64,6 +69,7 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let first = match label {
         Label::Event => ordinal_before(sheet, i),
         Label::Organisation => opener_before(sheet, i),
+        Label::Place => side_before(sheet, i),
         _ => i,
     };
     Some(Listed { span: sheet.span(first, i), label, id, at })
@@ -91,6 +97,17 @@ fn ordinal_before(sheet: &Sheet<'_>, i: usize) -> usize {
         }
     }
     i
+}
+
+/// A direction before a place that is no division belongs to it: 西虹桥商务区.
+fn side_before(sheet: &Sheet<'_>, i: usize) -> usize {
+    let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else { return i };
+    let p = &sheet.pieces[before];
+    let side = p.chars == 1 && p.traits.any(Traits::SIDE) && !p.traits.any(Traits::STOP);
+    let opens = before == 0
+        || sheet.line_ends(before - 1)
+        || sheet.pieces[before - 1].traits.any(Traits::MARK.or(Traits::VERB).or(Traits::NOMINAL).or(Traits::STOP));
+    if side && opens && !sheet.pieces[i].traits.any(Traits::DIVISION) { before } else { i }
 }
 
 /// First piece of what opens a body's name: 中共青浦区委.

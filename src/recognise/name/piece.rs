@@ -117,6 +117,10 @@ traits! {
     DOCTRINE = 48;
     /// Role: a head noun of policies so vague that only a number, quotes or a list make a name.
     VAGUE = 49;
+    /// Role: a head noun of places that is a name only after a coined word.
+    CLASS = 50;
+    /// Role: a head noun of streets, which common nouns name too (复兴路).
+    STREET = 51;
 }
 
 impl Traits {
@@ -210,6 +214,13 @@ impl<'a> Sheet<'a> {
             at += 1;
         }
         at + 1
+    }
+
+    /// The piece that opens a body's name directly before a span (中共 in 中共重庆市委).
+    pub fn opener_of(&self, span: Span) -> Option<Span> {
+        let at = self.pieces.partition_point(|p| p.span.start < span.start);
+        let before = self.pieces[..at].last()?;
+        (before.span.end == span.start && before.traits.any(Traits::WORLD)).then_some(before.span)
     }
 
     /// Marks the pieces inside the spans as places: they are proper from now on.
@@ -467,6 +478,8 @@ fn role_trait(role: &str) -> Traits {
         "recalls" => Traits::RECALLS,
         "bare" => Traits::BARE,
         "weak" => Traits::COMMON,
+        "class" => Traits::CLASS,
+        "street" => Traits::STREET,
         "vague" => Traits::VAGUE,
         _ => Traits::default(),
     }
