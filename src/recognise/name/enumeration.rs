@@ -88,7 +88,7 @@ fn item(sheet: &Sheet<'_>, from: usize, last: usize, label: Label, at: SeedRef, 
     for i in from..=last {
         let t = sheet.pieces[i].traits;
         let verb = t.any(Traits::VERB) && !t.any(LISTED)
-            || t.any(Traits::BUILDS.or(Traits::PUSHES).or(Traits::HOLDS).or(Traits::FOUNDS).or(Traits::STANDS).or(Traits::ASPIRES)) && outer && i < last && proper_in(sheet, i + 1, last)
+            || t.any(Traits::BUILDS.or(Traits::PUSHES).or(Traits::HOLDS).or(Traits::FOUNDS).or(Traits::STANDS).or(Traits::ASPIRES)) && outer && i < last && (proper_in(sheet, i + 1, last) || label == Label::Event)
             || t.any(Traits::STOP.or(Traits::GENERAL)) && !t.any(KEPT) && !joins_inside(sheet, i, last);
         if verb {
             first = i + 1;

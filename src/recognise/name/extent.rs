@@ -4,6 +4,7 @@
 //! a function word, a count or a word that never belongs to a name. Within that stretch the
 //! name proper begins at its first proper part.
 
+use super::clause::verb_before;
 use super::piece::{CLAUSE_MARKS, Sheet, Traits};
 use crate::recognise::Label;
 
@@ -39,6 +40,8 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
             Some(i)
         } else if t.any(Traits::JOINS) {
             (i + 1 < head && joined(sheet, i)).then_some(i)
+        } else if t.any(Traits::PAIRS) {
+            paired(sheet, i, head).then_some(i)
         } else if t.any(Traits::MEASURE) {
             measure(sheet, i, head)
         } else if t.any(BOUNDARY) && !t.any(INSIDE) && !leading_direction(sheet, i) {
@@ -81,6 +84,18 @@ fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
     let ends = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE));
     let happening = |k: usize| sheet.pieces[k].heads.iter().any(|h| h.label == Label::Event);
     happening(before) || ends(before) && ends(i + 1)
+}
+
+/// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
+/// both sides of it (重庆信息与智慧医学研究院).
+fn paired(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
+    let body = sheet.pieces[head].heads.iter().any(|h| h.label == Label::Organisation);
+    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else { return false };
+    let common = |k: usize| {
+        let p = &sheet.pieces[k];
+        p.traits.any(Traits::NOUN.or(Traits::MODIFIER)) && !p.traits.any(LISTED) && p.heads.is_empty()
+    };
+    body && i + 1 < head && common(before) && common(i + 1) && verb_before(sheet, before).any(Traits::FOUNDS)
 }
 
 /// A measure: an ordinal or a number of articles is part of the name, a count ends it.
@@ -150,7 +165,7 @@ fn free_measure(sheet: &Sheet<'_>, i: usize) -> bool {
 
 /// Whether a direction opens a name: it stands before unknown characters and after a boundary
 /// (外 + 青松公路), where a direction that closes a phrase cannot stand.
-fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
+pub(super) fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
     if p.chars != 1 || !p.traits.any(Traits::DIRECTION) || sheet.line_ends(i) {
         return false;
@@ -184,6 +199,22 @@ pub(super) fn is_proper(sheet: &Sheet<'_>, i: usize) -> bool {
     p.traits.any(Traits::UNKNOWN) && (p.chars > 1 || unknown_run(sheet, i))
 }
 
+/// As [`is_proper`], for a name of one kind: neither the nation nor a doctrine makes a place.
+fn is_proper_for(sheet: &Sheet<'_>, i: usize, label: Label) -> bool {
+    let t = sheet.pieces[i].traits;
+    let place = matches!(label, Label::Place | Label::Project);
+    let last = !sheet.line_ends(i) && !sheet.pieces[i + 1].heads.is_empty();
+    let vague = place && (t.any(Traits::OTHER_NAME) || t.any(Traits::NATION) && !last);
+    is_proper(sheet, i) && !vague || street(sheet, i)
+}
+
+/// Whether a street named by a common word begins at piece `i`: 复兴路 before 北延伸段.
+fn street(sheet: &Sheet<'_>, i: usize) -> bool {
+    let p = &sheet.pieces[i];
+    let word = p.chars == 2 && p.traits.any(Traits::NOUN.or(Traits::NOMINAL));
+    word && !sheet.line_ends(i) && sheet.pieces[i + 1].traits.any(Traits::STREET)
+}
+
 /// Whether the run of single characters around `i` is long enough to be a name.
 fn unknown_run(sheet: &Sheet<'_>, i: usize) -> bool {
     let (first, last) = core_run(sheet, i, 0);
@@ -205,13 +236,13 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
             found = Some(i);
             break;
         }
-        if is_proper(sheet, i) || opens(sheet, extent, i, label) || numbered(sheet, i) {
+        if is_proper_for(sheet, i, label) || opens(sheet, extent, i, label) || numbered(sheet, i) {
             found = Some(i);
             break;
         }
         i += 1;
     }
-    let mut at = found?;
+    let mut at = balanced(sheet, extent, found?)?;
     if at > extent.first {
         let run = if sheet.pieces[at].traits.any(Traits::UNKNOWN) { at } else { at - 1 };
         if sheet.pieces[run].traits.any(Traits::UNKNOWN) && is_core(sheet, run) {
@@ -228,6 +259,16 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
         at -= 1;
     }
     Some(at)
+}
+
+/// The beginning of a name that holds no half bracket: where one closes inside, the name begins at
+/// a proper part before it opens.
+fn balanced(sheet: &Sheet<'_>, extent: Extent, at: usize) -> Option<usize> {
+    let open = (at..extent.head).filter_map(|k| sheet.pieces[k].partner).find(|&open| open < at);
+    match open {
+        Some(open) => (extent.first..open).find(|&k| is_proper(sheet, k)),
+        None => Some(at),
+    }
 }
 
 /// First piece of the number of a body's term before it: 五届人大.
@@ -258,6 +299,9 @@ fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     let t = sheet.pieces[i].traits;
     let content = extent.head - i > 1;
     let wide = matches!(label, Label::Organisation | Label::Event | Label::Project);
+    // 国家自然科学基金项目 is a kind of project, 国际技术转移中心 one of them.
+    let kind = label == Label::Project && sheet.pieces[extent.head].traits.any(Traits::TERM_HEAD);
+    let wide = wide && !kind;
     let level = t.any(Traits::LEVEL) && i == extent.first && (content || sheet.pieces[extent.head].chars > 3);
     content && t.any(Traits::WORLD) && wide || level
 }

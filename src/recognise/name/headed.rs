@@ -6,7 +6,7 @@
 use super::clause::{built, verb_after, verb_before};
 use super::extent::{Extent, core_run, is_core, is_proper, ordinal_at, start, walk};
 use super::instrument;
-use super::piece::{Head, Sheet, Traits};
+use super::piece::{Head, Sheet, Traits, VERB_ROLES};
 use crate::lexicon::Need;
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
@@ -77,8 +77,11 @@ fn unquoted(sheet: &Sheet<'_>, extent: Extent) -> Option<Extent> {
     if next.traits.any(Traits::PLACE) {
         return Some(Extent { first: after, quote: None, ..extent });
     }
+    let head = &sheet.pieces[extent.head];
     let place = after == extent.head && next.heads.iter().all(|x| x.label == Label::Place);
-    if place || next.traits.any(Traits::TERM_HEAD) {
+    let known = sheet.pieces[open + 1].traits.any(Traits::DOCTRINE) && open + 2 == after - 1;
+    let happening = head.heads.iter().all(|x| matches!(x.label, Label::Event | Label::Policy));
+    if place || next.traits.any(Traits::TERM_HEAD) || head.traits.any(Traits::TERM_HEAD) || !(known || happening) {
         return (after < extent.head).then_some(Extent { first: after, quote: None, ..extent });
     }
     Some(extent)
@@ -115,7 +118,7 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     let h = extent.head;
     let before = h.checked_sub(1).filter(|&b| b >= extent.first)?;
     let t = sheet.pieces[before].traits;
-    if !sheet.line_ends(h) && sheet.pieces[h + 1].traits.any(Traits::UNKNOWN) {
+    if !sheet.line_ends(h) && sheet.pieces[h + 1].traits.any(Traits::UNKNOWN.or(Traits::SIDE)) {
         return None;
     }
     let mut first = if t.any(LISTED) || t.any(Traits::LATIN) || extent.quote.is_some_and(|q| q < h) {
@@ -205,15 +208,20 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
     let content = chars(first);
     let before = verb_before(sheet, first);
     let after = verb_after(sheet, extent.head);
-    let long = head.chars >= 5;
+    let long = head.chars >= 5 && !head.traits.any(Traits::COMMON);
     let enough = match label {
         Label::Event => (content >= 2 || long) && (before.any(Traits::HOLDS) || after.any(Traits::HOLDS)),
         Label::Organisation => {
             (content >= 2 && head.chars > 2 || long) && before.any(Traits::FOUNDS.or(Traits::BUILDS))
         }
-        _ => head.traits.any(Traits::BARE),
+        _ => return head.traits.any(Traits::BARE).then_some(extent.head).filter(|_| extent.head == first || verb_inside(sheet, first, extent.head)),
     };
     enough.then_some(first)
+}
+
+/// Whether nothing but verbs stands between two pieces: they govern what follows.
+fn verb_inside(sheet: &Sheet<'_>, first: usize, last: usize) -> bool {
+    (first..last).all(|k| sheet.pieces[k].traits.any(Traits::NOMINAL.or(VERB_ROLES)))
 }
 
 /// Last checks: counts, titles to be won, and heads too common after a mere place are no names.
@@ -233,11 +241,21 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     if sheet.pieces[last].traits.any(Traits::WORKS) || named.quoted && label == Label::Place || shared(sheet, named) {
         return false;
     }
+    if governs(sheet, named) || counted_after(sheet, named) && !coined {
+        return false;
+    }
+    let office = sheet.pieces[last].chars == 1 && label == Label::Organisation;
+    if office && !sheet.pieces[last - 1].traits.any(LISTED.or(Traits::WORLD).or(Traits::LEVEL)) {
+        return false;
+    }
     if label == Label::Event && sheet.pieces[last].traits.any(Traits::ORDINAL) {
         return verb_before(sheet, first).any(Traits::HOLDS);
     }
     let plain = (first..last).all(|k| sheet.pieces[k].traits.any(Traits::DIVISION.or(Traits::PLACE)));
     if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
+        return false;
+    }
+    if !coined && sheet.pieces[last].traits.any(Traits::CLASS) {
         return false;
     }
     let zone = sheet.pieces[last].heads.iter().all(|x| x.need == Need::Proper);
@@ -247,6 +265,25 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     });
     let title = zone && described && !coined && label == Label::Place;
     !(title && verb_before(sheet, first).any(Traits::ASPIRES))
+}
+
+/// Whether a verb that builds stands in the middle and what it builds is described, not named:
+/// 澳门建设世界旅游休闲中心 is a clause.
+fn governs(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, .. } = named;
+    let Some(verb) = (first + 1..last).find(|&k| sheet.pieces[k].traits.any(Traits::BUILDS)) else { return false };
+    let place = named.label == Label::Place && verb + 1 < last;
+    place || sheet.pieces[verb + 1].traits.any(Traits::WORLD) || last - verb > 3
+}
+
+/// Whether a count of it stands directly after a name: 成果转化项目39个.
+fn counted_after(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, .. } = named;
+    let counted = last + 2 < sheet.pieces.len()
+        && !sheet.line_ends(last)
+        && sheet.pieces[last + 1].traits.any(Traits::NUMBER)
+        && sheet.pieces[last + 2].traits.any(Traits::MEASURE);
+    counted && !sheet.pieces[first].traits.any(LISTED)
 }
 
 /// Whether a place only heads the last item of a list of places: 重固、朱家角以及金泽乡村振兴示范片区

@@ -189,7 +189,15 @@ fn counted_run(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     while !sheet.line_ends(last) && is_core(sheet, last + 1) && last - i < 4 {
         last += 1;
     }
-    if sheet.line_ends(last) || sheet.line_ends(last + 1) {
+    if sheet.line_ends(last) {
+        return None;
+    }
+    let chars = sheet.span(i, last).of(sheet.text).chars().count();
+    if sheet.pieces[last + 1].traits.any(Traits::GROUND) && sheet.pieces[last + 1].chars == 2 {
+        let number = numeral(sheet.of(last + 1).get(..3)?)?;
+        return (number == chars && chars >= 2).then_some(last + 1);
+    }
+    if sheet.line_ends(last + 1) {
         return None;
     }
     let chars = sheet.span(i, last).of(sheet.text).chars().count();
@@ -231,4 +239,38 @@ pub(super) fn recurrences(sheet: &Sheet<'_>, names: &[Named]) -> Vec<Learnt> {
         .filter(|(span, _)| sheet.on_bounds(*span))
         .map(|(span, (label, at))| Learnt { span, label, at })
         .collect()
+}
+
+/// Roads by their code: G50, S32.
+pub(super) fn road_codes(sheet: &Sheet<'_>, rule: SeedRef) -> Vec<Learnt> {
+    let code = |text: &str| {
+        let mut bytes = text.bytes();
+        matches!(bytes.next(), Some(b'G' | b'S')) && (2..=4).contains(&bytes.len()) && bytes.all(|b| b.is_ascii_digit())
+    };
+    sheet
+        .pieces
+        .iter()
+        .filter(|p| p.traits.any(Traits::LATIN) && code(p.span.of(sheet.text)))
+        .map(|p| Learnt { span: p.span, label: Label::Place, at: rule })
+        .collect()
+}
+
+/// Unknown words in a list of places: 青龙镇、福泉山、崧泽三大遗址. `places` are the places found.
+pub(super) fn siblings(sheet: &Sheet<'_>, places: &[(Span, SeedRef)]) -> Vec<Learnt> {
+    let mut out: Vec<Learnt> = Vec::new();
+    for i in 2..sheet.pieces.len() {
+        let p = &sheet.pieces[i];
+        let lone = p.traits.any(Traits::UNKNOWN) && (2..=4).contains(&p.chars);
+        if !lone || sheet.line_ends(i - 1) || !sheet.is_mark(i - 1, &['、']) {
+            continue;
+        }
+        let ends_here = |span: Span| span.end == sheet.pieces[i - 1].span.start;
+        let before = places.iter().find(|(span, _)| ends_here(*span)).map(|&(_, at)| at);
+        let before = before.or_else(|| out.iter().find(|l| ends_here(l.span)).map(|l| l.at));
+        let closed = sheet.line_ends(i) || sheet.pieces[i + 1].traits.any(Traits::MARK.or(Traits::STOP));
+        if let Some(at) = before.filter(|_| closed) {
+            out.push(Learnt { span: p.span, label: Label::Place, at });
+        }
+    }
+    out
 }

@@ -35,6 +35,8 @@ use piece::Sheet;
 pub struct NameRules {
     /// Characters that say a direction.
     sides: Vec<char>,
+    /// The rule for codes of roads.
+    road_code: SeedRef,
 }
 
 impl NameRules {
@@ -54,7 +56,7 @@ impl NameRules {
                 }
             }
         }
-        Ok(Self { sides })
+        Ok(Self { sides, road_code: seeds.rule("name.road-code") })
     }
 }
 
@@ -87,8 +89,10 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
     let items = enumeration::lists(&sheet);
     let known: Vec<Named> = headed.iter().chain(&items).copied().collect();
     let mut found = Found { cx, sheet: &sheet, out: Vec::new() };
-    for name in listed::listed(&sheet) {
-        found.add(name.span, name.label, name.id, name.at, priority::LISTED);
+    for name in listed::listed(cx, &sheet) {
+        let quoted = name.span.of(sheet.text).contains('“');
+        let priority = if quoted { priority::QUOTED } else { priority::LISTED };
+        found.add(name.span, name.label, name.id, name.at, priority);
     }
     for name in learnt {
         found.add(name.span, name.label, None, name.at, priority::LEARNT);
@@ -101,6 +105,13 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
     }
     for name in &items {
         found.add_named(name, priority::ITEM);
+    }
+    for name in local::road_codes(&sheet, rules.road_code) {
+        found.add(name.span, name.label, None, name.at, priority::LISTED);
+    }
+    let places: Vec<(Span, SeedRef)> = found.out.iter().filter(|m| m.label == Label::Place).map(|m| (m.span, m.rule)).collect();
+    for name in local::siblings(&sheet, &places) {
+        found.add(name.span, name.label, None, name.at, priority::LISTED);
     }
     for title in title::titles(cx, &sheet) {
         found.add(title.span, Label::Policy, None, title.at, priority::TITLE);

@@ -115,6 +115,12 @@ traits! {
     RECALLS = 47;
     /// A listed doctrine.
     DOCTRINE = 48;
+    /// Role: a head noun of policies so vague that only a number, quotes or a list make a name.
+    VAGUE = 49;
+    /// Role: a head noun of places that is a name only after a coined word.
+    CLASS = 50;
+    /// Role: a head noun of streets, which common nouns name too (复兴路).
+    STREET = 51;
 }
 
 impl Traits {
@@ -208,6 +214,13 @@ impl<'a> Sheet<'a> {
             at += 1;
         }
         at + 1
+    }
+
+    /// The piece that opens a body's name directly before a span (中共 in 中共重庆市委).
+    pub fn opener_of(&self, span: Span) -> Option<Span> {
+        let at = self.pieces.partition_point(|p| p.span.start < span.start);
+        let before = self.pieces[..at].last()?;
+        (before.span.end == span.start && before.traits.any(Traits::WORLD)).then_some(before.span)
     }
 
     /// Marks the pieces inside the spans as places: they are proper from now on.
@@ -337,10 +350,10 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
         TokenKind::Word(id) => {
             let word = cx.scan.word(id);
             piece.word = Some(word);
-            for sense in &word.senses {
+            for sense in word.senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
                 read_sense(&mut piece, &sense.kind, sense.at);
             }
-            settle(&mut piece);
+            settle(cx, &mut piece);
             if piece.traits.any(Traits::VERB.or(Traits::NOMINAL)) && !piece.traits.any(VERB_ROLES) {
                 inherit(cx, &mut piece);
             }
@@ -351,9 +364,25 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
         TokenKind::Number => piece.traits = Traits::NUMBER,
         TokenKind::Latin => piece.traits = Traits::LATIN,
         TokenKind::Punctuation => piece.traits = Traits::MARK,
-        TokenKind::Unknown => piece.traits = Traits::UNKNOWN,
+        TokenKind::Unknown => {
+            piece.traits = Traits::UNKNOWN;
+            if chars == 1 {
+                single_roles(cx, &mut piece);
+            }
+        }
     }
     piece
+}
+
+/// The roles of a single character that is no word by itself.
+fn single_roles(cx: Context<'_>, piece: &mut Piece<'_>) {
+    let hits = cx.scan.starting_at(piece.span.start as usize);
+    let Some(hit) = hits.iter().find(|h| h.span == piece.span) else { return };
+    for sense in &cx.scan.word(hit.word).senses {
+        if let SenseKind::Shape(roles) = &sense.kind {
+            piece.traits.add(role_traits(roles));
+        }
+    }
 }
 
 fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
@@ -449,17 +478,21 @@ fn role_trait(role: &str) -> Traits {
         "recalls" => Traits::RECALLS,
         "bare" => Traits::BARE,
         "weak" => Traits::COMMON,
+        "class" => Traits::CLASS,
+        "street" => Traits::STREET,
+        "vague" => Traits::VAGUE,
         _ => Traits::default(),
     }
 }
 
 /// Resolves senses that exclude each other: single characters are weak, nouns are no verbs.
-fn settle(piece: &mut Piece<'_>) {
+fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
     if piece.chars != 1 {
-        // 城区, 矿区: a county's name that is also a common word is the word.
-        if piece.chars == 2 && piece.traits.any(Traits::DIVISION) && !piece.traits.any(Traits::SHORT) && !piece.heads.is_empty()
-        {
-            piece.traits.0 &= !(Traits::PLACE.0 | Traits::DIVISION.0);
+        let ordinary = Traits::NOUN.or(Traits::NOMINAL).or(Traits::VERB).or(Traits::MODIFIER).or(Traits::ADVERB).or(Traits::STOP);
+        let word = piece.traits.any(ordinary) || !piece.heads.is_empty();
+        // 城区, 和平: a division's name that is also a common word is the word, save near by.
+        if piece.chars == 2 && piece.traits.any(Traits::DIVISION) && word && !near(cx, piece) {
+            piece.traits.0 &= !(Traits::PLACE.0 | Traits::DIVISION.0 | Traits::SHORT.0);
         }
         return;
     }
@@ -469,6 +502,13 @@ fn settle(piece: &mut Piece<'_>) {
     } else if !piece.traits.any(Traits::STOP.or(Traits::MEASURE).or(Traits::VERB)) {
         piece.traits.add(Traits::WEAK);
     }
+}
+
+/// Whether a division that the piece may name lies near the reporting government and is no
+/// common head noun.
+fn near(cx: Context<'_>, piece: &Piece<'_>) -> bool {
+    let close = |k: &SenseKind| matches!(k, SenseKind::Division { code, .. } if cx.scan.is_near(*code));
+    piece.heads.is_empty() && piece.word.is_some_and(|w| w.any(close))
 }
 
 /// The head nouns that end a common noun for a facility (处理厂 in 污水处理厂).
