@@ -1,6 +1,7 @@
 //! One report, one pure function: text and rules to an annotated document.
 
 use crate::diagnostic::Diagnostic;
+use crate::graph::NameIndex;
 use crate::ingest::Source;
 use crate::lexicon::{Lexicon, Scan, Segmentation};
 use crate::link::{self, Entity, EntityId, EntityRules, Link, LinkRules, Task};
@@ -27,6 +28,8 @@ pub struct Ruleset {
     indicators: IndicatorRules,
     links: LinkRules,
     entities: EntityRules,
+    /// What the tables say of names, codes and units, for the graph.
+    pub index: NameIndex,
 }
 
 impl Ruleset {
@@ -45,6 +48,7 @@ impl Ruleset {
             indicators: IndicatorRules::compile(&seeds)?,
             links: LinkRules::compile(&seeds)?,
             entities: EntityRules::compile(&seeds),
+            index: NameIndex::compile(&seeds),
             seeds,
         })
     }

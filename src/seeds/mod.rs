@@ -251,6 +251,11 @@ impl Seeds {
         &self.files[at.file as usize]
     }
 
+    /// The record at this place.
+    pub fn row(&self, at: SeedRef) -> Option<Row<'_>> {
+        self.tables.get(at.file as usize)?.rows().find(|row| row.at() == at)
+    }
+
     /// First 16 hex digits of the SHA-256 of all tables: changes when any record does.
     pub fn digest(&self) -> &str {
         &self.digest
