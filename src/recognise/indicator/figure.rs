@@ -37,6 +37,10 @@ pub(super) struct Figure<'r> {
     pub tail: u32,
     /// Whether it is written in Chinese numerals.
     pub chinese: bool,
+    /// Whether it is complete without a unit: a ratio, an index.
+    pub bare: bool,
+    /// Whether the unit is composed of two and is none of the table's (分/千瓦时).
+    pub composed: bool,
 }
 
 impl Figure<'_> {
@@ -58,6 +62,7 @@ struct Amount<'r> {
     unit: Vec<Span>,
     measure: Option<&'r Unit>,
     inside: Option<Span>,
+    composed: bool,
     end: usize,
 }
 
@@ -116,7 +121,8 @@ impl<'r> Reader<'_, 'r> {
             let past = ratio.end as usize;
             return (Some(ratio), past);
         }
-        let figure = self.range(at, &first).unwrap_or_else(|| self.single(at, first));
+        let mut figure = self.range(at, &first).unwrap_or_else(|| self.single(at, first));
+        figure.bare = figure.unit.is_empty() && self.is_index(&figure);
         let past = past.max(figure.end as usize);
         let kept = self.is_measured(&figure, last);
         (kept.then_some(figure), past)
@@ -130,7 +136,7 @@ impl<'r> Reader<'_, 'r> {
         let number = number::read(self.rest(at))?;
         let mut end = at + number.len;
         let mut amount =
-            Amount { number, power: 0, unit: Vec::new(), measure: None, inside: None, end };
+            Amount { number, power: 0, unit: Vec::new(), measure: None, inside: None, composed: false, end };
         if self.has_shape_after(number, end) {
             return None;
         }
@@ -150,6 +156,7 @@ impl<'r> Reader<'_, 'r> {
         };
         if let Some((unit, len)) = unit {
             amount.measure = Some(unit);
+            amount.composed = self.rest(end)[..len].contains('/') && !self.rules.units.has(&self.rest(end)[..len]);
             match amount.unit.last_mut() {
                 Some(scale) if scale.end as usize == end => scale.end += len as u32,
                 _ => amount.unit.push(Span::new(end, end + len)),
@@ -236,6 +243,8 @@ impl<'r> Reader<'_, 'r> {
             end: amount.end as u32,
             tail: tail as u32,
             chinese: amount.number.chinese,
+            bare: false,
+            composed: amount.composed,
         }
     }
 
@@ -294,6 +303,8 @@ impl<'r> Reader<'_, 'r> {
             end: end as u32,
             tail: tail as u32,
             chinese: false,
+            bare: true,
+            composed: false,
         })
     }
 
@@ -337,7 +348,7 @@ impl<'r> Reader<'_, 'r> {
         }
         let adjacent = last.is_some_and(|l| l.tail == f.start);
         match f.kind() {
-            None if f.unit.is_empty() => return self.borrows(end),
+            None if f.unit.is_empty() => return f.bare || self.borrows(end),
             Some(UnitKind::Rank | UnitKind::Doubling) => return false,
             Some(UnitKind::Age) if !self.page.is_pause(f.tail as usize) && !self.is_verb_at(f.tail) => return false,
             Some(UnitKind::Time) if !self.measures_time(f) => return false,
@@ -370,6 +381,10 @@ impl<'r> Reader<'_, 'r> {
     /// Whether number and unit name a class: 千亿元级, 30万吨级, 15分钟生活圈.
     fn is_class(&self, f: &Figure<'r>) -> bool {
         let end = f.end as usize;
+        let sized = self.rules.shape_sized.prefix(self.rest(f.value.end as usize));
+        if f.measure.is_none() && sized.is_some() {
+            return true;
+        }
         let loose = match f.measure {
             Some(_) => end,
             None => end + self.rules.units.at(self.rest(end), |_, _| true).map_or(0, |(_, len)| len),
@@ -400,6 +415,17 @@ impl<'r> Reader<'_, 'r> {
         }
     }
 
+    /// Whether a number without a unit is an index that was reached or left (从84.7提升至89.6).
+    fn is_index(&self, f: &Figure<'r>) -> bool {
+        let at = f.start as usize;
+        let before = &self.page.text[self.statement.start as usize..at];
+        let verb = self.rules.verbs.suffix(before, |len| self.page.is_boundary(at - len));
+        let reached = matches!(verb, Some((VerbRole::At | VerbRole::To, _)));
+        let moved = matches!(self.rules.verbs.prefix(self.rest(f.tail as usize)), Some((VerbRole::To, _)));
+        f.value.of(self.page.text).contains('.')
+            && (reached && self.page.is_pause(f.tail as usize) || moved && self.page.follows(&self.rules.signs, at))
+    }
+
     /// Whether a number without a unit can borrow that of the next number.
     fn borrows(&self, end: usize) -> bool {
         let rest = self.rest(end);
@@ -420,8 +446,10 @@ impl<'r> Reader<'_, 'r> {
         let small = f.power == 0 && f.number <= Decimal::ONE;
         let vague = self.rules.vague.prefix(self.rest(f.tail as usize)).is_some();
         let pause = self.page.is_pause(f.tail as usize);
-        let class = self.rules.shape_chinese.has(self.unit_text(f));
-        f.measure.is_some() && !small && !vague && !class && !(pause && f.kind() == Some(UnitKind::Count))
+        let counted = f.kind() != Some(UnitKind::Count)
+            || f.power > 0
+            || self.rules.shape_chinese.has(self.unit_text(f));
+        f.measure.is_some() && !small && !vague && counted && !(pause && f.kind() == Some(UnitKind::Count))
     }
 
     /// Whether a verb or qualifier of reaching stands before it: 突破千亿元, 上千家.

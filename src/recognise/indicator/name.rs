@@ -44,6 +44,8 @@ pub(super) struct Left {
     pub from: bool,
     /// 目标, 预计.
     pub aim: Option<Edge>,
+    /// Whether what it is measured against stands before the value (比上年).
+    pub compared: bool,
     /// The year right before the value.
     pub year: Option<Span>,
     /// A run of years right before the value: how many.
@@ -55,6 +57,8 @@ pub(super) struct Left {
 pub(super) enum Right {
     /// Nothing that could be a name.
     Nothing,
+    /// What a value reaches (大关).
+    Mark,
     /// A noun.
     Noun(Span),
     /// A predicate.
@@ -196,8 +200,9 @@ impl Namer<'_> {
 
     fn note_verb(self, left: &mut Left, to: &mut bool, role: VerbRole, start: usize) -> Option<usize> {
         match role {
-            VerbRole::Keep | VerbRole::Stage | VerbRole::Whole | VerbRole::Stock => return None,
-            VerbRole::Do => {}
+            VerbRole::Keep | VerbRole::Stage => return None,
+            VerbRole::Whole if left.body.end as usize - start > 3 => return None,
+            VerbRole::Do | VerbRole::Stock | VerbRole::Whole => {}
             VerbRole::At => left.reached = true,
             VerbRole::Hold => {
                 left.reached = true;
@@ -232,17 +237,17 @@ impl Namer<'_> {
 
     /// Strips what a growth is measured against (比上年).
     fn strip_comparison(self, left: &mut Left) {
-        if left.change.is_none() && !left.reached {
-            return;
-        }
+        let moved = left.change.is_some() || left.reached;
         let tokens = self.page.words.within(left.body);
         for token in tokens.iter().rev().take(6) {
-            let opens = self.rules.compares.prefix(token.span.of(self.page.text));
+            let word = token.span.of(self.page.text);
+            let opens = self.rules.compares.prefix(word).filter(|_| moved || self.rules.verbs.has(word));
             if matches!(opens, Some((Edge::Compare, len)) if len == token.span.len())
                 && (token.span.end < left.body.end || left.year.is_some())
             {
                 left.body.end = token.span.start;
                 left.year = None;
+                left.compared = true;
                 let mut to = true;
                 while let Some(start) = self.strip_end(left, &mut to) {
                     left.body.end = start as u32;
@@ -270,6 +275,7 @@ impl Namer<'_> {
             }
             if let Some(c) = text.chars().next_back()
                 && (is_stop(c) && c != '）' || self.rules.joins.has(c.encode_utf8(&mut [0; 4])))
+                && self.page.is_boundary(name.end as usize - c.len_utf8())
             {
                 name.end -= c.len_utf8() as u32;
                 continue;
@@ -307,12 +313,16 @@ impl Namer<'_> {
                 _ => {}
             }
             let rest = Span { start: token.span.end, end: body.end };
-            if quotes > 0 || rest.is_empty() || self.stays_whole(word, rest) {
+            let role = self.rules.verbs.prefix(word).filter(|v| v.1 == word.len()).map(|v| v.0);
+            if quotes > 0 || rest.is_empty() || role != Some(VerbRole::Do) && self.stays_whole(word, rest) {
+                // A share (占…比重) is one name to its end.
+                if role == Some(VerbRole::Whole) && word.len() == 3 {
+                    break;
+                }
                 continue;
             }
-            let role = self.rules.verbs.prefix(word).filter(|v| v.1 == word.len()).map(|v| v.0);
             let suffixed = tokens.get(i + 1).is_some_and(|t| t.span.len() == 3 && self.page.is_function(*t, "particle"));
-            let after_verb = self.page.is_verb(*token)
+            let after_verb = self.page.is_verb(*token) && (word.len() > 3 || token.span.start == start)
                 || self.page.is_nominal(*token) && token.span.start == start && rest.len() >= 9 && !suffixed;
             if role == Some(VerbRole::Keep) {
                 start = token.span.start;
@@ -320,7 +330,10 @@ impl Namer<'_> {
                 let new = i.checked_sub(1).map(|p| tokens[p].span).filter(|s| s.end - s.start == 3);
                 let kept = new.is_some_and(|s| self.rules.verbs.prefix(&self.page.text[s.start as usize..]).is_some_and(|v| v.0 == VerbRole::Keep));
                 start = if kept { start } else { token.span.end };
-            } else if self.rules.joins.prefix(word).is_some_and(|j| j.0 == Edge::Cut && j.1 == word.len()) {
+            } else if self.rules.joins.prefix(word) == Some((Edge::Cut, word.len()))
+                && token.span.start > body.start
+                && tokens.get(i + 1).is_some_and(|t| t.span.len() > 3)
+            {
                 start = token.span.end;
             } else if self.is_etc(word) && body.end - token.span.end >= 6 {
                 start = token.span.end;
@@ -345,7 +358,7 @@ impl Namer<'_> {
     }
 
     /// Reads what stands after the unit of `figure`, up to `limit`.
-    pub(super) fn right(self, figure: &Figure<'_>, limit: u32, governed: Governed) -> Right {
+    pub(super) fn right(self, figure: &Figure<'_>, limit: u32, governed: Governed, named: bool) -> Right {
         let text = self.page.text;
         let mut start = figure.tail;
         while let Some(token) = self.page.token(start as usize) {
@@ -355,10 +368,17 @@ impl Namer<'_> {
             }
             start = token.span.end;
         }
+        // What a sum belongs to is measured by it, not named by what follows (规模500亿元的基金).
+        if start > figure.tail && named && !Self::counts(figure) {
+            return Right::Nothing;
+        }
         let rest = &text[start as usize..limit.max(start) as usize];
         let Some(first) = rest.chars().next() else { return Right::Nothing };
-        if is_stop(first) || self.rules.marks.prefix(rest).is_some() {
+        if is_stop(first) {
             return Right::Nothing;
+        }
+        if self.rules.marks.prefix(rest).is_some() {
+            return Right::Mark;
         }
         if self.rules.joins.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(start as usize + len)) {
             return Right::Nothing;
@@ -380,7 +400,7 @@ impl Namer<'_> {
     fn noun_end(self, start: u32, limit: u32, governed: Governed) -> u32 {
         let text = self.page.text;
         let mut at = start;
-        let mut numeral = false;
+        let mut glued = false;
         let index = self.page.words.index_at(start);
         for token in &self.page.words.tokens()[index..] {
             if token.span.start < at {
@@ -399,13 +419,16 @@ impl Namer<'_> {
                 at = token.span.end;
                 continue;
             }
-            if is_stop(first) {
+            let dated = token.kind == TokenKind::Number
+                && token.span.len() == 4
+                && self.rules.shape_number.prefix(&rest[4..]).is_some();
+            if is_stop(first) || dated && at > start {
                 break;
             }
             let stop = self.rules.stops.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(token.span.start as usize + len));
             let next = self.page.words.tokens().get(self.page.words.index_at(token.span.end)).filter(|n| n.span.end <= limit);
             let attribute = next.is_some_and(|n| self.rules.attributes.has(n.span.of(text)));
-            let inside = numeral || match governed {
+            let inside = glued || match governed {
                 Governed::No => false,
                 Governed::Act => token.span.start == start,
                 Governed::Result => true,
@@ -417,10 +440,11 @@ impl Namer<'_> {
             let stage = role == Some(VerbRole::Stage) && at > start && token.span.end < limit;
             let keep = role == Some(VerbRole::Keep) && token.span.start == start;
             let prep = self.page.is_function(*token, "prep") && !self.rules.joins.has(token.span.of(text));
+            let verb = verb && (token.span.len() > 3 || role.is_some());
             if stop || verb && !stage && !keep || moved || prep || adverb {
                 break;
             }
-            numeral = token.kind == TokenKind::Number;
+            glued = token.kind == TokenKind::Number || self.rules.leads.has(token.span.of(text));
             at = token.span.end;
         }
         at
@@ -435,7 +459,7 @@ impl Namer<'_> {
             if self.page.is_adverb(*token) {
                 continue;
             }
-            return self.page.is_verb(*token)
+            return self.page.is_verb(*token) && token.span.len() > 3
                 || !first && self.page.is_nominal(*token)
                 || token.kind == TokenKind::Number
                 || self.page.is_pause(token.span.start as usize);
@@ -492,6 +516,11 @@ impl Namer<'_> {
     /// Whether a length of time is a value of this name (空气质量优良天数).
     pub(super) fn takes_time(self, name: Span) -> bool {
         matches!(self.rules.durations.suffix(name.of(self.page.text), |_| true), Some((Edge::Duration, _)))
+    }
+
+    /// Whether the values of this name are places in a ranking.
+    pub(super) fn is_ranked(self, name: Span) -> bool {
+        matches!(self.rules.durations.suffix(name.of(self.page.text), |_| true), Some((Edge::Rank, _)))
     }
 
     /// Whether the value of this name is itself a growth: its sign, and whether it is nothing else.

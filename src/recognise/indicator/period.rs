@@ -87,7 +87,7 @@ impl<'a> Periods<'a> {
                     self.ahead = self.aims(e).or(self.ahead.take());
                 }
                 (Some(Times::Plan), _) => self.ahead = None,
-                (Some(Times::Span), _) => self.span = true,
+                (Some(Times::Span), _) if e.opens || e.at.len() > 6 => self.span = true,
                 (Some(Times::Year), _) => self.span = false,
                 (None, Some(year)) if e.opens => {
                     (self.point, self.running) = (Some(year), None);
@@ -178,6 +178,9 @@ impl<'a> Periods<'a> {
             let fresh = opens;
             opens = matches!(c, '，' | '。' | '；' | '：') || opens && matches!(c, '到' | '“');
             if at < past {
+                continue;
+            }
+            if number::begins(c) && body[..at].chars().next_back().is_some_and(number::begins) {
                 continue;
             }
             let rest = &body[at..];
