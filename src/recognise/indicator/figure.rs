@@ -113,7 +113,7 @@ impl<'r> Reader<'_, 'r> {
             return (None, at + self.page.text[at..].chars().next().map_or(1, char::len_utf8));
         };
         let Some(first) = self.amount(at) else { return (None, past) };
-        let past = past.max(first.end);
+        let past = past.max(first.end).max(at + first.number.len);
         if self.is_joined(at, at + first.number.len) || self.has_shape_before(at) {
             return (None, past);
         }
@@ -140,33 +140,53 @@ impl<'r> Reader<'_, 'r> {
         if self.has_shape_after(number, end) {
             return None;
         }
-        end = self.inside(end, &mut amount);
-        let (power, len, unit) = self.scaled_unit(end);
-        amount.power = power;
-        if len > 0 {
-            amount.unit.push(Span::new(end, end + len));
-        }
-        end += len;
-        let (unit, end) = match unit {
-            None if len > 0 => {
-                let next = self.inside(end, &mut amount);
-                (self.unit(next), next)
+        self.mixed(&mut amount);
+        end = self.inside(amount.end, &mut amount);
+        // A qualifier may stand between two scales as well: 3万多亿元.
+        for _ in 0..2 {
+            let (power, len, unit) = self.scaled_unit(end);
+            amount.power += power;
+            let scale = Span::new(end, end + len);
+            end += len;
+            let len = unit.map_or(0, |(_, len)| len);
+            let piece = scale.cover(Span::new(end, end + len));
+            if !piece.is_empty() {
+                amount.unit.push(piece);
             }
-            unit => (unit, end),
-        };
-        if let Some((unit, len)) = unit {
-            amount.measure = Some(unit);
-            amount.composed = self.rest(end)[..len].contains('/') && !self.rules.units.has(&self.rest(end)[..len]);
-            match amount.unit.last_mut() {
-                Some(scale) if scale.end as usize == end => scale.end += len as u32,
-                _ => amount.unit.push(Span::new(end, end + len)),
+            if let Some((unit, len)) = unit {
+                let written = &self.rest(end)[..len];
+                amount.composed = written.contains('/') && !self.rules.units.has(written);
+                amount.measure = Some(unit);
+                break;
             }
+            let next = self.inside(end, &mut amount);
+            if scale.is_empty() || next == end {
+                break;
+            }
+            end = next;
         }
         if amount.unit.is_empty() {
             amount.inside = None;
         }
-        amount.end = amount.unit.last().map_or(at + number.len, |last| last.end as usize);
+        amount.end = amount.unit.last().map_or(at + amount.number.len, |last| last.end as usize);
         Some(amount)
+    }
+
+    /// Reads a second number that goes on after a scale (2万5千公里): the value is both, the unit
+    /// begins with the second scale.
+    fn mixed(&self, amount: &mut Amount<'r>) {
+        let Some((high, len)) = number::scale(self.rest(amount.end)).filter(|_| !amount.number.chinese) else {
+            return;
+        };
+        let at = amount.end + len;
+        let Some(second) = number::read(self.rest(at)).filter(|n| !n.chinese) else { return };
+        let low = number::scale(self.rest(at + second.len)).map_or(0, |(power, _)| power);
+        let first = high.checked_sub(low).and_then(|p| number::scaled(amount.number.value, p));
+        if let Some(value) = first.and_then(|f| f.checked_add(second.value)) {
+            amount.number.value = value;
+            amount.number.len += len + second.len;
+            amount.end = at + second.len;
+        }
     }
 
     /// Whether a sign right after the digits makes them a date or part of a name. A year that is no
@@ -174,7 +194,8 @@ impl<'r> Reader<'_, 'r> {
     fn has_shape_after(&self, number: Number, end: usize) -> bool {
         let Some(((), len)) = self.rules.shape_number.prefix(self.rest(end)) else { return false };
         let Some((unit, unit_len)) = self.unit(end) else { return true };
-        let span_of_time = unit.kind == UnitKind::Time && number.len < 4 && !number.chinese;
+        let year = number.len == 4 && number.value.scale() == 0;
+        let span_of_time = unit.kind == UnitKind::Time && !year && !number.chinese;
         unit_len < len || unit_len == len && !span_of_time
     }
 

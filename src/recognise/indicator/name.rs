@@ -36,6 +36,8 @@ pub(super) struct Left {
     pub acted: bool,
     /// Whether a verb of change leads to the value (增至).
     pub to: bool,
+    /// The sign of a verb of change that governs the name (压减收费项目30%).
+    pub verb_change: Option<bool>,
     /// 分别.
     pub respective: bool,
     /// 均.
@@ -120,6 +122,7 @@ impl Namer<'_> {
         self.strip_comparison(&mut left);
         left.name = self.name_in(left.body);
         left.acted &= left.name.start > left.body.start;
+        left.verb_change = self.verb_change(&left);
         if left.reached
             && left.name.start > left.body.start
             && let [_, .., last] = self.parts(left.name, false)[..]
@@ -127,6 +130,18 @@ impl Namer<'_> {
             left.name = self.name_in(last);
         }
         left
+    }
+
+    fn verb_change(self, left: &Left) -> Option<bool> {
+        if left.name.is_empty() || left.name.start == left.body.start {
+            return None;
+        }
+        let before = &self.page.text[left.body.start as usize..left.name.start as usize];
+        match self.rules.verbs.suffix(before, |len| self.page.is_boundary(left.name.start as usize - len)) {
+            Some((VerbRole::Rise, _)) => Some(true),
+            Some((VerbRole::Fall, _)) => Some(false),
+            _ => None,
+        }
     }
 
     /// Notes which verb stands before the value, or before the scope words before it.
@@ -172,6 +187,12 @@ impl Namer<'_> {
         let longest = [verb.map(|v| v.1), sign.map(|s| s.1), soft, tail].into_iter().flatten().max();
         let Some(len) = longest else { return self.strip_years(left) };
         let start = end - len;
+        // What a growth is measured against goes with the word that opens it (比去年).
+        let head = &self.page.text[left.body.start as usize..start];
+        let compared = self.rules.compares.suffix(head, |len| self.page.is_boundary(start - len));
+        if tail == Some(len) && verb.is_none_or(|v| v.1 < len) && matches!(compared, Some((Edge::Compare, _))) {
+            return None;
+        }
         if soft == Some(len) && left.qualifier.is_none() {
             left.qualifier = Some(Span::new(start, end));
         }
@@ -259,20 +280,11 @@ impl Namer<'_> {
 
     /// The name that `body` ends with: after its last verb, without scope words in front.
     pub(super) fn name_in(self, body: Span) -> Span {
-        let mut name = Span { start: self.cut(body), end: body.end };
+        let mut name = self.without_leads(body);
+        name.start = self.cut(name);
         loop {
+            name = self.without_leads(name);
             let text = name.of(self.page.text);
-            if let Some((_, len)) = self.rules.leads.prefix(text)
-                && self.page.is_boundary(name.start as usize + len)
-                && (len < text.len())
-            {
-                name.start += len as u32;
-                continue;
-            }
-            if let Some(len) = self.leading_year(name) {
-                name.start += len;
-                continue;
-            }
             if let Some(c) = text.chars().next_back()
                 && (is_stop(c) && c != '）' || self.rules.joins.has(c.encode_utf8(&mut [0; 4])))
                 && self.page.is_boundary(name.end as usize - c.len_utf8())
@@ -286,6 +298,23 @@ impl Namer<'_> {
             name.start = name.end;
         }
         name
+    }
+
+    /// `name` without scope words and years in front.
+    fn without_leads(self, mut name: Span) -> Span {
+        loop {
+            let text = name.of(self.page.text);
+            if let Some((_, len)) = self.rules.leads.prefix(text)
+                && len < text.len()
+                && self.page.is_boundary(name.start as usize + len)
+            {
+                name.start += len as u32;
+            } else if let Some(len) = self.leading_year(name) {
+                name.start += len;
+            } else {
+                return name;
+            }
+        }
     }
 
     fn leading_year(self, name: Span) -> Option<u32> {
@@ -350,6 +379,7 @@ impl Namer<'_> {
             || rest.len() == 3
             || stage
             || self.rules.attributes.has(text)
+            || self.page.words.within(rest).len() == 1 && self.rules.attributes.suffix(text, |len| len == 3).is_some()
     }
 
     /// Whether a particle closes a list of examples (等): those that are also stripped in front.
@@ -428,11 +458,10 @@ impl Namer<'_> {
             let stop = self.rules.stops.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(token.span.start as usize + len));
             let next = self.page.words.tokens().get(self.page.words.index_at(token.span.end)).filter(|n| n.span.end <= limit);
             let attribute = next.is_some_and(|n| self.rules.attributes.has(n.span.of(text)));
-            let inside = glued || match governed {
-                Governed::No => false,
-                Governed::Act => token.span.start == start,
-                Governed::Result => true,
-            };
+            let result = governed == Governed::Result;
+            let inside = glued
+                || governed != Governed::No && token.span.start == start
+                || at > start && self.is_attributive(*token, limit, result);
             let verb = self.page.is_verb(*token) && !inside && !attribute;
             let adverb = self.page.is_adverb(*token) && self.modifies_verb(*token, limit, at == start);
             let role = self.rules.verbs.prefix(rest).filter(|v| v.1 >= token.span.len()).map(|v| v.0);
@@ -465,6 +494,21 @@ impl Namer<'_> {
                 || self.page.is_pause(token.span.start as usize);
         }
         true
+    }
+
+    /// Whether a verb stands inside a noun phrase: a noun follows it, and then the predicate (创新创业
+    /// in 10个环大学创新创业生态圈成型), or the end where the phrase is an object.
+    fn is_attributive(self, verb: Token, limit: u32, object: bool) -> bool {
+        let tokens = self.page.words.tokens();
+        let mut after = tokens[self.page.words.index_at(verb.span.end)..].iter().take_while(|t| t.span.end <= limit);
+        if !after.next().is_some_and(|t| self.page.is_noun(*t)) {
+            return false;
+        }
+        match after.next() {
+            Some(t) if self.page.is_pause(t.span.start as usize) => object,
+            Some(t) => self.page.is_verb(*t) || self.page.is_adverb(*t),
+            None => object,
+        }
     }
 
     /// Whether a list comma goes on with the same noun phrase (国考、市考水质断面).

@@ -2,7 +2,7 @@
 
 use super::FigureKind;
 use super::number;
-use super::rules::{IndicatorRules, Times};
+use super::rules::{Edge, IndicatorRules, Times};
 use super::statement::Draft;
 use crate::outline::{Kind, StatementId};
 use crate::recognise::Context;
@@ -192,6 +192,12 @@ impl<'a> Periods<'a> {
                 out.push(Expression { at, times: None, year: Some(year), opens, era: false });
                 past = at.end as usize - span.start as usize;
             } else if let Some((times, len)) = self.rules.times.prefix(rest) {
+                // What a figure is compared with says nothing of its own period (比去年).
+                let compared = self.rules.compares.suffix(&body[..at], |_| true);
+                if matches!(compared, Some((Edge::Compare, _))) {
+                    past = at + len;
+                    continue;
+                }
                 let mut at = Span::new(start, start + len);
                 let mut era = false;
                 if let Times::Running(..) = times {

@@ -95,7 +95,7 @@ impl<'r> Reader<'_, 'r, '_> {
     fn step(&mut self, i: usize) -> usize {
         let left = self.left(i);
         let count = self.group(i);
-        let dealt = left.respective || self.figures[i].is_elided() && !self.is_bare(i) || count > 1 && self.pairs(count, &left);
+        let dealt = left.respective || self.figures[i].is_elided() && !self.is_bare(i) || count > 1 && self.pairs(i, count, &left);
         if count > 1 && dealt && self.deal(i, count, &left) {
             return count;
         }
@@ -110,12 +110,16 @@ impl<'r> Reader<'_, 'r, '_> {
     }
 
     /// Whether as many names stand before the first value as there are values, dealt out without 分别.
-    fn pairs(&self, count: usize, left: &Left) -> bool {
+    fn pairs(&self, i: usize, count: usize, left: &Left) -> bool {
         if left.name.is_empty() || left.change.is_none() && !left.reached {
             return false;
         }
+        let unit = |f: &Figure<'_>| f.measure.map(|u| u.at);
+        let figures = &self.figures[i..i + count];
         let list = Span { start: self.list_start(left), end: left.body.end };
-        list.start < list.end && self.namer.parts(list, true).len() == count
+        list.start < list.end
+            && figures.iter().all(|f| unit(f) == unit(&figures[0]))
+            && self.namer.parts(list, true).len() == count
     }
 
     /// Whether the figure is complete without a unit.
@@ -145,7 +149,7 @@ impl<'r> Reader<'_, 'r, '_> {
         let text = self.namer.page.text;
         let linked = |a: &Figure<'_>, b: &Figure<'_>| {
             let between = &text[a.tail as usize..b.start as usize];
-            let bare = between.trim_start_matches(['、', '，']);
+            let bare = between.trim_start_matches('、');
             let joined = self.rules.joins.prefix(bare).is_some_and(|(_, len)| len == bare.len());
             !between.is_empty() && (bare.is_empty() || joined)
         };
@@ -265,6 +269,9 @@ impl<'r> Reader<'_, 'r, '_> {
             self.used = figure.tail;
             return;
         }
+        if matches!(figure.kind(), Some(UnitKind::Ratio | UnitKind::Points)) && left.change.is_none() && !left.reached {
+            left.change = left.verb_change;
+        }
         let sum = left.reached && !left.name.is_empty() && !Namer::counts(figure);
         if left.change.is_some() || left.from || sum {
             right = Right::Nothing;
@@ -295,11 +302,14 @@ impl<'r> Reader<'_, 'r, '_> {
         }
         let after = matches!(right, Right::Noun(_));
         let raw_empty = left.raw.is_empty();
+        let head = &self.namer.page.text[..left.raw.start as usize];
+        let fresh = left.raw.start == self.statement.start || head.ends_with(is_stop);
         let left_listed = raw_empty && self.namer.page.text[..left.raw.start as usize].ends_with('、');
         self.push(i, figure.clone(), name, &left);
         let listed = left_listed && self.out.len() >= 2;
         let inherited = listed && self.out[self.out.len() - 2].stock;
-        let bare = after && !listed && raw_empty && governed == Governed::No && !self.is_done_after(used);
+        let opens = raw_empty && left.raw.start == figure.start && fresh;
+        let bare = after && !listed && opens && governed == Governed::No && !self.is_done_after(used);
         if let Some(draft) = self.out.last_mut() {
             draft.after = after;
             draft.predicate = predicate;
