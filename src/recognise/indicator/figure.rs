@@ -180,7 +180,7 @@ impl<'r> Reader<'_, 'r> {
         };
         let at = amount.end + len;
         let Some(second) = number::read(self.rest(at)).filter(|n| !n.chinese) else { return };
-        let low = number::scale(self.rest(at + second.len)).map_or(0, |(power, _)| power);
+        let Some((low, _)) = number::scale(self.rest(at + second.len)) else { return };
         let first = high.checked_sub(low).and_then(|p| number::scaled(amount.number.value, p));
         if let Some(value) = first.and_then(|f| f.checked_add(second.value)) {
             amount.number.value = value;
@@ -467,7 +467,7 @@ impl<'r> Reader<'_, 'r> {
         let small = f.power == 0 && f.number <= Decimal::ONE;
         let vague = self.rules.vague.prefix(self.rest(f.tail as usize)).is_some();
         let pause = self.page.is_pause(f.tail as usize);
-        let counted = f.kind() != Some(UnitKind::Count)
+        let counted = f.kind() == Some(UnitKind::Ratio)
             || f.power > 0
             || self.rules.shape_chinese.has(self.unit_text(f));
         f.measure.is_some() && !small && !vague && counted && !(pause && f.kind() == Some(UnitKind::Count))

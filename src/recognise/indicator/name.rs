@@ -219,8 +219,16 @@ impl Namer<'_> {
         matches!(verb, Some((VerbRole::At | VerbRole::To | VerbRole::Hold, _)))
     }
 
+    /// Whether `before` ends with a word that deals values out (分别).
+    fn is_dealt(self, before: Span) -> bool {
+        let sign = self.rules.signs.suffix(before.of(self.page.text), |_| true);
+        matches!(sign, Some((Edge::Respective | Edge::Each, _)))
+    }
+
     fn note_verb(self, left: &mut Left, to: &mut bool, role: VerbRole, start: usize) -> Option<usize> {
         match role {
+            // 分别新增12项: dealt out, so that it no longer belongs to one name.
+            VerbRole::Keep if self.is_dealt(Span { end: start as u32, ..left.body }) => {}
             VerbRole::Keep | VerbRole::Stage => return None,
             VerbRole::Whole if left.body.end as usize - start > 3 => return None,
             VerbRole::Do | VerbRole::Stock | VerbRole::Whole => {}

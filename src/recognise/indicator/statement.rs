@@ -111,7 +111,12 @@ impl<'r> Reader<'_, 'r, '_> {
 
     /// Whether as many names stand before the first value as there are values, dealt out without 分别.
     fn pairs(&self, i: usize, count: usize, left: &Left) -> bool {
-        if left.name.is_empty() || left.change.is_none() && !left.reached {
+        if left.name.is_empty() {
+            // 从771家、481家增加到1076家、636家.
+            let from = self.out.len().checked_sub(count);
+            return left.reached && from.is_some_and(|from| self.out[from..].iter().all(|d| d.from));
+        }
+        if left.change.is_none() && !left.reached {
             return false;
         }
         let unit = |f: &Figure<'_>| f.measure.map(|u| u.at);
@@ -159,8 +164,14 @@ impl<'r> Reader<'_, 'r, '_> {
 
     /// Deals `count` values out to as many names; false where the names do not add up.
     fn deal(&mut self, i: usize, count: usize, left: &Left) -> bool {
-        if left.name.is_empty() {
+        if left.name.is_empty() && left.change.is_some() {
             return self.deal_changes(i, count, left);
+        }
+        if left.name.is_empty() {
+            let Some(from) = self.out.len().checked_sub(count) else { return false };
+            let names: Vec<_> = self.out[from..].iter().map(|d| d.name.clone()).collect();
+            self.push_list(i, names, left);
+            return true;
         }
         let list = Span { start: left.name.start.min(self.list_start(left)), end: left.body.end };
         let mut parts = self.namer.parts(list, false);
@@ -172,13 +183,18 @@ impl<'r> Reader<'_, 'r, '_> {
         }
         let parts = &parts[parts.len() - count..];
         let names = self.whole_names(parts);
-        let last = &self.figures[i + count - 1];
+        self.push_list(i, names, left);
+        true
+    }
+
+    /// One observation for each of `names`, from the figure `i` on.
+    fn push_list(&mut self, i: usize, names: Vec<Vec<Span>>, left: &Left) {
+        let last = &self.figures[i + names.len() - 1];
+        self.used = last.tail;
         for (k, name) in names.into_iter().enumerate() {
             let figure = lend(&self.figures[i + k], last);
             self.push(i + k, figure, name, left);
         }
-        self.used = self.figures[i + count - 1].tail;
-        true
     }
 
     /// Where the list of names begins: the first verb that governs it is cut off.
@@ -221,7 +237,7 @@ impl<'r> Reader<'_, 'r, '_> {
             }
             let text = self.namer.page.text;
             let head = tokens[tokens.len() - 1].span;
-            if self.rules.indicators.contains_key(part.of(text)) {
+            if self.rules.indicators.contains_key(part.of(text)) || last.of(text).contains('“') {
                 vec![part]
             } else if part.len() <= tokens[0].span.len().max(6) {
                 vec![part, Span { start: tokens[0].span.end, end: last.end }]
@@ -340,7 +356,7 @@ impl<'r> Reader<'_, 'r, '_> {
     /// Whether a value without a name goes on counting what the one before it counted: in one list, or
     /// with the same unit (173项案例，82项获认可).
     fn goes_on(&self, i: usize, left: &Left) -> bool {
-        let Some(last) = self.out.last().filter(|_| left.raw.is_empty()) else { return false };
+        let Some(last) = self.out.last().filter(|_| left.name.is_empty()) else { return false };
         let unit = |f: &Figure<'_>| f.measure.map(|u| u.at);
         self.namer.page.text[..left.raw.start as usize].ends_with('、')
             || !last.predicate && unit(&last.figure) == unit(&self.figures[i])
@@ -386,7 +402,15 @@ impl<'r> Reader<'_, 'r, '_> {
         if let Some(last) = self.out.last() {
             let other = last.after && left.reached && last.figure.kind() != kind;
             let subject = self.subject_of(last.lead).filter(|_| other);
-            return subject.map_or_else(|| last.name.clone(), |s| vec![s]);
+            let mut name = subject.map_or_else(|| last.name.clone(), |s| vec![s]);
+            // 新增公园127座、累计达到1100座: the total is of the thing, not of what was added.
+            if let Some(first) = name.first_mut().filter(|_| left.reached)
+                && let Some((VerbRole::Keep, len)) = self.rules.verbs.prefix(first.of(self.namer.page.text))
+                && len < first.len()
+            {
+                first.start += len as u32;
+            }
+            return name;
         }
         self.earlier_subject(left.raw.start).into_iter().collect()
     }
