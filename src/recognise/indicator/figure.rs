@@ -371,6 +371,7 @@ impl<'r> Reader<'_, 'r> {
         match f.kind() {
             None if f.unit.is_empty() => return f.bare || self.borrows(end),
             Some(UnitKind::Rank | UnitKind::Doubling) => return false,
+            Some(UnitKind::Count) if self.is_vague(f) => return false,
             Some(UnitKind::Age) if !self.page.is_pause(f.tail as usize) && !self.is_verb_at(f.tail) => return false,
             Some(UnitKind::Time) if !self.measures_time(f) => return false,
             Some(UnitKind::Score) if !self.page.is_pause(f.tail as usize) => return false,
@@ -428,8 +429,8 @@ impl<'r> Reader<'_, 'r> {
         }
         match f.kind() {
             Some(UnitKind::Measure | UnitKind::Time) => true,
-            Some(UnitKind::Count) => {
-                f.measure.is_some_and(|u| u.base == "household" || u.base == "person")
+            None | Some(UnitKind::Count) => {
+                f.measure.is_none_or(|u| u.base == "household" || u.base == "person")
                     && !self.page.token_before(f.start as usize).is_some_and(|t| self.page.is_verb(t))
             }
             _ => false,
@@ -456,6 +457,13 @@ impl<'r> Reader<'_, 'r> {
         rest.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
     }
 
+    /// Whether the noun that follows is so general that nothing is counted (九个方面).
+    fn is_vague(&self, f: &Figure<'r>) -> bool {
+        let at = f.tail as usize;
+        let noun = self.rules.vague.prefix(self.rest(at));
+        noun.is_some_and(|(_, len)| f.chinese || len > 3 && self.page.is_boundary(at + len))
+    }
+
     /// Whether Chinese numerals count something rather than belong to an expression.
     fn is_counted(&self, f: &Figure<'r>) -> bool {
         let text = f.value.of(self.page.text);
@@ -465,12 +473,11 @@ impl<'r> Reader<'_, 'r> {
             return land || self.is_reached(f);
         }
         let small = f.power == 0 && f.number <= Decimal::ONE;
-        let vague = self.rules.vague.prefix(self.rest(f.tail as usize)).is_some();
         let pause = self.page.is_pause(f.tail as usize);
         let counted = f.kind() == Some(UnitKind::Ratio)
             || f.power > 0
             || self.rules.shape_chinese.has(self.unit_text(f));
-        f.measure.is_some() && !small && !vague && counted && !(pause && f.kind() == Some(UnitKind::Count))
+        f.measure.is_some() && !small && counted && !(pause && f.kind() == Some(UnitKind::Count))
     }
 
     /// Whether a verb or qualifier of reaching stands before it: 突破千亿元, 上千家.

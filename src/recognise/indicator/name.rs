@@ -185,7 +185,9 @@ impl Namer<'_> {
         let soft = self.rules.before.suffix(body, fits).map(|(_, len)| len);
         let tail = self.rules.tails.suffix(body, fits).map(|(_, len)| len);
         let longest = [verb.map(|v| v.1), sign.map(|s| s.1), soft, tail].into_iter().flatten().max();
-        let Some(len) = longest else { return self.strip_years(left) };
+        let Some(len) = longest else {
+            return self.strip_years(left).or_else(|| self.strip_preposition(left.body));
+        };
         let start = end - len;
         // What a growth is measured against goes with the word that opens it (比去年).
         let head = &self.page.text[left.body.start as usize..start];
@@ -248,6 +250,20 @@ impl Namer<'_> {
         Some(start)
     }
 
+    /// Strips a preposition that governs the value (拟按3%安排).
+    fn strip_preposition(self, body: Span) -> Option<usize> {
+        let last = self.page.words.within(body).last()?;
+        let join = self.rules.joins.prefix(last.span.of(self.page.text));
+        let whole = last.span.end == body.end && !matches!(join, Some((Edge::Join, _)));
+        (whole && self.page.is_function(*last, "prep")).then_some(last.span.start as usize)
+    }
+
+    /// Whether a name is made of verbs and adverbs alone (整合, 整体).
+    pub(super) fn is_verbal(self, name: Span) -> bool {
+        let verbal = |t: &Token| self.page.is_verb(*t) || self.page.is_nominal(*t) || self.page.is_adverb(*t);
+        self.page.words.within(name).iter().all(verbal)
+    }
+
     /// Strips a year (2020年) or a run of years (连续8年) from the end.
     fn strip_years(self, left: &mut Left) -> Option<usize> {
         let tokens = self.page.words.within(left.body);
@@ -301,6 +317,10 @@ impl Namer<'_> {
                 continue;
             }
             break;
+        }
+        let timed = |t: &Token| self.page.is_function(*t, "time") || t.kind == TokenKind::Number;
+        if self.page.words.within(name).iter().all(timed) {
+            name.start = name.end;
         }
         if name.len() <= 6 && self.rules.leads.has(name.of(self.page.text)) {
             name.start = name.end;
@@ -460,7 +480,8 @@ impl Namer<'_> {
             let dated = token.kind == TokenKind::Number
                 && token.span.len() == 4
                 && self.rules.shape_number.prefix(&rest[4..]).is_some();
-            if is_stop(first) || dated && at > start {
+            let pronoun = self.page.is_function(*token, "pronoun");
+            if is_stop(first) || (dated || pronoun) && at > start {
                 break;
             }
             let stop = self.rules.stops.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(token.span.start as usize + len));

@@ -8,6 +8,9 @@ use crate::outline::{Kind, StatementId};
 use crate::recognise::Context;
 use crate::span::Span;
 
+/// How near the start of a paragraph, in bytes, a year tells what the paragraph is about.
+const FIRST_CLAUSE: u32 = 24;
+
 /// What the text up to a statement says of time.
 pub(super) struct Periods<'a> {
     cx: Context<'a>,
@@ -84,6 +87,7 @@ impl<'a> Periods<'a> {
                 (Some(Times::Running(..)), _) if e.era && e.opens => {
                     self.running = Some(e.at.of(self.cx.source.text()).to_owned());
                     self.point = None;
+                    self.span |= e.spans(self.year().map(|y| y - 1));
                     self.ahead = self.aims(e).or(self.ahead.take());
                 }
                 (Some(Times::Plan), _) => self.ahead = None,
@@ -91,7 +95,8 @@ impl<'a> Periods<'a> {
                 (Some(Times::Year), _) => self.span = false,
                 (None, Some(year)) if e.opens => {
                     (self.point, self.running) = (Some(year), None);
-                    let first = self.cx.outline.paragraphs[statement.paragraph].span.start == e.at.start;
+                    let paragraph = self.cx.outline.paragraphs[statement.paragraph].span;
+                    let first = e.at.start - paragraph.start < FIRST_CLAUSE;
                     self.span &= !(first && self.year() == Some(year + 1));
                     if self.year() == Some(year) {
                         self.ahead = None;

@@ -272,9 +272,10 @@ impl<'r> Reader<'_, 'r, '_> {
         let figure = &self.figures[i];
         let limit = self.figures.get(i + 1).map_or(self.statement.end, |f| f.start);
         let governed = left.governed;
+        let verbal = self.namer.is_verbal(left.name);
         let mut right = self.namer.right(figure, limit, governed, !left.name.is_empty());
         // 整合提升1000个综合体: the verb acts on what follows, it is no growth of what stood before.
-        if left.change.is_some() && left.name.is_empty() && !left.compared && matches!(right, Right::Noun(_)) {
+        if left.change.is_some() && verbal && !left.compared && matches!(right, Right::Noun(_)) {
             left.change = None;
         }
         if self.joins_change(i, &left) {
