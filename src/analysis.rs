@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::graph::NameIndex;
 use crate::ingest::Source;
-use crate::lexicon::{Division, DivisionLevel, Lexicon, Scan, Segmentation, SenseKind, Word};
+use crate::lexicon::{Lexicon, Scan, Segmentation};
 use crate::link::{self, Entity, EntityId, EntityRules, Link, LinkRules, Task};
 use crate::outline::{
     self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline, OutlineRules,
@@ -88,8 +88,7 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let area = government.and_then(|code| rules.lexicon.divisions().get(code));
     let scan = Scan::new(&rules.lexicon, area, source.text());
     let outline = outline::outline(&source, &header, &scan, &rules.outline);
-    let segmentation =
-        Segmentation::new(&scan, source.text(), |word| in_scope(word, area, &rules.lexicon));
+    let segmentation = Segmentation::new(&scan, source.text(), |word| word.any(|k| scan.applies(k)));
     let definitions = outline::define(&source, &outline, &scan, &rules.glossary);
     let cx = Context {
         source: &source,
@@ -122,26 +121,6 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
         diagnostics,
         source,
     }
-}
-
-/// Whether a word may be read here: a division's short form only inside the area that would use
-/// it so, its full name anywhere.
-fn in_scope(word: &Word, area: Option<&Division>, lexicon: &Lexicon) -> bool {
-    word.any(|kind| match kind {
-        SenseKind::Division { code, short: true } => {
-            let divisions = lexicon.divisions();
-            let Some(division) = divisions.get(*code) else { return false };
-            match division.level() {
-                DivisionLevel::Nation | DivisionLevel::Province => true,
-                DivisionLevel::Prefecture => true,
-                DivisionLevel::County => area.is_some_and(|a| {
-                    let near = if a.level() == DivisionLevel::County { a.code / 100 * 100 } else { a.code };
-                    a.code != 100_000 && divisions.within(*code, near)
-                }),
-            }
-        }
-        _ => true,
-    })
 }
 
 fn diagnose(source: &Source, header: &Header, outline: &Outline) -> Vec<Diagnostic> {

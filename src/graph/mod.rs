@@ -7,6 +7,7 @@
 //! form of a link (`concerns` and the like) is an edge between the two things it ties.
 
 mod build;
+pub mod codes;
 mod kind;
 mod names;
 mod neighbourhood;

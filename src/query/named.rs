@@ -50,6 +50,19 @@ const FILES: &[(&str, &str)] = embed![
     "evidence",
     "planned",
     "definitions",
+    "history",
+    "timeline",
+    "promises",
+    "places",
+    "related",
+    "figures",
+    "targets",
+    "problems",
+    "disagreements",
+    "undefined",
+    "shared",
+    "reports",
+    "rules",
 ];
 
 /// All named queries, in the order of the documentation.

@@ -12,6 +12,8 @@ macro_rules! namespace {
             /// The namespace.
             pub const NAMESPACE: &str = $iri;
             $(pub const $name: &str = concat!($iri, $local);)*
+            /// All names of this vocabulary that the program knows.
+            pub const ALL: &[&str] = &[$($name),*];
         }
     };
 }

@@ -1,23 +1,11 @@
 //! The things that reports share, and the mentions that name them.
 
-use super::{Builder, code};
-use crate::graph::{Attribute, Literal, NodeId, NodeKind, Relation};
+use super::Builder;
+use crate::graph::{Attribute, Language, Literal, NodeId, NodeKind, Relation, codes};
 use crate::lexicon::DivisionLevel;
 use crate::link::Entity;
 use crate::rdf::{local, name_of, plain_name, segment};
-use crate::recognise::TermKind;
 use crate::seeds::SeedRef;
-
-/// The name of a kind of term in the code list.
-fn term_kind_name(kind: TermKind) -> &'static str {
-    match kind {
-        TermKind::NumeralAbbreviation => "numeral-abbreviation",
-        TermKind::NamedConcept => "named-concept",
-        TermKind::Brand => "brand",
-        TermKind::Slogan => "slogan",
-        TermKind::FigureOfSpeech => "figure-of-speech",
-    }
-}
 
 /// The division that a key is scoped to: 310118 in `310118_西虹桥商务区`.
 fn scope(key: &str) -> Option<(u32, &str)> {
@@ -106,7 +94,7 @@ impl Builder<'_> {
             let node = self.part(NodeKind::Mention, &format!("offset_{start}_{end}"));
             self.anchor(node, mention.span);
             self.graph.say(node, Attribute::Surface, Literal::text_of(plain_name(source.slice(mention.span))));
-            self.say_if(node, Attribute::TermKind, mention.term_kind.map(|k| code("term", term_kind_name(k))));
+            self.say_if(node, Attribute::TermKind, mention.term_kind.map(codes::term));
             self.graph.tie(node, Relation::Context, self.report);
             self.graph.tie(node, Relation::StatedIn, self.statements[mention.statement]);
             self.graph.tie(node, Relation::RefersTo, self.entities[self.analysis.mention_entities[i]]);
@@ -120,7 +108,7 @@ impl Builder<'_> {
         let rule = if let Some(rule) = self.rules.index.rule(at) {
             let node = self.thing(NodeKind::Rule, &rule.id);
             self.graph.say(node, Attribute::Label, Literal::zh(&*rule.zh));
-            self.graph.say(node, Attribute::Label, Literal::Label(rule.en.clone(), crate::graph::Language::En));
+            self.graph.say(node, Attribute::Label, Literal::Label(rule.en.clone(), Language::En));
             node
         } else {
             let file = self.rules.seeds.file(at);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Builder, code};
-use crate::graph::{Attribute, Language, Literal, NodeId, NodeKind, Relation};
+use super::Builder;
+use crate::graph::{Attribute, Language, Literal, NodeId, NodeKind, Relation, codes};
 use crate::rdf::{local, name_of, plain_name, vocab};
 use crate::recognise::{FigureKind, Observation};
 
@@ -47,15 +47,10 @@ impl Builder<'_> {
         if let Some(area) = self.area {
             self.graph.tie(node, Relation::RefArea, area);
         }
-        let kind = match o.kind {
-            FigureKind::Actual => "actual",
-            FigureKind::Target => "target",
-            FigureKind::Forecast => "forecast",
-        };
-        self.graph.say(node, Attribute::ValueKind, code("value", kind));
+        self.graph.say(node, Attribute::ValueKind, codes::value(o.kind));
         // A growth that stands alone is its own value; beside a level it is the change.
         let growth = o.change_span.is_some_and(|change| change.overlaps(o.value.span));
-        self.graph.say(node, Attribute::MeasureKind, code("measure", if growth { "growth" } else { "level" }));
+        self.graph.say(node, Attribute::MeasureKind, codes::measure(growth));
         let period = plain_name(&o.period);
         let header = &self.analysis.header;
         let period = match period.parse::<u16>() {
@@ -76,7 +71,7 @@ impl Builder<'_> {
         self.say_if(node, Attribute::Qualifier, o.value.qualifier.map(|q| Literal::text_of(source.slice(q))));
         self.say_if(node, Attribute::NormalisedValue, o.normalised.map(Literal::decimal));
         if !o.unit.is_empty() {
-            self.graph.say(node, Attribute::LexicalUnit, Literal::text_of(source.slice(o.unit)));
+            self.graph.say(node, Attribute::LexicalUnit, Literal::text_of(&o.unit_text(source)));
         }
         if !o.base.is_empty() {
             self.graph.say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));

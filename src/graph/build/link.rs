@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Builder, code};
-use crate::graph::{Attribute, Literal, NodeId, NodeKind, Relation};
+use super::Builder;
+use crate::graph::{Attribute, Literal, NodeId, NodeKind, Relation, codes};
 use crate::link::{Link, Scope, Target};
 
 /// The short form of a link to a shared thing.
@@ -76,7 +76,7 @@ impl Builder<'_> {
         self.graph.tie(node, Relation::From, self.term(link));
         self.graph.tie(node, Relation::FromMention, self.mentions[link.term]);
         self.graph.tie(node, Relation::StatedIn, self.statements[mention.statement]);
-        self.graph.say(node, Attribute::Scope, code("scope", link.scope.name()));
+        self.graph.say(node, Attribute::Scope, codes::scope(link.scope));
         self.graph.say(node, Attribute::Score, Literal::decimal(Decimal::new(link.score.0.into(), 2)));
         self.matched(node, link.rule);
         Some(node)

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use super::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation};
 use crate::analysis::{Analysis, Ruleset};
 use crate::outline::StatementId;
-use crate::rdf::{Iris, vocab};
+use crate::rdf::Iris;
 use crate::span::Span;
 
 /// Adds what a report says to `graph` and gives the report's node.
@@ -49,11 +49,6 @@ pub fn add_report(graph: &mut KnowledgeGraph, analysis: &Analysis, rules: &Rules
     builder.figures();
     builder.links();
     report
-}
-
-/// A code of one of the program's lists: `code("scope", "clause")`.
-fn code(list: &str, name: &str) -> Literal {
-    Literal::Code(format!("{}{list}-{name}", vocab::code::NAMESPACE))
 }
 
 struct Builder<'a> {

@@ -1,20 +1,7 @@
 //! Sections, statements, tasks.
 
-use super::{Builder, code};
-use crate::graph::{Attribute, Literal, NodeKind, Relation};
-use crate::outline::Role;
-
-/// The name of a role in the code list.
-fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Front => "front",
-        Role::Review => "review",
-        Role::Outlook => "outlook",
-        Role::Plan => "plan",
-        Role::Glossary => "glossary",
-        Role::Furniture => "furniture",
-    }
-}
+use super::Builder;
+use crate::graph::{Attribute, Literal, NodeKind, Relation, codes};
 
 impl Builder<'_> {
     /// Sections under sections under the report.
@@ -28,7 +15,7 @@ impl Builder<'_> {
             self.graph.tie(node, Relation::PartOf, above);
             self.graph.say(node, Attribute::Order, Literal::Count(i as u32 + 1));
             self.graph.say(node, Attribute::Level, Literal::Count(section.level.into()));
-            self.graph.say(node, Attribute::Role, code("role", role_name(section.role)));
+            self.graph.say(node, Attribute::Role, codes::role(section.role));
             if let Some(heading) = section.heading {
                 self.graph.say(node, Attribute::Label, Literal::zh(self.analysis.source.slice(heading)));
             }
@@ -46,7 +33,7 @@ impl Builder<'_> {
             self.graph.tie(node, Relation::PartOf, section);
             self.graph.tie(node, Relation::Context, self.report);
             self.graph.say(node, Attribute::Order, Literal::Count(i as u32 + 1));
-            self.graph.say(node, Attribute::StatementKind, code("statement", statement.kind.name()));
+            self.graph.say(node, Attribute::StatementKind, codes::statement(statement.kind));
             self.anchor(node, statement.span);
             if let Some(topic) = statement.topic {
                 self.graph.tie(node, Relation::GovernedBy, self.statements[topic]);
@@ -59,7 +46,7 @@ impl Builder<'_> {
         for task in &self.analysis.tasks {
             let node = self.part(NodeKind::Task, &format!("task_{}", task.statement + 1));
             self.graph.tie(node, Relation::StatedIn, self.statements[task.statement]);
-            self.graph.say(node, Attribute::Status, code("status", if task.done { "done" } else { "planned" }));
+            self.graph.say(node, Attribute::Status, codes::status(task.done));
             self.tasks.insert(task.statement, node);
         }
         for (i, mention) in self.analysis.mentions.iter().enumerate() {

@@ -16,6 +16,8 @@ pub(super) enum Cue {
     Continue,
     Etc,
     Lead,
+    Frame,
+    Circumstance,
     Among,
     Ordinal,
     Alias,
@@ -32,7 +34,7 @@ pub(super) enum NumeralCue {
     Idiom,
 }
 
-const CUES: [(&str, Cue); 12] = [
+const CUES: [(&str, Cue); 14] = [
     ("strong", Cue::Strong),
     ("copula", Cue::Copula),
     ("include", Cue::Include),
@@ -40,6 +42,8 @@ const CUES: [(&str, Cue); 12] = [
     ("continue", Cue::Continue),
     ("etc", Cue::Etc),
     ("lead", Cue::Lead),
+    ("frame", Cue::Frame),
+    ("circumstance", Cue::Circumstance),
     ("among", Cue::Among),
     ("ordinal", Cue::Ordinal),
     ("alias", Cue::Alias),

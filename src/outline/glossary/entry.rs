@@ -118,7 +118,8 @@ pub(super) fn body_aliases(reader: &Reader<'_>, body: Span) -> Vec<Span> {
             out.push(alias_text(reader, piece));
         }
     }
-    out.retain(|s| !s.is_empty() && reader.of(*s).chars().count() <= 30);
+    let listed = |s: &Span| reader.pieces(*s, |c| c == '、').len() > 1 || !reader.joiners(*s).is_empty();
+    out.retain(|s| !s.is_empty() && reader.of(*s).chars().count() <= 30 && !listed(s));
     out
 }
 

@@ -56,7 +56,8 @@ fn label_at(reader: &Reader<'_>, at: usize, body: Span, numerals: &Numerals) -> 
         }
     };
     let fits = label.len() <= LABEL_BYTES && !label.is_empty() && after < body.end as usize;
-    let copula = if fits { copula(reader, after, quoted)? } else { return None };
+    let named = quoted && numerals.groups.iter().any(|g| reader.of(label) == reader.of(g.span()));
+    let copula = copula(reader, after, quoted).or(named.then_some(0)).filter(|_| fits)?;
     let body = Span::new((after + copula).min(body.end as usize), body.end as usize);
     Some(Labelled { label, start: at as u32, body })
 }
@@ -168,7 +169,7 @@ fn ordinal_at(reader: &Reader<'_>, at: usize, next: u32) -> Option<usize> {
     let bracket = rest.strip_prefix('（').unwrap_or(rest);
     let ordinal = bracket.strip_prefix('第').unwrap_or(bracket);
     let tail = ordinal.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    if number_before(ordinal, tail) != Some(next) {
+    if number_before(ordinal, tail).is_none_or(|n| n < next || n > next + 9) {
         return None;
     }
     let used = rest.len() - tail.len();

@@ -11,17 +11,40 @@ use crate::span::Span;
 /// The items of the list in `span`; one item where it is none.
 pub(super) fn items(reader: &Reader<'_>, span: Span, expected: Option<usize>, name: &str) -> Vec<Span> {
     let span = reader.trim(span);
+    let opening = reader.cue(span.start as usize, Cue::Include).filter(|n| *n < span.len()).unwrap_or(0);
+    let span = reader.trim(Span { start: span.start + opening as u32, end: span.end });
     if span.is_empty() {
         return Vec::new();
     }
+    if let Some(pair) = pair(reader, span, expected) {
+        return pair;
+    }
     let mut items = enumerated(reader, span);
-    let cut = cut_etc(reader, &mut items);
-    join_last(reader, &mut items, expected, cut);
+    cut_etc(reader, &mut items);
+    if let Some(rest) = expected.and_then(|n| after_modifier(reader, &items, n)) {
+        items = rest;
+    }
+    join_last(reader, &mut items, expected);
     if items.len() > 1 {
         trim_items(reader, &mut items, name);
     }
     items.retain(|i| !i.is_empty());
     items
+}
+
+/// Two items around a joiner, where two are promised and both end alike (…枢纽和面向东、西的…枢纽).
+fn pair(reader: &Reader<'_>, span: Span, expected: Option<usize>) -> Option<Vec<Span>> {
+    if expected != Some(2) {
+        return None;
+    }
+    let ending = |s: Span| reader.of(s).char_indices().rev().nth(1).map(|(i, _)| &reader.of(s)[i..]);
+    let sides = |j: Span| {
+        let left = reader.trim(Span { start: span.start, end: j.start });
+        (left, reader.trim(Span { start: j.end, end: span.end }))
+    };
+    let found = reader.joiners(span).into_iter().map(sides).find(|&(l, r)| ending(l).is_some() && ending(l) == ending(r));
+    let (left, right) = found.filter(|&(l, _)| enumerated(reader, l).len() == 1)?;
+    Some(vec![left, right])
 }
 
 /// The pieces between enumeration commas, or between quotes or titles that stand side by side.
@@ -66,7 +89,7 @@ fn is_joiner(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// `item` without a joiner at its start (、以及C).
-fn without_joiner(reader: &Reader<'_>, item: Span) -> Span {
+pub(super) fn without_joiner(reader: &Reader<'_>, item: Span) -> Span {
     let at = item.start as usize;
     match reader.cue(at, Cue::Joiner) {
         Some(n) if item.len() > n && (n > 3 || is_joiner(reader, at)) => Span::new(at + n, item.end as usize),
@@ -74,19 +97,18 @@ fn without_joiner(reader: &Reader<'_>, item: Span) -> Span {
     }
 }
 
-/// Cuts the last item where 等 ends the list; says whether it did.
-fn cut_etc(reader: &Reader<'_>, items: &mut Vec<Span>) -> bool {
-    let Some(last) = items.last().copied() else { return false };
+/// Cuts the last item where 等 ends the list.
+fn cut_etc(reader: &Reader<'_>, items: &mut Vec<Span>) {
+    let Some(last) = items.last().copied() else { return };
     let joined = items.len() > 1 || !reader.joiners(last).is_empty();
-    let Some(etc) = reader.find(last, Cue::Etc).filter(|e| joined && e.start > last.start) else { return false };
+    let Some(etc) = reader.find(last, Cue::Etc).filter(|e| joined && e.start > last.start) else { return };
     let kept = reader.trim(Span { start: last.start, end: etc.start });
     items.pop();
     items.push(kept);
-    true
 }
 
 /// Cuts the last piece at its joiner, where it joins the last two items.
-fn join_last(reader: &Reader<'_>, items: &mut Vec<Span>, expected: Option<usize>, _etc: bool) {
+fn join_last(reader: &Reader<'_>, items: &mut Vec<Span>, expected: Option<usize>) {
     let Some(last) = items.last().copied() else { return };
     let joiners = reader.joiners(last);
     let pieces = items.len();
@@ -98,6 +120,9 @@ fn join_last(reader: &Reader<'_>, items: &mut Vec<Span>, expected: Option<usize>
         (n, Some(want)) if n == want => return,
         _ => vec![strongest(reader, &joiners)],
     };
+    if pieces > 1 && !cuts.iter().all(|j| fits_others(reader, items, *j)) {
+        return;
+    }
     items.pop();
     let mut from = last.start;
     for joiner in cuts {
@@ -105,6 +130,34 @@ fn join_last(reader: &Reader<'_>, items: &mut Vec<Span>, expected: Option<usize>
         from = joiner.end;
     }
     items.push(reader.trim(Span { start: from, end: last.end }));
+}
+
+/// The items from the one on that a modifier opens, itself with a list (在A、B、C划定的D、E、F), where
+/// these alone are as many as promised.
+fn after_modifier(reader: &Reader<'_>, items: &[Span], expected: usize) -> Option<Vec<Span>> {
+    let at = items.len().checked_sub(expected).filter(|&at| at > 0 && expected > 1)?;
+    let (before, rest) = items.split_at(at);
+    let of = reader.of(*rest.first()?).find('的')? + '的'.len_utf8();
+    let bare = |s: &Span| !reader.of(*s).contains('的');
+    let mut out = rest.to_vec();
+    out[0].start += of as u32;
+    (before.iter().all(bare) && rest[1..].iter().all(bare) && !out[0].is_empty()).then_some(out)
+}
+
+/// Whether the two sides of a joiner in the last piece are built as the other items are: they end
+/// as all others do (…清单、A及B清单 is two), and open with a verb if all others do.
+fn fits_others(reader: &Reader<'_>, items: &[Span], joiner: Span) -> bool {
+    let Some((last, others)) = items.split_last() else { return false };
+    let (left, right) = (Span { start: last.start, end: joiner.start }, Span { start: joiner.end, end: last.end });
+    let ending = |s: Span| reader.of(s).chars().next_back();
+    let opening = |s: Span| reader.of(s).chars().next();
+    let same_end = others.iter().all(|o| ending(*o) == ending(*last));
+    if same_end && ending(left) != ending(*last) {
+        return false;
+    }
+    let verbs = others.len() >= 2 && items[1..].iter().all(|i| reader.verb(i.start as usize).is_some());
+    let openings = others.len() >= 2 && others.iter().all(|o| opening(*o) == opening(*last));
+    !(verbs && reader.verb(right.start as usize).is_none() || openings && opening(right) != opening(*last))
 }
 
 /// The joiner that stands nearest to the middle.
@@ -129,7 +182,8 @@ fn trim_items(reader: &Reader<'_>, items: &mut [Span], name: &str) {
     }
     without_name_tail(reader, items, name);
     without_shared_tail(reader, items);
-    without_lead(reader, items);
+    let framed = without_lead(reader, items);
+    without_frame(reader, items, framed);
     if items.iter().all(|&i| each_one(reader, i).is_some()) {
         for item in items.iter_mut() {
             *item = each_one(reader, *item).unwrap_or(*item);
@@ -146,7 +200,7 @@ fn without_count(reader: &Reader<'_>, item: Span, count: usize) -> Span {
         let sign = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
         let length = rest.find(|c| !sign(c)).unwrap_or(rest.len());
         let value = numeral::number(&rest[..length]);
-        if length == 0 || value.is_none_or(|v| v < 2 || v as usize + 1 < count && !quoted) {
+        if length == 0 || value.is_none_or(|v| v < 2 || (v as usize) < count) {
             continue;
         }
         let measure = reader.cues.numeral(reader.text, from + length, NumeralCue::Measure).is_some();
@@ -203,18 +257,34 @@ fn without_shared_tail(reader: &Reader<'_>, items: &mut [Span]) {
     }
 }
 
-/// Takes a verb or preposition off the first item where no other item has one.
-fn without_lead(reader: &Reader<'_>, items: &mut [Span]) {
-    let Some((first, others)) = items.split_first_mut() else { return };
+/// Takes a verb or preposition off the first item where no other item has one; says whether it did.
+fn without_lead(reader: &Reader<'_>, items: &mut [Span]) -> bool {
+    let Some((first, others)) = items.split_first_mut() else { return false };
+    let mut taken = false;
     if others.iter().any(|o| reader.verb_or_lead(o.start as usize).is_some()) {
-        return;
+        return taken;
     }
     // 做大做强 and the like are several words in a row.
-    while let Some(length) = reader.verb_or_lead(first.start as usize) {
+    while let Some(length) = reader.cue(first.start as usize, Cue::Lead) {
         if first.len() < length + 6 {
             break;
         }
         first.start += length as u32;
+        taken = true;
+    }
+    taken
+}
+
+/// Takes off the last item what follows the list: 的 and a noun that no other item has (A、B和C的
+/// 体系), or the second half of a frame (以A、B、C为基石).
+fn without_frame(reader: &Reader<'_>, items: &mut [Span], framed: bool) {
+    let Some((last, others)) = items.split_last_mut() else { return };
+    let text = reader.of(*last);
+    let of = text.find('的').filter(|_| others.iter().all(|o| !reader.of(*o).contains('的')));
+    let frame = reader.find(*last, Cue::Frame).filter(|_| framed).map(|f| (f.start - last.start) as usize);
+    let cut = [of, frame].into_iter().flatten().min().filter(|&c| c > 0);
+    if let Some(cut) = cut {
+        last.end = last.start + cut as u32;
     }
 }
 

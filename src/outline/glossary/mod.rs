@@ -133,7 +133,7 @@ fn definitions(reader: &Reader<'_>, entry: &Entry, statement: StatementId, rule:
     names
         .map(|(&headword, body)| {
             let numerals = Numerals::read(reader, headword);
-            let name = Name { text: reader.of(headword), numerals: &numerals };
+            let name = Name::new(reader.of(headword), &numerals);
             let reading = components::read(reader, body, &name);
             let mut aliases = entry.aliases.clone();
             aliases.extend(entry::body_aliases(reader, body));

@@ -155,8 +155,9 @@ impl<'a> Parser<'a> {
         let fits = if latin {
             before == Some('+') || after == Some('+')
         } else {
-            let unit = self.groups.last().is_some_and(|g| (g.numeral.end as usize) < at);
-            unit && !self.cues.in_idiom(text, at)
+            let unit = self.groups.last().map(|g| &text[g.numeral.end as usize..at]);
+            let measured = |u: &str| u.is_empty() || self.cues.numeral(u, 0, NumeralCue::Measure) == Some(u.len());
+            unit.is_some_and(|u| !measured(u)) && !self.cues.in_idiom(text, at)
         };
         if fits {
             self.push(None, at, at + length);

@@ -34,6 +34,11 @@ impl<'a> Reader<'a> {
         span.of(self.text)
     }
 
+    /// What stands before `span`.
+    pub fn before(&self, span: Span) -> &'a str {
+        &self.text[self.base..(span.start as usize).max(self.base)]
+    }
+
     /// The characters of `span` that are nested no deeper than its start.
     pub fn flat(&self, span: Span) -> impl Iterator<Item = (usize, char)> + '_ {
         let level = if span.is_empty() { 0 } else { self.depth(span.start as usize) };

@@ -1,24 +1,13 @@
 //! What the verbs around a name say of it: built, there, issued, held, striven for.
 
-use super::piece::{Sheet, Traits};
-
-/// Verbs and verb-like nouns that may govern a name.
-const VERBAL: Traits = Traits::VERB.or(Traits::NOMINAL);
-/// All roles of verbs.
-const ROLES: Traits = Traits::BUILDS
-    .or(Traits::PUSHES)
-    .or(Traits::STANDS)
-    .or(Traits::ASPIRES)
-    .or(Traits::ISSUES)
-    .or(Traits::HOLDS)
-    .or(Traits::FOUNDS);
+use super::piece::{Sheet, Traits, VERB_ROLES};
 
 /// The roles of the nearest verb before piece `first` in its clause.
 pub(super) fn verb_before(sheet: &Sheet<'_>, first: usize) -> Traits {
     let start = sheet.clause_start(first);
     for i in (start..first).rev() {
         let t = sheet.pieces[i].traits;
-        if t.any(ROLES) && t.any(VERBAL) {
+        if t.any(VERB_ROLES) {
             return t;
         }
         if t.any(Traits::VERB) {
@@ -33,7 +22,7 @@ pub(super) fn verb_after(sheet: &Sheet<'_>, last: usize) -> Traits {
     let end = sheet.clause_end(last);
     for i in last + 1..end {
         let t = sheet.pieces[i].traits;
-        if t.any(ROLES) && t.any(VERBAL) {
+        if t.any(VERB_ROLES) {
             return t;
         }
         if t.any(Traits::VERB) {
@@ -53,7 +42,7 @@ pub(super) fn built(sheet: &Sheet<'_>, first: usize, last: usize) -> bool {
     if before.any(Traits::PUSHES) {
         return after.any(Traits::BUILDS);
     }
-    !before.any(ROLES) && after.any(Traits::BUILDS)
+    !before.any(VERB_ROLES) && after.any(Traits::BUILDS)
 }
 
 /// Whether an instrument is issued or carried out: the issuing verb nearest before `head` in its

@@ -4,6 +4,7 @@
 //! a function word, a count or a word that never belongs to a name. Within that stretch the
 //! name proper begins at its first proper part.
 
+use super::clause::verb_before;
 use super::piece::{CLAUSE_MARKS, Sheet, Traits};
 use crate::recognise::Label;
 
@@ -39,9 +40,11 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
             Some(i)
         } else if t.any(Traits::JOINS) {
             (i + 1 < head && joined(sheet, i)).then_some(i)
+        } else if t.any(Traits::PAIRS) {
+            paired(sheet, i, head).then_some(i)
         } else if t.any(Traits::MEASURE) {
             measure(sheet, i, head)
-        } else if t.any(BOUNDARY) && !t.any(INSIDE) {
+        } else if t.any(BOUNDARY) && !t.any(INSIDE) && !leading_direction(sheet, i) {
             None
         } else {
             Some(i)
@@ -71,16 +74,28 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
         }
         return None;
     }
-    let dash = sheet.is_mark(i, &['—', '·', '-', '–', '~']);
+    let dash = sheet.is_mark(i, &['—', '·']);
     (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && is_proper(sheet, i + 1)).then_some(i)
 }
 
 /// Whether a joining word stands between two parts of a name: two happenings, or two ends of a line.
 fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else { return false };
-    let ends = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::UNKNOWN));
+    let ends = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE));
     let happening = |k: usize| sheet.pieces[k].heads.iter().any(|h| h.label == Label::Event);
     happening(before) || ends(before) && ends(i + 1)
+}
+
+/// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
+/// both sides of it (重庆信息与智慧医学研究院).
+fn paired(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
+    let body = sheet.pieces[head].heads.iter().any(|h| h.label == Label::Organisation);
+    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else { return false };
+    let common = |k: usize| {
+        let p = &sheet.pieces[k];
+        p.traits.any(Traits::NOUN.or(Traits::MODIFIER)) && !p.traits.any(LISTED) && p.heads.is_empty()
+    };
+    body && i + 1 < head && common(before) && common(i + 1) && verb_before(sheet, before).any(Traits::FOUNDS)
 }
 
 /// A measure: an ordinal or a number of articles is part of the name, a count ends it.
@@ -88,7 +103,10 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
     let t = sheet.pieces[i].traits;
     let before = i.checked_sub(1).filter(|&k| !sheet.line_ends(k) && sheet.pieces[k].traits.any(Traits::NUMBER));
     let Some(number) = before else {
-        return (sheet.pieces[i].chars == 1 && is_core(sheet, i.checked_sub(1)?)).then_some(i);
+        let single = sheet.pieces[i].chars == 1 && i > 0 && !sheet.line_ends(i - 1);
+        let head = !sheet.pieces[i].heads.is_empty();
+        let held = |k: usize| is_core(sheet, k) || head && (is_proper(sheet, k) || !sheet.pieces[k].heads.is_empty());
+        return (single && held(i - 1)).then_some(i);
     };
     if t.any(Traits::ARTICLES) {
         let policy = sheet.pieces[head].heads.iter().any(|h| h.label == Label::Policy);
@@ -125,16 +143,36 @@ pub(super) fn ordinal_at(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     let measure = !sheet.line_ends(at) && sheet.pieces[at + 1].traits.any(Traits::ORDINAL);
     // 第三届 is an ordinal; 三届 is a count. A single word is the sign, so it is read by its trait:
     // the number word that is no numeral.
-    (measure && (at > i || sheet.pieces[at + 1].chars > 1)).then_some(at + 1)
+    let word = sheet.pieces[i].traits.any(Traits::NUMBER_WORD);
+    (measure && (at > i || word || sheet.pieces[at + 1].chars > 1)).then_some(at + 1)
 }
 
 /// Whether a piece can be one part of a proper name cut into single characters.
 pub(super) fn is_core(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
     p.traits.any(Traits::UNKNOWN)
+        || leading_direction(sheet, i)
         || p.chars == 1
-            && p.traits.any(Traits::WEAK.or(Traits::MODIFIER))
+            && (p.traits.any(Traits::WEAK.or(Traits::MODIFIER)) || free_measure(sheet, i))
             && !p.traits.any(Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER))
+}
+
+/// Whether a measure stands without a number and so may be part of a name (元荡).
+fn free_measure(sheet: &Sheet<'_>, i: usize) -> bool {
+    let numbered = i > 0 && !sheet.line_ends(i - 1) && sheet.pieces[i - 1].traits.any(Traits::NUMBER);
+    sheet.pieces[i].traits.any(Traits::MEASURE) && !numbered
+}
+
+/// Whether a direction opens a name: it stands before unknown characters and after a boundary
+/// (外 + 青松公路), where a direction that closes a phrase cannot stand.
+pub(super) fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
+    let p = &sheet.pieces[i];
+    if p.chars != 1 || !p.traits.any(Traits::DIRECTION) || sheet.line_ends(i) {
+        return false;
+    }
+    let after = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
+    let opens = i == 0 || sheet.line_ends(i - 1) || sheet.pieces[i - 1].traits.any(Traits::MARK.or(Traits::VERB).or(Traits::STOP));
+    after && opens
 }
 
 /// The run of core pieces that holds `i`, as (first, last); it does not pass `limit` to the left.
@@ -161,6 +199,22 @@ pub(super) fn is_proper(sheet: &Sheet<'_>, i: usize) -> bool {
     p.traits.any(Traits::UNKNOWN) && (p.chars > 1 || unknown_run(sheet, i))
 }
 
+/// As [`is_proper`], for a name of one kind: neither the nation nor a doctrine makes a place.
+fn is_proper_for(sheet: &Sheet<'_>, i: usize, label: Label) -> bool {
+    let t = sheet.pieces[i].traits;
+    let place = matches!(label, Label::Place | Label::Project);
+    let last = !sheet.line_ends(i) && !sheet.pieces[i + 1].heads.is_empty();
+    let vague = place && (t.any(Traits::OTHER_NAME) || t.any(Traits::NATION) && !last);
+    is_proper(sheet, i) && !vague || street(sheet, i)
+}
+
+/// Whether a street named by a common word begins at piece `i`: 复兴路 before 北延伸段.
+fn street(sheet: &Sheet<'_>, i: usize) -> bool {
+    let p = &sheet.pieces[i];
+    let word = p.chars == 2 && p.traits.any(Traits::NOUN.or(Traits::NOMINAL));
+    word && !sheet.line_ends(i) && sheet.pieces[i + 1].traits.any(Traits::STREET)
+}
+
 /// Whether the run of single characters around `i` is long enough to be a name.
 fn unknown_run(sheet: &Sheet<'_>, i: usize) -> bool {
     let (first, last) = core_run(sheet, i, 0);
@@ -182,18 +236,21 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
             found = Some(i);
             break;
         }
-        if is_proper(sheet, i) || opens(sheet, extent, i, label) || numbered(sheet, i) {
+        if is_proper_for(sheet, i, label) || opens(sheet, extent, i, label) || numbered(sheet, i) {
             found = Some(i);
             break;
         }
         i += 1;
     }
-    let mut at = found?;
-    if sheet.pieces[at].traits.any(Traits::UNKNOWN.or(Traits::NUMBER)) && at > extent.first {
+    let mut at = balanced(sheet, extent, found?)?;
+    if at > extent.first {
         let run = if sheet.pieces[at].traits.any(Traits::UNKNOWN) { at } else { at - 1 };
-        if is_core(sheet, run) {
+        if sheet.pieces[run].traits.any(Traits::UNKNOWN) && is_core(sheet, run) {
             at = core_run(sheet, run, extent.first).0;
         }
+    }
+    if let Some(session) = session_before(sheet, extent, at) {
+        at = session;
     }
     while at > extent.first && aside(sheet, at) {
         at -= 1;
@@ -202,6 +259,24 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
         at -= 1;
     }
     Some(at)
+}
+
+/// The beginning of a name that holds no half bracket: where one closes inside, the name begins at
+/// a proper part before it opens.
+fn balanced(sheet: &Sheet<'_>, extent: Extent, at: usize) -> Option<usize> {
+    let open = (at..extent.head).filter_map(|k| sheet.pieces[k].partner).find(|&open| open < at);
+    match open {
+        Some(open) => (extent.first..open).find(|&k| is_proper(sheet, k)),
+        None => Some(at),
+    }
+}
+
+/// First piece of the number of a body's term before it: 五届人大.
+fn session_before(sheet: &Sheet<'_>, extent: Extent, at: usize) -> Option<usize> {
+    let measure = at.checked_sub(1).filter(|&m| m > extent.first)?;
+    let t = sheet.pieces[measure].traits;
+    let numbered = t.any(Traits::MEASURE) && t.any(Traits::ORDINAL) && sheet.pieces[measure - 1].traits.any(Traits::NUMBER);
+    (numbered && sheet.pieces[at].traits.any(Traits::BODY)).then(|| ordinal_start(sheet, measure - 1).max(extent.first))
 }
 
 /// Whether a line or road is told by its number: 17号线, 318国道.
@@ -224,6 +299,9 @@ fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     let t = sheet.pieces[i].traits;
     let content = extent.head - i > 1;
     let wide = matches!(label, Label::Organisation | Label::Event | Label::Project);
+    // 国家自然科学基金项目 is a kind of project, 国际技术转移中心 one of them.
+    let kind = label == Label::Project && sheet.pieces[extent.head].traits.any(Traits::TERM_HEAD);
+    let wide = wide && !kind;
     let level = t.any(Traits::LEVEL) && i == extent.first && (content || sheet.pieces[extent.head].chars > 3);
     content && t.any(Traits::WORLD) && wide || level
 }

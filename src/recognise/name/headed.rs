@@ -6,7 +6,7 @@
 use super::clause::{built, verb_after, verb_before};
 use super::extent::{Extent, core_run, is_core, is_proper, ordinal_at, start, walk};
 use super::instrument;
-use super::piece::{Head, Sheet, Traits};
+use super::piece::{Head, Sheet, Traits, VERB_ROLES};
 use crate::lexicon::Need;
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
@@ -77,9 +77,11 @@ fn unquoted(sheet: &Sheet<'_>, extent: Extent) -> Option<Extent> {
     if next.traits.any(Traits::PLACE) {
         return Some(Extent { first: after, quote: None, ..extent });
     }
-    let place = sheet.pieces[extent.head].heads.iter().all(|x| x.label == Label::Place);
-    let term = (after..=extent.head).any(|k| sheet.pieces[k].traits.any(Traits::TERM_HEAD));
-    if place || term {
+    let head = &sheet.pieces[extent.head];
+    let place = after == extent.head && next.heads.iter().all(|x| x.label == Label::Place);
+    let known = sheet.pieces[open + 1].traits.any(Traits::DOCTRINE) && open + 2 == after - 1;
+    let happening = head.heads.iter().all(|x| matches!(x.label, Label::Event | Label::Policy));
+    if place || next.traits.any(Traits::TERM_HEAD) || head.traits.any(Traits::TERM_HEAD) || !(known || happening) {
         return (after < extent.head).then_some(Extent { first: after, quote: None, ..extent });
     }
     Some(extent)
@@ -91,11 +93,11 @@ fn choose(sheet: &Sheet<'_>, h: usize, first: usize) -> Option<Head> {
     let site = heads.iter().find(|x| x.need == Need::Site);
     let of = |label: Label| heads.iter().find(|x| x.label == label).copied();
     let Some(site) = site else {
-        let line = (first..h).any(|k| sheet.pieces[k].heads.iter().any(|x| x.need == Need::Site));
-        let head = heads.iter().find(|x| x.label != Label::Policy).copied()?;
-        let part = sheet.pieces[h].chars == 1 && head.label == Label::Place && line;
-        return Some(if part && built(sheet, first, h) { Head { label: Label::Project, ..head } } else { head });
+        return heads.iter().find(|x| x.label != Label::Policy).copied();
     };
+    if sheet.pieces[h].traits.any(Traits::STRETCH) && !(first..h).any(|k| is_line(sheet, k)) {
+        return Some(*site);
+    }
     if built(sheet, first, h) {
         return Some(Head { label: Label::Project, ..*site });
     }
@@ -105,19 +107,25 @@ fn choose(sheet: &Sheet<'_>, h: usize, first: usize) -> Option<Head> {
     of(Label::Organisation).or(of(Label::Place)).or(Some(Head { label: Label::Place, ..*site }))
 }
 
+/// Whether a piece is a road or railway.
+fn is_line(sheet: &Sheet<'_>, k: usize) -> bool {
+    let p = &sheet.pieces[k];
+    p.traits.any(Traits::ROAD) || p.heads.iter().any(|x| x.need == Need::Site)
+}
+
 /// A head of one character: the proper part stands directly before it.
 fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     let h = extent.head;
     let before = h.checked_sub(1).filter(|&b| b >= extent.first)?;
     let t = sheet.pieces[before].traits;
-    if !sheet.line_ends(h) && sheet.pieces[h + 1].traits.any(Traits::UNKNOWN) {
+    if !sheet.line_ends(h) && sheet.pieces[h + 1].traits.any(Traits::UNKNOWN.or(Traits::SIDE)) {
         return None;
     }
     let mut first = if t.any(LISTED) || t.any(Traits::LATIN) || extent.quote.is_some_and(|q| q < h) {
         extent.quote.unwrap_or(before)
     } else if is_core(sheet, before) {
         let (first, _) = core_run(sheet, before, extent.first);
-        (first..h).any(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN)).then_some(first)?
+        proper_core(sheet, first, h).then_some(first)?
     } else if t.any(Traits::NOUN) && sheet.pieces[h].heads.iter().all(|x| x.label == Label::Event) {
         verb_before(sheet, before).any(Traits::HOLDS).then_some(before)?
     } else {
@@ -137,9 +145,33 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     (!abstracted && !action).then_some((first, head))
 }
 
+/// Whether the characters from `first` up to the head `h` can be a proper name: two or more that
+/// no word covers, or one where the report uses the whole more than once and a boundary opens it.
+fn proper_core(sheet: &Sheet<'_>, first: usize, h: usize) -> bool {
+    let traits = |k: usize| sheet.pieces[k].traits;
+    let part = |k: usize| {
+        traits(k).any(Traits::UNKNOWN.or(Traits::SIDE).or(Traits::DIRECTION)) || !sheet.pieces[k].heads.is_empty()
+    };
+    let chars: u32 = (first..h).filter(|&k| part(k)).map(|k| sheet.pieces[k].chars).sum();
+    let known = (first..h).any(|k| traits(k).any(Traits::MODIFIER) && !traits(k).any(Traits::SIDE));
+    if chars >= 2 && !known && (first..h).any(|k| traits(k).any(Traits::UNKNOWN)) {
+        let text: Vec<char> = sheet.span(first, h).of(sheet.text).chars().collect();
+        // 治城治乡 is a phrase of two parallel halves.
+        return !(text.len() == 4 && text[0] == text[2]);
+    }
+    let opened = first == 0 || sheet.line_ends(first - 1) || sheet.pieces[first - 1].traits.any(Traits::MARK.or(Traits::VERB));
+    let surface = sheet.span(first, h).of(sheet.text);
+    let natural = sheet.pieces[h].traits.any(Traits::NATURAL);
+    natural && opened && sheet.text.matches(surface).nth(1).is_some()
+}
+
 /// A head of several characters: the proper part stands anywhere before it.
 fn long_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     let h = extent.head;
+    let numbered = h > 0 && sheet.pieces[h - 1].traits.any(Traits::NUMBER);
+    if numbered && sheet.pieces[h].traits.any(Traits::ORDINAL) {
+        return None;
+    }
     let label = sheet.pieces[h].heads.iter().find(|x| x.label != Label::Policy)?.label;
     let restarted = restart(sheet, extent);
     let first = start(sheet, restarted, label)
@@ -164,26 +196,32 @@ fn restart(sheet: &Sheet<'_>, extent: Extent) -> Extent {
 /// Names without a proper part that their verb makes names: a happening that is held, a body
 /// that is founded.
 fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> {
+    let head = &sheet.pieces[extent.head];
+    let chars = |first: usize| (first..extent.head).map(|k| sheet.pieces[k].chars).sum::<u32>();
+    if head.traits.any(Traits::ORDINAL) && chars(extent.first) >= 4 {
+        return Some(extent.first);
+    }
     let mut first = extent.first;
     while first < extent.head && sheet.pieces[first].traits.any(Traits::NUMBER.or(Traits::MODIFIER)) {
         first += 1;
     }
-    let content: u32 = (first..extent.head).map(|k| sheet.pieces[k].chars).sum();
-    let head = &sheet.pieces[extent.head];
-    if head.traits.any(Traits::ORDINAL) && content >= 4 {
-        return Some(first);
-    }
+    let content = chars(first);
     let before = verb_before(sheet, first);
     let after = verb_after(sheet, extent.head);
-    let long = head.chars >= 5;
+    let long = head.chars >= 5 && !head.traits.any(Traits::COMMON);
     let enough = match label {
         Label::Event => (content >= 2 || long) && (before.any(Traits::HOLDS) || after.any(Traits::HOLDS)),
         Label::Organisation => {
             (content >= 2 && head.chars > 2 || long) && before.any(Traits::FOUNDS.or(Traits::BUILDS))
         }
-        _ => head.traits.any(Traits::BARE),
+        _ => return head.traits.any(Traits::BARE).then_some(extent.head).filter(|_| extent.head == first || verb_inside(sheet, first, extent.head)),
     };
     enough.then_some(first)
+}
+
+/// Whether nothing but verbs stands between two pieces: they govern what follows.
+fn verb_inside(sheet: &Sheet<'_>, first: usize, last: usize) -> bool {
+    (first..last).all(|k| sheet.pieces[k].traits.any(Traits::NOMINAL.or(VERB_ROLES)))
 }
 
 /// Last checks: counts, titles to be won, and heads too common after a mere place are no names.
@@ -192,16 +230,32 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     if sheet.span(first, last).len() > LONGEST {
         return false;
     }
-    let unknown = (first..last).any(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN.or(Traits::LATIN)));
+    let unknown = (first..last).any(|k| {
+        let p = &sheet.pieces[k];
+        p.traits.any(Traits::UNKNOWN.or(Traits::LATIN)) && p.chars > 1
+    });
     let coined = unknown || named.quoted;
     if !coined && counted(sheet, first) {
         return false;
     }
-    if sheet.pieces[last].traits.any(Traits::WORKS) {
+    if sheet.pieces[last].traits.any(Traits::WORKS) || named.quoted && label == Label::Place || shared(sheet, named) {
         return false;
+    }
+    if governs(sheet, named) || counted_after(sheet, named) && !coined {
+        return false;
+    }
+    let office = sheet.pieces[last].chars == 1 && label == Label::Organisation;
+    if office && !sheet.pieces[last - 1].traits.any(LISTED.or(Traits::WORLD).or(Traits::LEVEL)) {
+        return false;
+    }
+    if label == Label::Event && sheet.pieces[last].traits.any(Traits::ORDINAL) {
+        return verb_before(sheet, first).any(Traits::HOLDS);
     }
     let plain = (first..last).all(|k| sheet.pieces[k].traits.any(Traits::DIVISION.or(Traits::PLACE)));
     if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
+        return false;
+    }
+    if !coined && sheet.pieces[last].traits.any(Traits::CLASS) {
         return false;
     }
     let zone = sheet.pieces[last].heads.iter().all(|x| x.need == Need::Proper);
@@ -211,6 +265,37 @@ fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     });
     let title = zone && described && !coined && label == Label::Place;
     !(title && verb_before(sheet, first).any(Traits::ASPIRES))
+}
+
+/// Whether a verb that builds stands in the middle and what it builds is described, not named:
+/// 澳门建设世界旅游休闲中心 is a clause.
+fn governs(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, .. } = named;
+    let Some(verb) = (first + 1..last).find(|&k| sheet.pieces[k].traits.any(Traits::BUILDS)) else { return false };
+    let place = named.label == Label::Place && verb + 1 < last;
+    place || sheet.pieces[verb + 1].traits.any(Traits::WORLD) || last - verb > 3
+}
+
+/// Whether a count of it stands directly after a name: 成果转化项目39个.
+fn counted_after(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, .. } = named;
+    let counted = last + 2 < sheet.pieces.len()
+        && !sheet.line_ends(last)
+        && sheet.pieces[last + 1].traits.any(Traits::NUMBER)
+        && sheet.pieces[last + 2].traits.any(Traits::MEASURE);
+    counted && !sheet.pieces[first].traits.any(LISTED)
+}
+
+/// Whether a place only heads the last item of a list of places: 重固、朱家角以及金泽乡村振兴示范片区
+/// names three places and no zone.
+fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, label, .. } = named;
+    let place = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE);
+    if label != Label::Place || first == last || first < 2 || !place(first) || sheet.line_ends(first - 1) {
+        return false;
+    }
+    let between = sheet.is_mark(first - 1, &['、']) || sheet.pieces[first - 1].traits.any(Traits::PAIRS);
+    between && !sheet.line_ends(first - 2) && place(first - 2)
 }
 
 /// Whether a count stands directly before piece `first`.

@@ -3,7 +3,7 @@
 use super::extent::ordinal_at;
 use super::piece::{Sheet, Traits};
 use crate::lexicon::SenseKind;
-use crate::recognise::Label;
+use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
 
@@ -17,16 +17,21 @@ pub(super) struct Listed {
 }
 
 /// All listed names of a report, in the order of the text.
-pub(super) fn listed(sheet: &Sheet<'_>) -> Vec<Listed> {
+pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
     let mut out: Vec<Listed> = Vec::new();
     let mut last: Option<usize> = None;
     for i in 0..sheet.pieces.len() {
-        let Some(name) = at(sheet, i) else { continue };
+        let Some(name) = at(cx, sheet, i) else { continue };
         if let Some(previous) = out.last_mut()
             && last == i.checked_sub(1)
             && !sheet.line_ends(i - 1)
             && (within(sheet, i - 1, i) || own_body(sheet, i - 1, i))
         {
+            if name.label == Label::Organisation
+                && let Some(opener) = sheet.opener_of(previous.span)
+            {
+                previous.span.start = opener.start;
+            }
             previous.label = name.label;
             previous.span.end = name.span.end;
             previous.id = name.id;
@@ -40,7 +45,7 @@ pub(super) fn listed(sheet: &Sheet<'_>) -> Vec<Listed> {
 }
 
 /// The listed name that piece `i` is.
-fn at(sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
+fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let piece = &sheet.pieces[i];
     if piece.chars < 2 {
         return None;
@@ -52,13 +57,19 @@ fn at(sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         SenseKind::Division { code, .. } => Some((Label::Place, Some(code.to_string()))),
         _ => None,
     };
-    let ((label, id), at) = piece.word?.sense(pick)?;
+    let word = piece.word?;
+    let near = word.senses.iter().find(|s| matches!(s.kind, SenseKind::Division { code, .. } if cx.scan.is_near(code)));
+    let applying = || word.senses.iter().find(|s| cx.scan.applies(&s.kind) && pick(&s.kind).is_some());
+    let sense = near.or_else(applying)?;
+    let at = sense.at;
+    let (label, id) = pick(&sense.kind)?;
     if label == Label::Place && (!piece.traits.any(Traits::PLACE) || part_of_word(sheet, i)) {
         return None;
     }
     let first = match label {
         Label::Event => ordinal_before(sheet, i),
         Label::Organisation => opener_before(sheet, i),
+        Label::Place => side_before(sheet, i),
         _ => i,
     };
     Some(Listed { span: sheet.span(first, i), label, id, at })
@@ -86,6 +97,17 @@ fn ordinal_before(sheet: &Sheet<'_>, i: usize) -> usize {
         }
     }
     i
+}
+
+/// A direction before a place that is no division belongs to it: 西虹桥商务区.
+fn side_before(sheet: &Sheet<'_>, i: usize) -> usize {
+    let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else { return i };
+    let p = &sheet.pieces[before];
+    let side = p.chars == 1 && p.traits.any(Traits::SIDE) && !p.traits.any(Traits::STOP);
+    let opens = before == 0
+        || sheet.line_ends(before - 1)
+        || sheet.pieces[before - 1].traits.any(Traits::MARK.or(Traits::VERB).or(Traits::NOMINAL).or(Traits::STOP));
+    if side && opens && !sheet.pieces[i].traits.any(Traits::DIVISION) { before } else { i }
 }
 
 /// First piece of what opens a body's name: 中共青浦区委.

@@ -3,7 +3,7 @@
 //! A [`Sheet`] is computed once for a report; the recognisers of this folder walk over its
 //! pieces by index. Pieces stand in the order of the text; between two paragraphs there is a gap.
 
-use crate::lexicon::{Need, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{Hit, Need, SenseKind, Token, TokenKind, Word};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -91,8 +91,36 @@ traits! {
     WORKS = 34;
     /// Role: the nation as a place, which is mostly no name.
     NATION = 35;
-    /// Role: a noun whose list before it (…等项目) is one of names.
-    LISTS = 36;
+    /// Role: 等.
+    ETC = 37;
+    /// Role: joins two names or two parts of one.
+    PAIRS = 38;
+    /// Role: 的.
+    GENITIVE = 39;
+    /// Role: what abbreviations are counted in.
+    GROUND = 40;
+    /// An adverb.
+    ADVERB = 41;
+    /// A number word of several characters (第三, 三个).
+    NUMBER_WORD = 42;
+    /// A listed road or railway.
+    ROAD = 43;
+    /// A word for a direction.
+    DIRECTION = 44;
+    /// Role: a head noun for part of a line or river (段).
+    STRETCH = 45;
+    /// Role: a head noun for water or land by nature.
+    NATURAL = 46;
+    /// Role: a head noun of two characters that a report may use alone for its one place.
+    RECALLS = 47;
+    /// A listed doctrine.
+    DOCTRINE = 48;
+    /// Role: a head noun of policies so vague that only a number, quotes or a list make a name.
+    VAGUE = 49;
+    /// Role: a head noun of places that is a name only after a coined word.
+    CLASS = 50;
+    /// Role: a head noun of streets, which common nouns name too (复兴路).
+    STREET = 51;
 }
 
 impl Traits {
@@ -142,8 +170,10 @@ impl<'a> Sheet<'a> {
     /// Reads the segmentation of a report.
     pub fn new(cx: Context<'a>) -> Self {
         let text = cx.source.text();
-        let pieces = cx.segmentation.tokens().iter().map(|t| piece(cx, text, *t)).collect();
+        let tokens = cx.segmentation.tokens().iter();
+        let pieces = tokens.flat_map(|t| split(cx, *t)).map(|t| piece(cx, text, t)).collect();
         let mut sheet = Self { text, pieces };
+        sheet.read_neighbours();
         sheet.pair_brackets();
         sheet
     }
@@ -186,6 +216,47 @@ impl<'a> Sheet<'a> {
         at + 1
     }
 
+    /// The piece that opens a body's name directly before a span (中共 in 中共重庆市委).
+    pub fn opener_of(&self, span: Span) -> Option<Span> {
+        let at = self.pieces.partition_point(|p| p.span.start < span.start);
+        let before = self.pieces[..at].last()?;
+        (before.span.end == span.start && before.traits.any(Traits::WORLD)).then_some(before.span)
+    }
+
+    /// Marks the pieces inside the spans as places: they are proper from now on.
+    pub fn mark_places(&mut self, spans: impl Iterator<Item = Span>) {
+        for span in spans {
+            let from = self.pieces.partition_point(|p| p.span.start < span.start);
+            for piece in self.pieces[from..].iter_mut().take_while(|p| p.span.end <= span.end) {
+                piece.traits.add(Traits::PLACE);
+            }
+        }
+    }
+
+    /// Whether a span begins and ends where pieces do.
+    pub fn on_bounds(&self, span: Span) -> bool {
+        let from = self.pieces.partition_point(|p| p.span.start < span.start);
+        let to = self.pieces.partition_point(|p| p.span.end < span.end);
+        self.pieces.get(from).is_some_and(|p| p.span.start == span.start)
+            && self.pieces.get(to).is_some_and(|p| p.span.end == span.end)
+    }
+
+    /// Settles what a word is by what follows it: an adverb stands before a verb, else it
+    /// modifies a noun; a number word with an ordinal measure is a number.
+    fn read_neighbours(&mut self) {
+        let verbal = Traits::VERB.or(Traits::NOMINAL).or(Traits::STOP).or(Traits::ADVERB);
+        for i in (0..self.pieces.len()).rev() {
+            let next = if self.line_ends(i) { Traits::MARK } else { self.pieces[i + 1].traits };
+            let t = &mut self.pieces[i].traits;
+            if t.any(Traits::ADVERB) {
+                t.add(if next.any(verbal) { Traits::STOP } else { Traits::MODIFIER });
+            }
+            if t.any(Traits::NUMBER_WORD) {
+                t.add(if next.any(Traits::ORDINAL) { Traits::NUMBER } else { Traits::STOP });
+            }
+        }
+    }
+
     fn pair_brackets(&mut self) {
         let mut open: Vec<usize> = Vec::new();
         for i in 0..self.pieces.len() {
@@ -215,6 +286,62 @@ pub(super) const CLAUSE_MARKS: &[char] = &['，', '。', '；', '：', '！', '�
 const OPENING: [char; 4] = ['（', '“', '《', '('];
 const CLOSING: [char; 4] = ['）', '”', '》', ')'];
 
+/// A noun that hides a head noun before a verb that builds (项目建设) is cut in two.
+fn split(cx: Context<'_>, token: Token) -> impl Iterator<Item = Token> {
+    let whole = [Some(token), None];
+    let TokenKind::Word(id) = token.kind else { return whole.into_iter().flatten() };
+    let word = cx.scan.word(id);
+    let noun = word.any(|k| matches!(k, SenseKind::Noun(_))) && !word.any(|k| matches!(k, SenseKind::Head { .. }));
+    if !noun {
+        return whole.into_iter().flatten();
+    }
+    let tail = suffixes(cx, token.span).find(|h| {
+        cx.scan.word(h.word).any(|k| matches!(k, SenseKind::Shape(roles) if role_traits(roles).any(Traits::BUILDS)))
+    });
+    let Some(tail) = tail else { return whole.into_iter().flatten() };
+    let front = Span { start: token.span.start, end: tail.span.start };
+    let head = cx.scan.starting_at(front.start as usize).iter().find(|h| h.span == front);
+    let is_head = |k: &SenseKind| matches!(k, SenseKind::Head { label: Label::Project | Label::Place, .. });
+    match head.filter(|h| cx.scan.word(h.word).any(is_head)) {
+        Some(head) => [
+            Some(Token { span: front, kind: TokenKind::Word(head.word) }),
+            Some(Token { span: tail.span, kind: TokenKind::Word(tail.word) }),
+        ],
+        None => whole,
+    }
+    .into_iter()
+    .flatten()
+}
+
+/// The words that end a span and do not fill it, longest first.
+fn suffixes(cx: Context<'_>, span: Span) -> impl Iterator<Item = Hit> {
+    cx.scan.within(span).filter(move |h| h.span.end == span.end && h.span != span)
+}
+
+/// The roles of the longest word that ends a verb: 加快打造 does what 打造 does.
+fn inherit(cx: Context<'_>, piece: &mut Piece<'_>) {
+    let roles = suffixes(cx, piece.span).find_map(|h| {
+        cx.scan.word(h.word).senses.iter().find_map(|s| match &s.kind {
+            SenseKind::Shape(roles) => Some(role_traits(roles)),
+            _ => None,
+        })
+    });
+    piece.traits.add(Traits(roles.unwrap_or_default().0 & VERB_ROLES.0));
+}
+
+/// The roles that verbs have.
+pub(super) const VERB_ROLES: Traits = Traits::BUILDS
+    .or(Traits::PUSHES)
+    .or(Traits::STANDS)
+    .or(Traits::ASPIRES)
+    .or(Traits::ISSUES)
+    .or(Traits::HOLDS)
+    .or(Traits::FOUNDS);
+
+fn role_traits(roles: &str) -> Traits {
+    roles.split(' ').map(role_trait).fold(Traits::default(), Traits::or)
+}
+
 fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
     let chars = token.span.of(text).chars().count() as u32;
     let mut piece =
@@ -223,10 +350,13 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
         TokenKind::Word(id) => {
             let word = cx.scan.word(id);
             piece.word = Some(word);
-            for sense in &word.senses {
+            for sense in word.senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
                 read_sense(&mut piece, &sense.kind, sense.at);
             }
-            settle(&mut piece);
+            settle(cx, &mut piece);
+            if piece.traits.any(Traits::VERB.or(Traits::NOMINAL)) && !piece.traits.any(VERB_ROLES) {
+                inherit(cx, &mut piece);
+            }
             if piece.heads.is_empty() && piece.traits.any(Traits::FACILITY) {
                 tail_heads(cx, &mut piece);
             }
@@ -234,9 +364,25 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
         TokenKind::Number => piece.traits = Traits::NUMBER,
         TokenKind::Latin => piece.traits = Traits::LATIN,
         TokenKind::Punctuation => piece.traits = Traits::MARK,
-        TokenKind::Unknown => piece.traits = Traits::UNKNOWN,
+        TokenKind::Unknown => {
+            piece.traits = Traits::UNKNOWN;
+            if chars == 1 {
+                single_roles(cx, &mut piece);
+            }
+        }
     }
     piece
+}
+
+/// The roles of a single character that is no word by itself.
+fn single_roles(cx: Context<'_>, piece: &mut Piece<'_>) {
+    let hits = cx.scan.starting_at(piece.span.start as usize);
+    let Some(hit) = hits.iter().find(|h| h.span == piece.span) else { return };
+    for sense in &cx.scan.word(hit.word).senses {
+        if let SenseKind::Shape(roles) = &sense.kind {
+            piece.traits.add(role_traits(roles));
+        }
+    }
 }
 
 fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
@@ -253,11 +399,13 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 t.add(Traits::FACILITY);
             }
         }
-        SenseKind::Modifier(pos) => t.add(if pos == "adv" { Traits::STOP } else { Traits::MODIFIER }),
+        SenseKind::Modifier(pos) => t.add(if pos == "adv" { Traits::ADVERB } else { Traits::MODIFIER }),
         SenseKind::Function(pos) => t.add(match pos.as_str() {
             "measure" => Traits::MEASURE,
             "direction" if piece.chars > 1 => Traits::MODIFIER,
+            "direction" => Traits::STOP.or(Traits::DIRECTION),
             "number-word" if piece.chars == 1 => Traits::NUMBER,
+            "number-word" => Traits::NUMBER_WORD,
             _ => Traits::STOP,
         }),
         SenseKind::Head { label, need } => {
@@ -272,6 +420,9 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
         SenseKind::Name { label, kind, .. } => match label {
             Label::Place => {
                 t.add(Traits::PLACE);
+                if kind == "road" {
+                    t.add(Traits::ROAD);
+                }
                 if kind.starts_with("township") {
                     t.add(Traits::DIVISION);
                 }
@@ -280,6 +431,7 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 }
             }
             Label::Organisation => t.add(Traits::BODY),
+            Label::Term => t.add(Traits::OTHER_NAME.or(Traits::DOCTRINE)),
             _ => t.add(Traits::OTHER_NAME),
         },
         SenseKind::Relative(_) => t.add(Traits::BODY),
@@ -289,9 +441,14 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 t.add(Traits::SHORT);
             }
         }
-        SenseKind::Shape(roles) => roles.split(' ').for_each(|role| t.add(role_trait(role))),
-        SenseKind::Numeral(_) | SenseKind::NonTerm => {}
+        SenseKind::Shape(roles) => t.add(role_traits(roles)),
+        SenseKind::Lists(_) | SenseKind::Numeral(_) | SenseKind::NonTerm => {}
     }
+}
+
+/// Whether a role of the table is known.
+pub(super) fn is_role(role: &str) -> bool {
+    role_trait(role) != Traits::default()
 }
 
 fn role_trait(role: &str) -> Traits {
@@ -312,20 +469,30 @@ fn role_trait(role: &str) -> Traits {
         "side" => Traits::SIDE,
         "works" => Traits::WORKS,
         "nation" => Traits::NATION,
-        "lists" => Traits::LISTS,
+        "etc" => Traits::ETC,
+        "pairs" => Traits::PAIRS,
+        "genitive" => Traits::GENITIVE,
+        "ground" => Traits::GROUND,
+        "stretch" => Traits::STRETCH,
+        "natural" => Traits::NATURAL,
+        "recalls" => Traits::RECALLS,
         "bare" => Traits::BARE,
         "weak" => Traits::COMMON,
+        "class" => Traits::CLASS,
+        "street" => Traits::STREET,
+        "vague" => Traits::VAGUE,
         _ => Traits::default(),
     }
 }
 
 /// Resolves senses that exclude each other: single characters are weak, nouns are no verbs.
-fn settle(piece: &mut Piece<'_>) {
+fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
     if piece.chars != 1 {
-        // 城区, 矿区: a county's name that is also a common word is the word.
-        if piece.chars == 2 && piece.traits.any(Traits::DIVISION) && !piece.traits.any(Traits::SHORT) && !piece.heads.is_empty()
-        {
-            piece.traits.0 &= !(Traits::PLACE.0 | Traits::DIVISION.0);
+        let ordinary = Traits::NOUN.or(Traits::NOMINAL).or(Traits::VERB).or(Traits::MODIFIER).or(Traits::ADVERB).or(Traits::STOP);
+        let word = piece.traits.any(ordinary) || !piece.heads.is_empty();
+        // 城区, 和平: a division's name that is also a common word is the word, save near by.
+        if piece.chars == 2 && piece.traits.any(Traits::DIVISION) && word && !near(cx, piece) {
+            piece.traits.0 &= !(Traits::PLACE.0 | Traits::DIVISION.0 | Traits::SHORT.0);
         }
         return;
     }
@@ -335,6 +502,13 @@ fn settle(piece: &mut Piece<'_>) {
     } else if !piece.traits.any(Traits::STOP.or(Traits::MEASURE).or(Traits::VERB)) {
         piece.traits.add(Traits::WEAK);
     }
+}
+
+/// Whether a division that the piece may name lies near the reporting government and is no
+/// common head noun.
+fn near(cx: Context<'_>, piece: &Piece<'_>) -> bool {
+    let close = |k: &SenseKind| matches!(k, SenseKind::Division { code, .. } if cx.scan.is_near(*code));
+    piece.heads.is_empty() && piece.word.is_some_and(|w| w.any(close))
 }
 
 /// The head nouns that end a common noun for a facility (处理厂 in 污水处理厂).

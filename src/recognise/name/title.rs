@@ -11,8 +11,6 @@ use crate::span::Span;
 pub(super) struct Title {
     /// With its marks.
     pub span: Span,
-    /// Without them.
-    pub core: Span,
     pub at: SeedRef,
 }
 
@@ -29,7 +27,7 @@ pub(super) fn titles(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Title> {
         }
         let core = sheet.span(i + 1, close - 1);
         if let Some(at) = instrument(cx, core) {
-            out.push(Title { span: sheet.span(i, close), core, at });
+            out.push(Title { span: sheet.span(i, close), at });
         }
     }
     out
@@ -54,4 +52,15 @@ fn instrument(cx: Context<'_>, core: Span) -> Option<SeedRef> {
             })
         })
         .map(|((), at)| at)
+}
+
+/// A name without the title marks around it.
+pub(super) fn core(text: &str, span: Span) -> Span {
+    let body = span.of(text);
+    let mark = '《'.len_utf8() as u32;
+    if body.starts_with('《') && body.ends_with('》') && body.len() > 6 {
+        Span { start: span.start + mark, end: span.end - mark }
+    } else {
+        span
+    }
 }
