@@ -12,12 +12,14 @@ use super::style::Manner;
 use super::words::Words;
 use super::wrap::{plain, wrap};
 use super::{DrawnEdge, DrawnNode, Drawing, Line};
-use crate::graph::{Attribute, KnowledgeGraph, Language, Literal, NodeId, NodeKind, Relation, Tie, follow, ties};
+use crate::graph::{Attribute, KnowledgeGraph, Language, Literal, NodeId, NodeKind, Relation, Tie, follow};
 
 /// Things in the middle of a picture.
 const MOST_FOCI: usize = 12;
 /// Definitions beside one term.
 const MOST_DEFINITIONS: usize = 2;
+/// Lines in the background; more of them hide the others.
+const MOST_BACKGROUND: usize = 24;
 /// Width of a name in ems, and its lines.
 const NAME: (f64, usize) = (12.0, 3);
 
@@ -114,12 +116,20 @@ impl Builder<'_> {
                 grown.push(self.definition(focus, definition));
             }
         }
-        edges.extend(self.other_edges());
+        let mut others = self.other_edges();
+        let crowd = others.iter().filter(|e| e.manner == Manner::Background).count();
+        let mut notes = self.notes();
+        if crowd > MOST_BACKGROUND {
+            // All or none: a choice would look as if the others did not exist.
+            others.retain(|e| e.manner != Manner::Background);
+            notes.push(self.words.fill("note.crowd", &[("n", &crowd.to_string())]));
+        }
+        edges.extend(others);
         let (nodes, places) = arrange(grown, foci);
         for edge in &mut edges {
             (edge.from, edge.to) = (places[edge.from], places[edge.to]);
         }
-        Drawing { title: self.title(overview, foci), notes: self.notes(), nodes, edges, language: self.language }
+        Drawing { title: self.title(overview, foci), notes, nodes, edges, language: self.language }
     }
 
     /// The box of a thing or a task.
@@ -249,6 +259,10 @@ impl Builder<'_> {
         for (i, chosen) in self.selection.chosen.iter().enumerate() {
             for tie in around(self.graph, chosen.node) {
                 let Some(&other) = places.get(&tie.other).filter(|&&other| other > i) else { continue };
+                // What a report names is said by the lines that its things hang on.
+                if self.graph.get(chosen.node).kind == NodeKind::Report {
+                    continue;
+                }
                 let hangs = |a: usize, b: usize| {
                     self.selection.chosen[a].parent.as_ref().is_some_and(|(parent, _)| *parent == b)
                 };
@@ -256,7 +270,8 @@ impl Builder<'_> {
                     continue;
                 }
                 let mut edge = self.edge(i, other, &tie);
-                if chosen.hop > 0 {
+                let adjacent = self.selection.chosen[other].hop == 1;
+                if chosen.hop > 0 || !adjacent {
                     edge.manner = Manner::Background;
                     edge.label.clear();
                 }
@@ -336,10 +351,4 @@ impl Builder<'_> {
         }
         out
     }
-}
-
-/// What ties two boxes, for tests of the picture against the graph.
-#[cfg(test)]
-pub(crate) fn tied(graph: &KnowledgeGraph, a: NodeId, b: NodeId) -> bool {
-    ties(graph, a).iter().any(|tie| tie.other == b)
 }

@@ -18,9 +18,10 @@ pub fn dot(drawing: &Drawing) -> String {
     for (i, node) in drawing.nodes.iter().enumerate() {
         let _ = writeln!(out, "  n{i} [{}];", node_attributes(node));
     }
-    for edge in &drawing.edges {
+    for edge in drawing.edges.iter().filter(|edge| is_near(drawing, edge)) {
         line(drawing, edge, &mut out);
     }
+    out.push_str("  }\n");
     explain(drawing, &mut out);
     out.push_str("}\n");
     out
@@ -50,20 +51,27 @@ pub(crate) fn fonts() -> String {
     quoted(&FONTS.join(","))
 }
 
+/// Text for a label in Graphviz's HTML.
+fn html(text: &str) -> String {
+    super::svg::escaped(text).replace('\n', " ")
+}
+
 fn head(drawing: &Drawing, out: &mut String) {
-    let mut title = drawing.title.clone();
-    for note in &drawing.notes {
-        title.push('\n');
-        title.push_str(note);
-    }
     let fonts = fonts();
+    let notes: String = drawing
+        .notes
+        .iter()
+        .map(|note| format!("<br/><font point-size=\"11\" color=\"#56616B\">{}</font>", html(note)))
+        .collect();
     let _ = write!(
         out,
-        "  graph [charset=\"UTF-8\", rankdir=LR, labelloc=t, fontsize=18, fontname={fonts}, label={}, \
-         bgcolor=white, nodesep=0.16, ranksep=0.7, pad=0.3, splines=true, outputorder=edgesfirst];\n  \
+        "  graph [charset=\"UTF-8\", rankdir=LR, fontname={fonts}, bgcolor=white, nodesep=0.16, ranksep=0.55, \
+         pad=0.3, splines=true, outputorder=edgesfirst];\n  \
          node [fontname={fonts}, fontsize=13, fontcolor=\"#1F272E\", margin=\"0.14,0.07\", height=0.32];\n  \
-         edge [fontname={fonts}, fontsize=10, fontcolor=\"#3A4550\", arrowsize=0.7];\n",
-        quoted(&title)
+         edge [fontname={fonts}, fontsize=10, fontcolor=\"#3A4550\", arrowsize=0.7];\n  \
+         subgraph cluster_picture {{\n  \
+         graph [labelloc=t, pencolor=none, label=<<font point-size=\"20\"><b>{}</b></font>{notes}>];\n",
+        html(&drawing.title)
     );
 }
 
@@ -86,6 +94,10 @@ fn node_attributes(node: &DrawnNode) -> String {
     }
     if node.kind == NodeKind::Report {
         out.push_str(", fontcolor=white, peripheries=2");
+    }
+    if matches!(node.kind, NodeKind::Organization | NodeKind::Event) {
+        // Their sides take room beside the text.
+        out.push_str(", margin=\"0.01,0.02\"");
     }
     if node.kind == NodeKind::Place {
         // Half-round sides as in SVG would need an ellipse, which is far too wide for a long name.
@@ -115,6 +127,13 @@ fn note_label(node: &DrawnNode) -> String {
     out
 }
 
+/// Whether `dot` can draw a line well: one in the background only between neighbouring columns, since it
+/// would lead others around all boxes.
+fn is_near(drawing: &Drawing, edge: &DrawnEdge) -> bool {
+    let column = |i: usize| drawing.nodes[i].column;
+    edge.manner != Manner::Background || (column(edge.from) - column(edge.to)).abs() == 1
+}
+
 fn line(drawing: &Drawing, edge: &DrawnEdge, out: &mut String) {
     let column = |i: usize| drawing.nodes[i].column;
     let back = column(edge.from) > column(edge.to);
@@ -133,50 +152,55 @@ fn line(drawing: &Drawing, edge: &DrawnEdge, out: &mut String) {
         out.push_str(", dir=back");
     }
     if edge.manner == Manner::Background {
-        out.push_str(", constraint=false, arrowsize=0.5");
+        out.push_str(", weight=0, arrowsize=0.5");
     }
     out.push_str("];\n");
 }
 
-/// The legend: a cluster of its own, whose boxes are the samples.
+/// The legend: a cluster with one table.
 fn explain(drawing: &Drawing, out: &mut String) {
-    let entries = legend(drawing);
-    let fonts = fonts();
-    let title = quoted(Words(drawing.language).get("legend"));
-    let _ = write!(
-        out,
-        "  subgraph cluster_legend {{\n    graph [label={title}, fontsize=12, fontname={fonts}, color=\"#C9D0D6\", \
-         style=rounded, labeljust=l];\n    node [fontsize=11, height=0.25];\n    edge [fontsize=10];\n"
-    );
-    for (i, (sample, word)) in entries.iter().enumerate() {
+    let (mut boxes, mut lines) = (String::new(), String::new());
+    for (sample, word) in legend(drawing) {
+        let word = html(word);
         match sample {
             Sample::Box(kind, done) => {
-                let paint = paint(*kind, *done);
-                let colour = if *kind == NodeKind::Report { ", fontcolor=white, peripheries=2" } else { "" };
-                let _ = writeln!(
-                    out,
-                    "    legend{i} [label={}, shape={}, style=\"{}\", fillcolor=\"{}\", color=\"{}\"{colour}];",
-                    quoted(word),
-                    paint.shape,
-                    paint.style,
-                    paint.fill,
-                    paint.stroke
+                let paint = paint(kind, done);
+                let ink = if kind == NodeKind::Report { "#FFFFFF" } else { "#1F272E" };
+                let _ = write!(
+                    boxes,
+                    "<td border=\"1\" color=\"{}\" bgcolor=\"{}\" cellpadding=\"4\"><font color=\"{ink}\">{word}</font></td>",
+                    paint.stroke, paint.fill
                 );
             }
             Sample::Line(manner) => {
-                let stroke = manner.stroke();
-                let _ = writeln!(
-                    out,
-                    "    legend{i} [label=\"\", shape=point, width=0.05, color=\"#6B7885\"];\n    \
-                     legend{i}_end [label={}, shape=plaintext];\n    \
-                     legend{i} -> legend{i}_end [color=\"{}\", penwidth={}, style={}];",
-                    quoted(word),
-                    stroke.colour,
-                    stroke.width,
-                    stroke.dot
+                let _ = write!(
+                    lines,
+                    "<td><font color=\"{}\"><b>{}</b></font> {word}</td>",
+                    manner.stroke().colour,
+                    dashes(manner)
                 );
             }
         }
     }
-    out.push_str("  }\n");
+    let row = |cells: &str| {
+        format!("<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"6\"><tr>{cells}</tr></table></td></tr>")
+    };
+    let rows: String = [&boxes, &lines].into_iter().filter(|cells| !cells.is_empty()).map(|cells| row(cells)).collect();
+    let title = html(Words(drawing.language).get("legend"));
+    // The label of the whole graph is the only thing that dot always puts below everything else.
+    let _ = writeln!(
+        out,
+        "  graph [labelloc=b, fontsize=10.5, label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\">\
+         <tr><td align=\"left\"><b>{title}</b></td></tr>{rows}</table>>];"
+    );
+}
+
+/// A line as text.
+fn dashes(manner: Manner) -> &'static str {
+    match manner.stroke().dot {
+        "dashed" => "╌╌╌",
+        "dotted" => "┄┄┄",
+        _ if manner == Manner::Direct => "━━━",
+        _ => "───",
+    }
 }

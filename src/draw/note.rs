@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Line;
+use super::{Line, Piece};
 use super::words::Words;
 use super::wrap::{Marked, char_width, plain, squeeze, wrap};
 use crate::graph::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation, follow};
@@ -106,8 +106,15 @@ pub(crate) fn definition_lines(graph: &KnowledgeGraph, definition: NodeId) -> Ve
     let most_lines = if parts.len() > 5 { 1 } else { 2 };
     let mut lines = Vec::new();
     for (i, part) in parts.iter().take(MOST_PARTS).enumerate() {
-        let text = plain(&format!("{} {}", i + 1, part));
-        lines.extend(wrap(&text, DEFINITION.0, most_lines));
+        let mut text: Vec<Marked> = format!("{} ", i + 1).chars().map(|c| (c, None)).collect();
+        text.extend(plain(part));
+        for (row, mut line) in wrap(&text, DEFINITION.0 - 1.0, most_lines).into_iter().enumerate() {
+            if row > 0 {
+                // A full-width space: others are not kept by SVG.
+                line.insert(0, Piece { text: "\u{3000}".to_owned(), names: None });
+            }
+            lines.push(line);
+        }
     }
     if parts.len() > MOST_PARTS {
         lines.extend(wrap(&plain("…"), DEFINITION.0, 1));

@@ -175,6 +175,8 @@ fn boxed(node: &DrawnNode, rect: Rect, out: &mut String) {
     let weight = if node.focus { " font-weight=\"bold\"" } else { "" };
     let fill = if node.kind == NodeKind::Report { " fill=\"#FFFFFF\"" } else { "" };
     for line in &node.lines {
+        let indent = line.first().is_some_and(|piece| piece.text == "\u{3000}");
+        let x = if indent { x + size } else { x };
         // The baseline of Chinese fonts stands about 0.86 em below the top of the line's middle part.
         let base = y + size * (LEADING - 1.0) / 2.0 + size * 0.86;
         let _ = write!(
@@ -183,7 +185,7 @@ fn boxed(node: &DrawnNode, rect: Rect, out: &mut String) {
             number(x),
             number(base)
         );
-        for piece in line {
+        for piece in line.iter().skip(usize::from(indent)) {
             match piece.names {
                 Some(kind) => {
                     let colour = paint(kind, false).text;

@@ -111,8 +111,18 @@ fn broken(text: &[Marked], wide: f64) -> Vec<Vec<Marked>> {
 
 /// The last place at or before `end` where a line may break; `end` where there is none near.
 fn good_break(text: &[Marked], start: usize, end: usize) -> usize {
+    // Near the end a break after a comma reads best.
+    let late = start + (end - start) * 3 / 4;
+    let comma = |at: &usize| is_pause(text[at - 1].0) && may_break(text[at - 1].0, text[*at].0);
+    if let Some(at) = (late..=end).rev().find(|at| *at > start && comma(at)) {
+        return at;
+    }
     let least = start + (end - start).div_ceil(2);
     (least..=end).rev().find(|&at| at > start && may_break(text[at - 1].0, text[at].0)).unwrap_or(end)
+}
+
+fn is_pause(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | ';')
 }
 
 fn may_break(before: char, after: char) -> bool {
