@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::NameIndex;
 use crate::ingest::Source;
 use crate::lexicon::{Division, DivisionLevel, Lexicon, Scan, Segmentation, SenseKind, Word};
-use crate::link::{self, Entity, EntityId, Link, LinkRules, Task};
+use crate::link::{self, Entity, EntityId, EntityRules, Link, LinkRules, Task};
 use crate::outline::{
     self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline, OutlineRules,
 };
@@ -27,6 +27,7 @@ pub struct Ruleset {
     names: NameRules,
     indicators: IndicatorRules,
     links: LinkRules,
+    entities: EntityRules,
     /// What the tables say of names, codes and units, for the graph.
     pub index: NameIndex,
 }
@@ -46,6 +47,7 @@ impl Ruleset {
             names: NameRules::compile(&seeds)?,
             indicators: IndicatorRules::compile(&seeds)?,
             links: LinkRules::compile(&seeds)?,
+            entities: EntityRules::compile(&seeds),
             index: NameIndex::compile(&seeds),
             seeds,
         })
@@ -65,10 +67,10 @@ pub struct Analysis {
     pub definitions: Vec<Definition>,
     /// Names, in the order of the text, without overlaps.
     pub mentions: Vec<Mention>,
-    /// Which entity each mention names, parallel to `mentions`.
-    pub mention_entities: Vec<EntityId>,
-    /// The things that the report mentions.
+    /// The things they name, by label and key.
     pub entities: Vec<Entity>,
+    /// For each mention the thing that it names.
+    pub mention_entities: Vec<EntityId>,
     /// Figures, in the order of the text.
     pub observations: Vec<Observation>,
     /// Tasks, in the order of the text.
@@ -100,19 +102,20 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let mut mentions = recognise::terms(cx, &rules.terms);
     let names = recognise::names(cx, &mentions, &rules.names);
     mentions.extend(names);
-    let mentions = recognise::resolve(mentions);
+    let mut mentions = recognise::resolve(mentions);
+    recognise::nested(cx, &mut mentions);
     let observations = recognise::indicators(cx, &mentions, &rules.indicators);
     let links = link::links(cx, &mentions, &rules.links);
+    let (entities, mention_entities) = link::entities(cx, &mentions, &rules.lexicon, &rules.entities);
     let tasks = link::tasks(&outline);
-    let (entities, mention_entities) = link::entities(cx, &mentions, &rules.lexicon);
     let diagnostics = diagnose(&source, &header, &outline);
     Analysis {
         header,
         outline,
         definitions,
         mentions,
-        mention_entities,
         entities,
+        mention_entities,
         observations,
         tasks,
         links,

@@ -101,11 +101,10 @@ fn cut(scan: &Scan<'_>, text: &str, line: Span, accept: &impl Fn(&Word) -> bool,
             }
         };
         let single = at + c.len_utf8();
-        if is_punctuation(c) {
+        let mark = is_punctuation(c);
+        if mark {
             offer(single, cost::TOKEN, TokenKind::Punctuation);
-            continue;
-        }
-        if let Some((length, kind)) = run(&body[at..]) {
+        } else if let Some((length, kind)) = run(&body[at..]) {
             offer(at + length, cost::TOKEN, kind);
         }
         for hit in scan.starting_at(base + at) {
@@ -116,7 +115,9 @@ fn cut(scan: &Scan<'_>, text: &str, line: Span, accept: &impl Fn(&Word) -> bool,
             let price = if hit.span.len() == c.len_utf8() { cost::SINGLE } else { cost::WORD };
             offer(hit.span.end as usize - base, price, TokenKind::Word(hit.word));
         }
-        offer(single, cost::UNKNOWN, TokenKind::Unknown);
+        if !mark {
+            offer(single, cost::UNKNOWN, TokenKind::Unknown);
+        }
     }
     trace(&best, base, out);
 }
