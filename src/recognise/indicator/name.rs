@@ -379,7 +379,8 @@ impl Namer<'_> {
                 continue;
             }
             let suffixed = tokens.get(i + 1).is_some_and(|t| t.span.len() == 3 && self.page.is_function(*t, "particle"));
-            let after_verb = self.page.is_verb(*token) && (word.len() > 3 || token.span.start == start)
+            let after_verb = role == Some(VerbRole::Do) && word.len() > 3
+                || self.page.is_verb(*token) && (word.len() > 3 || token.span.start == start)
                 || self.page.is_nominal(*token) && token.span.start == start && rest.len() >= 9 && !suffixed;
             if role == Some(VerbRole::Keep) {
                 start = token.span.start;
@@ -439,6 +440,9 @@ impl Namer<'_> {
             return Right::Mark;
         }
         if self.rules.joins.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(start as usize + len)) {
+            return Right::Nothing;
+        }
+        if self.page.token(start as usize).is_some_and(|t| self.page.is_function(t, "conj")) {
             return Right::Nothing;
         }
         let end = self.noun_end(start, limit, governed);
