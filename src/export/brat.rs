@@ -38,7 +38,7 @@ impl Writer<'_> {
         let shown = |statement: usize| a.outline.statements[statement].kind != Kind::Heading;
         let mut names = vec![None; a.mentions.len()];
         for (i, mention) in a.mentions.iter().enumerate() {
-            if shown(mention.statement) {
+            if shown(mention.statement) && !mention.nested {
                 names[i] = Some(self.span(mention.label.name(), mention.span));
             }
         }

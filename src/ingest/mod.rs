@@ -11,4 +11,5 @@ mod lines;
 mod source;
 
 pub use decode::{IngestError, MAX_BYTES, decode};
+pub(crate) use lines::is_han;
 pub use source::Source;

@@ -75,6 +75,10 @@ pub enum SenseKind {
     },
     /// What follows a numeral in a numeral abbreviation.
     Numeral(NumeralKind),
+    /// What the word does beside or inside a name, as roles separated by spaces.
+    Shape(String),
+    /// Closes a list of names of one kind (等项目).
+    Lists(Label),
     /// Looks like a term and is none.
     NonTerm,
 }
@@ -127,6 +131,10 @@ pub enum NumeralKind {
     Class,
     /// A noun that can be counted in a name (带, 轴, 片).
     UnitNoun,
+    /// A verb, quality or noun that makes a formula with the numeral (六稳, 四早).
+    Formula,
+    /// A noun that after a class word makes a fixed name likely (三大攻坚战).
+    NameNoun,
     /// A noun that makes it a plain count (问题, 方面).
     Count,
 }
@@ -266,13 +274,22 @@ const TABLES: &[(&str, ReadRow)] = &[
     ("names/doctrines.tsv", |r| Ok(name(r, Label::Term, "kind"))),
     ("names/policies.tsv", |r| Ok(name(r, Label::Policy, "kind"))),
     ("names/events.tsv", |r| Ok(name(r, Label::Event, "kind"))),
+    ("shapes/roles.tsv", |r| Ok(SenseKind::Shape(r.get("roles").to_owned()))),
+    ("shapes/lists.tsv", |r| {
+        let label = Label::parse(r.get("label")).ok_or_else(|| format!("no label `{}`", r.get("label")))?;
+        Ok(SenseKind::Lists(label))
+    }),
     ("names/nonterms.tsv", |_| Ok(SenseKind::NonTerm)),
     ("names/numeral-classes.tsv", |r| {
         Ok(SenseKind::Numeral(match r.get("kind") {
             "class" => NumeralKind::Class,
             "unit-noun" => NumeralKind::UnitNoun,
+            "formula" => NumeralKind::Formula,
+            "name-noun" => NumeralKind::NameNoun,
             "count" => NumeralKind::Count,
-            other => return Err(format!("kind `{other}`: class, unit-noun or count")),
+            other => {
+                return Err(format!("kind `{other}`: class, unit-noun, formula, name-noun or count"));
+            }
         }))
     }),
 ];

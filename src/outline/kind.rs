@@ -10,7 +10,7 @@ use super::cue::{Carry, Cues, Found, Says};
 use super::enumerator::{dash, parse};
 use super::heading::{HeadingRules, years};
 use super::section::ends_sentence;
-use super::shape::Shape;
+use super::shape::{Place, Shape, marker};
 use super::{Header, Outline, Role, StatementId};
 use crate::ingest::Source;
 use crate::lexicon::Scan;
@@ -89,7 +89,10 @@ impl KindRules {
     /// # Errors
     /// When a record is malformed.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
-        Ok(Self { cues: Cues::compile(seeds)?, headings: HeadingRules::compile(seeds)? })
+        Ok(Self {
+            cues: Cues::compile(seeds)?,
+            headings: HeadingRules::compile(seeds)?,
+        })
     }
 }
 
@@ -97,13 +100,23 @@ impl KindRules {
 pub(super) fn classify(
     source: &Source,
     header: &Header,
-    _scan: &Scan<'_>,
+    scan: &Scan<'_>,
     rules: &KindRules,
     outline: &mut Outline,
 ) {
     let text = source.text();
     let found = rules.cues.find(text);
-    let kinds = Classifier { text, header, rules, found: &found, outline, past: false, carried: None }.run();
+    let kinds = Classifier {
+        text,
+        scan,
+        header,
+        rules,
+        found: &found,
+        outline,
+        past: false,
+        carried: None,
+    }
+    .run();
     for (statement, kind) in outline.statements.iter_mut().zip(kinds) {
         statement.kind = kind;
     }
@@ -111,10 +124,11 @@ pub(super) fn classify(
 }
 
 /// What the statement before carries over.
-const CARRIED: i32 = 140;
+const CARRIED: i32 = 150;
 
 struct Classifier<'a> {
     text: &'a str,
+    scan: &'a Scan<'a>,
     header: &'a Header,
     rules: &'a KindRules,
     found: &'a [Found],
@@ -137,9 +151,13 @@ impl Classifier<'_> {
                 self.enter(section);
             }
             match outline.sections[section].role {
-                Role::Furniture => kinds.extend((paragraph.statements.0..paragraph.statements.1).map(|_| Kind::Heading)),
+                Role::Furniture => kinds.extend(
+                    (paragraph.statements.0..paragraph.statements.1).map(|_| Kind::Heading),
+                ),
                 Role::Glossary if paragraph.glossary_entry => kinds.push(Kind::Definition),
-                Role::Glossary => kinds.extend((paragraph.statements.0..paragraph.statements.1).map(|_| Kind::Heading)),
+                Role::Glossary => kinds.extend(
+                    (paragraph.statements.0..paragraph.statements.1).map(|_| Kind::Heading),
+                ),
                 _ => self.paragraph(index, &mut kinds),
             }
         }
@@ -168,43 +186,77 @@ impl Classifier<'_> {
             Some((_, Carry::List)) if is_list => {}
             _ => self.carried = None,
         }
-        let bare_line = !ends_sentence(own) && !own.ends_with('：') && parse_prose(own);
+        let bare_line = !ends_sentence(own)
+            && !own.ends_with(['：', '，', '、'])
+            && !own.contains('。')
+            && is_short(own);
         let is_heading = heads && (!ends_sentence(own) || numbered.is_some_and(|n| n.level <= 3))
             || self.rules.headings.line(own).salutation
-            || bare_line;
+            || bare_line
+            || section.role == Role::Front
+                && paragraph.section == 0
+                && !ends_sentence(own)
+                && !own.contains('，');
         let (first, last) = paragraph.statements;
         if is_heading {
             kinds.extend((first..last).map(|_| Kind::Heading));
             return;
         }
         let list_before = self.carried;
-        for i in first..last {
-            let shape = Shape::new(self.text, self.outline, self.header, index, i, &kinds[first..]);
-            kinds.push(self.statement(i, shape));
+        if section.role == Role::Plan {
+            self.past = false;
         }
+        for i in first..last {
+            let kind = self.statement(index, i, &kinds[first..]);
+            kinds.push(kind);
+        }
+        settle(&mut kinds[first..]);
         // A colon at the end hands the kind on to the list below; a list hands it on to its next item.
         if is_list && list_before.is_some() {
             self.carried = list_before;
         } else if !own.ends_with('：') && !is_list {
-            self.carried = self.carried.filter(|&(_, c)| c == Carry::List && next_is_list(self.text, self.outline, index));
+            self.carried = self
+                .carried
+                .filter(|&(_, c)| c == Carry::List && next_is_list(self.text, self.outline, index));
         }
     }
 
-    fn statement(&mut self, i: StatementId, shape: Shape) -> Kind {
+    fn statement(&mut self, index: usize, i: StatementId, before: &[Kind]) -> Kind {
         let statement = &self.outline.statements[i];
         let span = statement.span;
         let from = self.found.partition_point(|f| f.span.start < span.start);
         let to = from + self.found[from..].partition_point(|f| f.span.start < span.end);
         let found = &self.found[from..to];
-        let start = self.rules.cues.body(found, span.start + shape.marker as u32);
+        let start = self
+            .rules
+            .cues
+            .body(found, span.start + marker(span.of(self.text)) as u32);
         if start >= span.end {
             return Kind::Heading;
         }
-        let text = Span { start, end: span.end }.of(self.text);
-        let stop = text.len() - text.trim_end_matches(['。', '；', '！', '？', '：', '”', '）']).len();
-        let body = Span { start, end: span.end - stop as u32 };
+        let place = Place {
+            text: self.text,
+            scan: self.scan,
+            outline: self.outline,
+            index,
+            statement: i,
+        };
+        let shape = Shape::new(place, self.header, start as usize, before);
+        let text = Span {
+            start,
+            end: span.end,
+        }
+        .of(self.text);
+        let stop = text.len()
+            - text
+                .trim_end_matches(['。', '；', '！', '？', '：', '”', '）'])
+                .len();
+        let body = Span {
+            start,
+            end: span.end - stop as u32,
+        };
         let mut role = self.outline.sections[statement.section].role;
-        if let Some(past) = shape.looks_back {
+        if let Some(past) = shape.looks_back.filter(|_| role == Role::Outlook) {
             self.past = past;
         }
         let counting = |role| self.rules.cues.counting(self.text, found, body, role);
@@ -215,7 +267,8 @@ impl Classifier<'_> {
                 _ => {}
             }
         }
-        if role == Role::Outlook && self.past {
+        // A plan may look back within a paragraph before it says what comes next.
+        if matches!(role, Role::Outlook | Role::Plan) && self.past {
             role = Role::Review;
         }
         let mut scores = shape.scores(role);
@@ -235,7 +288,9 @@ impl Classifier<'_> {
                 end = end.max(at.end);
             }
         }
-        let best = (0..Kind::ALL.len()).max_by_key(|&k| (scores[k], std::cmp::Reverse(k))).unwrap_or(0);
+        let best = (0..Kind::ALL.len())
+            .max_by_key(|&k| (scores[k], std::cmp::Reverse(k)))
+            .unwrap_or(0);
         let kind = Kind::ALL[best];
         self.carry(kind, reach[best], own[best]);
         kind
@@ -255,8 +310,28 @@ impl Classifier<'_> {
     }
 }
 
+/// What the whole paragraph says of its first sentences.
+fn settle(kinds: &mut [Kind]) {
+    // A maxim before admitted problems or before the closing appeal is neither topic nor task.
+    let end = kinds.last().copied();
+    let appeal = kinds
+        .iter()
+        .position(|&k| k == Kind::Ceremony)
+        .filter(|_| end == Some(Kind::Ceremony));
+    if let Some(appeal) = appeal.filter(|&a| a <= 3) {
+        for kind in &mut kinds[..appeal] {
+            if matches!(kind, Kind::Topic | Kind::Task) {
+                *kind = Kind::Context;
+            }
+        }
+    }
+    if let [first @ Kind::Topic, Kind::Problem, ..] = kinds {
+        *first = Kind::Context;
+    }
+}
+
 /// Whether a line without a stop is too short to be prose.
-fn parse_prose(line: &str) -> bool {
+fn is_short(line: &str) -> bool {
     line.chars().count() <= 40
 }
 
@@ -274,7 +349,9 @@ fn govern(text: &str, outline: &mut Outline) {
         let (first, last) = paragraph.statements;
         let section = paragraph.section;
         if first < last {
-            let opens = outline.sections[section].heading.is_some_and(|h| h.start == paragraph.span.start);
+            let opens = outline.sections[section]
+                .heading
+                .is_some_and(|h| h.start == paragraph.span.start);
             if opens {
                 outline.sections[section].statement = Some(first);
             }
@@ -282,7 +359,11 @@ fn govern(text: &str, outline: &mut Outline) {
         let mut topic = outline.sections[section]
             .statement
             .filter(|&s| s < first && outline.statements[s].kind == Kind::Topic)
-            .filter(|_| outline.sections[section].heading.is_some_and(|h| !h.of(text).is_empty()));
+            .filter(|_| {
+                outline.sections[section]
+                    .heading
+                    .is_some_and(|h| !h.of(text).is_empty())
+            });
         for i in first..last {
             outline.statements[i].topic = topic;
             if outline.statements[i].kind == Kind::Topic {
