@@ -13,6 +13,7 @@ fn main() -> anyhow::Result<()> {
     let analysis = analyse(source, &Declared::default(), &rules);
     match args.get(4).map_or("brat", String::as_str) {
         "brat" => print!("{}", zhengtu::export::brat::brat(&analysis)),
+        "jsonl" => print!("{}", zhengtu::export::jsonl::jsonl(&analysis)),
         "tokens" => {
             // Development aid, replaced by the real command line.
         }

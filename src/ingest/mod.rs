@@ -7,7 +7,9 @@
 
 mod clean;
 mod decode;
+mod lines;
 mod source;
 
 pub use decode::{IngestError, MAX_BYTES, decode};
+pub(crate) use lines::is_han;
 pub use source::Source;

@@ -131,6 +131,10 @@ pub enum NumeralKind {
     Class,
     /// A noun that can be counted in a name (带, 轴, 片).
     UnitNoun,
+    /// A verb, quality or noun that makes a formula with the numeral (六稳, 四早).
+    Formula,
+    /// A noun that after a class word makes a fixed name likely (三大攻坚战).
+    NameNoun,
     /// A noun that makes it a plain count (问题, 方面).
     Count,
 }
@@ -314,8 +318,12 @@ const TABLES: &[(&str, ReadRow)] = &[
         Ok(SenseKind::Numeral(match r.get("kind") {
             "class" => NumeralKind::Class,
             "unit-noun" => NumeralKind::UnitNoun,
+            "formula" => NumeralKind::Formula,
+            "name-noun" => NumeralKind::NameNoun,
             "count" => NumeralKind::Count,
-            other => return Err(format!("kind `{other}`: class, unit-noun or count")),
+            other => {
+                return Err(format!("kind `{other}`: class, unit-noun, formula, name-noun or count"));
+            }
         }))
     }),
 ];

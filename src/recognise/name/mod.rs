@@ -168,6 +168,7 @@ impl Found<'_> {
                 term_kind: None,
                 rule,
                 priority,
+                nested: false,
             });
         }
     }

@@ -4,6 +4,9 @@ use super::{TermRules, mention, phrase, priority};
 use crate::lexicon::{Need, SenseKind, TokenKind};
 use crate::recognise::{Context, Label, Mention};
 
+/// From this many bytes on a listed formula is no chance match, however the words are cut.
+const LONG: usize = 24;
+
 /// Finds listed formulas and headed ones.
 pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     for hit in cx.scan.hits() {
@@ -13,7 +16,7 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
             _ => None,
         });
         if let Some((id, at)) = listed
-            && phrase::cuts_no_word(cx, hit.span)
+            && (hit.span.len() >= LONG || phrase::cuts_no_word(cx, hit.span))
             && let Some(found) = mention(cx, hit.span, hit.span, priority::LISTED, at)
         {
             out.push(Mention { id: Some(id.clone()), ..found });
@@ -22,29 +25,25 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     headed(cx, rules, out);
 }
 
-/// Names by a head noun alone (健康中国战略, 15分钟社区生活圈).
+/// Names by a head noun alone: 健康中国战略, 15分钟社区生活圈, 红船精神.
 fn headed(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     let tokens = cx.segmentation.tokens();
     for (i, token) in tokens.iter().enumerate() {
         let TokenKind::Word(id) = token.kind else { continue };
         let need = cx.scan.word(id).sense(|k| match k {
-            SenseKind::Head { label: Label::Term, need } if matches!(need, Need::Any | Need::Proper) => Some(*need),
+            SenseKind::Head { label: Label::Term, need: need @ (Need::Any | Need::Proper) } => Some(*need),
             _ => None,
         });
         let Some((need, _)) = need else { continue };
-        let start = (0..i)
-            .rev()
-            .take(6)
-            .take_while(|&j| tokens[j].span.end == tokens[j + 1].span.start && phrase::stands_in_name(cx, &tokens[j]))
-            .last();
-        let Some(start) = start else { continue };
-        let span = tokens[start].span.cover(token.span);
-        let minutes = tokens[start].kind == TokenKind::Number;
-        let found = match need {
-            Need::Proper if minutes => mention(cx, span, span, priority::LISTED, rules.minutes),
-            Need::Any if !minutes && i - start >= 2 => mention(cx, span, span, priority::LISTED, rules.strategy),
-            _ => None,
+        let modifier = phrase::modifier(cx, i);
+        let Some(first) = modifier.first() else { continue };
+        let span = first.span.cover(token.span);
+        let rule = match need {
+            _ if first.kind == TokenKind::Number => rules.minutes,
+            Need::Any if modifier.len() >= 2 => rules.strategy,
+            Need::Proper if modifier.iter().any(|t| phrase::is_proper(cx, t)) => rules.strategy,
+            _ => continue,
         };
-        out.extend(found);
+        out.extend(mention(cx, span, span, priority::LISTED, rule));
     }
 }

@@ -1,10 +1,7 @@
 //! Numeral abbreviations without quotes: 两大国家战略, 一带一轴四片, 1+5+8.
 
-use std::collections::BTreeMap;
-
 use super::{TermRules, mention, phrase, priority};
-use crate::lexicon::{Need, NumeralKind, SenseKind, Token, TokenKind};
-use crate::outline::Kind;
+use crate::lexicon::{Need, NumeralKind, SenseKind, TokenKind};
 use crate::recognise::{Context, Mention};
 use crate::span::Span;
 
@@ -23,7 +20,7 @@ fn is_numeral(c: char) -> bool {
 /// Finds numeral abbreviations that stand without quotes.
 pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     let text = cx.source.text();
-    let mut classes: BTreeMap<&str, Vec<Mention>> = BTreeMap::new();
+    let mut classes: Vec<Mention> = Vec::new();
     let mut skip = 0;
     for (at, c) in text.char_indices() {
         if at < skip {
@@ -34,14 +31,8 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
                 skip = end;
                 out.extend(found(cx, at, end, rules.numeral_pattern));
             } else if let Some(end) = class(cx, at) {
-                let span = Span::new(at, end);
-                classes.entry(span.of(text)).or_default().extend(mention(
-                    cx,
-                    span,
-                    span,
-                    priority::NUMERAL,
-                    rules.numeral_class,
-                ));
+                let span = Span::new(owner(cx, at), end);
+                classes.extend(mention(cx, span, span, priority::NUMERAL, rules.numeral_class));
             }
         } else if c.is_ascii_digit()
             && let Some(end) = code(text, at)
@@ -52,14 +43,7 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
             }
         }
     }
-    // A class phrase is a name, not a count, where the report uses it as a name: again and again,
-    // or in a heading.
-    for mentions in classes.into_values() {
-        let heading = |m: &Mention| cx.outline.statements[m.statement].kind == Kind::Heading;
-        if mentions.len() >= 2 || mentions.iter().any(heading) {
-            out.extend(mentions);
-        }
-    }
+    out.append(&mut classes);
 }
 
 /// A mention of the core with the head noun that follows.
@@ -101,22 +85,37 @@ fn class(cx: Context<'_>, at: usize) -> Option<usize> {
     let class = cx.scan.starting_at(at + numeral.len_utf8()).iter().find(|h| {
         cx.scan.word(h.word).any(|k| matches!(k, SenseKind::Numeral(NumeralKind::Class)))
     })?;
-    let phrase = phrase_from(cx, class.span.end);
-    let counted = |t: &Token| {
-        let TokenKind::Word(id) = t.kind else { return false };
-        cx.scan.word(id).any(|k| matches!(k, SenseKind::Numeral(NumeralKind::Count)))
-    };
-    if phrase.is_empty() || phrase.iter().any(counted) {
-        return None;
-    }
-    let heads = phrase::heads(cx, phrase);
-    let head = heads.iter().rev().find(|h| matches!(h.need, Need::Quoted | Need::Any | Need::Proper))?;
-    Some(head.end as usize)
+    let phrase = phrase::noun_phrase(cx, class.span.end);
+    let span = phrase.first()?.span.cover(phrase.last()?.span);
+    // The longest table word that ends last says whether this is a name or a count.
+    let decisive = cx
+        .scan
+        .within(span)
+        .filter(|h| phrase.iter().any(|t| t.span.end == h.span.end))
+        .filter_map(|h| {
+            let kind = cx.scan.word(h.word).sense(|k| match k {
+                SenseKind::Numeral(kind) => Some(*kind),
+                _ => None,
+            });
+            kind.map(|(kind, _)| (h.span, kind))
+        })
+        .max_by_key(|(s, _)| (s.end, s.len()))?;
+    matches!(decisive.1, NumeralKind::NameNoun).then_some(decisive.0.end as usize)
 }
 
-/// The noun phrase that starts at or, where a token spans `from`, after it.
-fn phrase_from<'a>(cx: Context<'a>, from: u32) -> &'a [Token] {
-    phrase::noun_phrase(cx, from)
+/// Where the noun begins that stands before a numeral and says whose numeral it is (城建六大攻坚行动).
+fn owner(cx: Context<'_>, at: usize) -> usize {
+    let tokens = cx.segmentation.tokens();
+    let index = cx.segmentation.index_at(at as u32);
+    let Some(before) = index.checked_sub(1).map(|i| tokens[i]) else { return at };
+    let noun = match before.kind {
+        TokenKind::Word(id) => {
+            let word = cx.scan.word(id);
+            word.any(|k| matches!(k, SenseKind::Noun(_))) && !word.any(|k| matches!(k, SenseKind::Verb { .. }))
+        }
+        _ => false,
+    };
+    if noun && before.span.end as usize == at { before.span.start as usize } else { at }
 }
 
 /// The end of digits and letters joined by plus signs that starts at `at` (1+5+X).

@@ -2,7 +2,6 @@
 
 use crate::lexicon::{Need, SenseKind, Token, TokenKind, Word};
 use crate::recognise::{Context, Label};
-use crate::seeds::SeedRef;
 use crate::span::Span;
 
 /// Longest noun phrase looked at, in tokens: longer runs are no names.
@@ -11,12 +10,14 @@ const LONGEST: usize = 8;
 /// A head noun that ends inside a phrase.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Head {
+    /// Its first byte.
+    pub start: u32,
     /// One past its last byte.
     pub end: u32,
     /// What it needs before it.
     pub need: Need,
-    /// Whether the table says that it joins a core of digits and signs.
-    pub at: SeedRef,
+    /// Whether it is also a verb (建设).
+    pub verbal: bool,
 }
 
 /// The tokens from byte `from` on that can stand inside a noun phrase.
@@ -47,7 +48,8 @@ fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
 
 fn word_is_nominal(word: &Word) -> bool {
     let blocked = word.any(|k| {
-        matches!(k, SenseKind::Function(_) | SenseKind::Verb { nominal: false, .. })
+        matches!(k, SenseKind::Verb { nominal: false, safe: true, .. })
+            || matches!(k, SenseKind::Function(pos) if pos != "time")
             || matches!(k, SenseKind::Modifier(pos) if pos == "adv")
     });
     let noun = word.any(|k| matches!(k, SenseKind::Noun(_)));
@@ -64,26 +66,26 @@ pub(super) fn is_verbal(cx: Context<'_>, token: &Token) -> bool {
 pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
     let (Some(first), Some(last)) = (phrase.first(), phrase.last()) else { return Vec::new() };
     let span = first.span.cover(last.span);
-    let mut out: Vec<(Span, Head)> = Vec::new();
+    let mut out: Vec<Head> = Vec::new();
     for hit in cx.scan.within(span) {
         if !phrase.iter().any(|t| t.span.end == hit.span.end) {
             continue;
         }
         let word = cx.scan.word(hit.word);
-        let Some((need, at)) = word.sense(|k| match k {
-            SenseKind::Head { label: Label::Term, need } => Some(*need),
+        let need = word.sense(|k| match k {
+            SenseKind::Head { label: Label::Term, need: need @ (Need::Quoted | Need::Brand) } => Some(*need),
             _ => None,
-        }) else {
-            continue;
-        };
-        let head = Head { end: hit.span.end, need, at };
+        });
         // Hits come by start, so the first one at an end is the longest.
-        if out.iter().all(|(s, _)| s.end != hit.span.end) {
-            out.push((hit.span, head));
+        if let Some((need, _)) = need
+            && out.iter().all(|h| h.end != hit.span.end)
+        {
+            let verbal = word.any(|k| matches!(k, SenseKind::Verb { .. }));
+            out.push(Head { start: hit.span.start, end: hit.span.end, need, verbal });
         }
     }
-    out.sort_by_key(|(s, _)| s.end);
-    out.into_iter().map(|(_, h)| h).collect()
+    out.sort_by_key(|h| h.end);
+    out
 }
 
 /// Whether `span` is one ordinary word of the lexicon.
@@ -116,14 +118,45 @@ pub(super) fn cuts_no_word(cx: Context<'_>, span: Span) -> bool {
     free(span.start, cx.segmentation.index_at(span.start)) && free(span.end, last)
 }
 
-/// Whether a token can stand inside a name before its head: nominal, and no ordinary verb.
-pub(super) fn stands_in_name(cx: Context<'_>, token: &Token) -> bool {
-    token.kind == TokenKind::Number || is_nominal(cx, token) && !is_opening_verb(cx, token)
+/// The tokens before the head at `index` that modify it: nouns, names and unknown runs, opened
+/// by a number and its measure where there is one (15分钟).
+pub(super) fn modifier<'a>(cx: Context<'a>, index: usize) -> &'a [Token] {
+    let tokens = cx.segmentation.tokens();
+    let adjacent = |i: usize| i > 0 && tokens[i - 1].span.end == tokens[i].span.start;
+    let mut first = index;
+    while index - first < LONGEST && adjacent(first) && is_nominal(cx, &tokens[first - 1]) {
+        first -= 1;
+    }
+    let measured = |i: usize| {
+        let TokenKind::Word(id) = tokens[i].kind else { return false };
+        cx.scan.word(id).any(|k| matches!(k, SenseKind::Function(pos) if pos == "measure" || pos == "time"))
+    };
+    if adjacent(first) && measured(first - 1) && adjacent(first - 1) && tokens[first - 2].kind == TokenKind::Number {
+        first -= 2;
+    }
+    // A verb that opens the clause is no part of the name.
+    while first < index && is_verbal(cx, &tokens[first]) {
+        first += 1;
+    }
+    &tokens[first..index]
 }
 
-/// Whether a token is a verb that opens a clause rather than a noun.
-fn is_opening_verb(cx: Context<'_>, token: &Token) -> bool {
-    let TokenKind::Word(id) = token.kind else { return false };
-    let word = cx.scan.word(id);
-    word.any(|k| matches!(k, SenseKind::Verb { nominal: false, .. })) && !word.any(|k| matches!(k, SenseKind::Noun(_)))
+/// Whether a token is a proper part: a place, an unknown run, a Latin code.
+pub(super) fn is_proper(cx: Context<'_>, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Unknown => true,
+        TokenKind::Word(id) => cx.scan.word(id).any(|k| {
+            matches!(k, SenseKind::Division { .. } | SenseKind::Name { label: Label::Place, .. })
+        }),
+        _ => false,
+    }
+}
+
+/// Whether all of `span` is cut into ordinary words.
+pub(super) fn is_plain(cx: Context<'_>, span: Span) -> bool {
+    cx.segmentation.within(span).iter().all(|t| match t.kind {
+        TokenKind::Word(id) => !cx.scan.word(id).any(|k| matches!(k, SenseKind::Name { .. } | SenseKind::Division { .. })),
+        TokenKind::Unknown | TokenKind::Latin => false,
+        TokenKind::Number | TokenKind::Punctuation => true,
+    })
 }

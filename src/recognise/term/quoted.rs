@@ -77,8 +77,7 @@ fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
     let longest = if definition { LONGEST_IN_DEFINITION } else { LONGEST };
     let speech = text.contains('。') || text.contains('；') || length > longest;
     let route = definition && text.contains(['-', '—']);
-    let single = length == 1 && !text.chars().all(|c| c.is_ascii_alphanumeric());
-    !(speech || route || single && definition || phrase::is_nonterm(cx, core))
+    !(speech || route || length == 1 || phrase::is_nonterm(cx, core))
 }
 
 /// The mention of a quoted term: the core, or core and head noun with the quotes.
@@ -95,29 +94,31 @@ fn term(cx: Context<'_>, rules: &TermRules, core: Span) -> Option<Mention> {
 
 /// Where the head noun ends that belongs to the name quoted before byte `close`, if one does.
 fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
-    let mut phrase = phrase::noun_phrase(cx, close);
+    let phrase = phrase::noun_phrase(cx, close);
     let heads = phrase::heads(cx, phrase);
-    let code = is_code(cx.source.slice(core));
-    if code {
+    let owned = heads.iter().rposition(|h| h.need == Need::Quoted);
+    if is_code(cx.source.slice(core)) {
         // A core of digits and signs says nothing by itself: the noun phrase after it does.
-        while let Some((last, rest)) = phrase.split_last()
-            && rest.len() >= 1
-            && phrase::is_verbal(cx, last)
-            && heads.iter().all(|h| h.end != last.span.end)
-        {
-            phrase = rest;
-        }
-        return phrase.last().map(|t| t.span.end);
+        return owned.map(|i| heads[i].end).or_else(|| bare_phrase(cx, phrase));
     }
-    let decisive = heads.iter().rev().find(|h| {
-        let token = phrase.iter().find(|t| t.span.end == h.end);
-        h.need == Need::Quoted || !token.is_some_and(|t| phrase::is_verbal(cx, t))
-    })?;
-    (decisive.need == Need::Quoted).then_some(decisive.end)
+    let owned = owned?;
+    // “四个一批”产业项目: a head that is left out and stands right behind, or right behind the
+    // quotes, makes the phrase another thing than the quoted name.
+    let left_out = |h: &phrase::Head| h.need != Need::Quoted && !h.verbal;
+    let next = heads.get(owned + 1).is_some_and(|h| left_out(h) && h.start == heads[owned].end);
+    let first = heads.first().is_some_and(|h| left_out(h) && h.start == close && h.end < heads[owned].start);
+    (!next && !first).then_some(heads[owned].end)
+}
+
+/// The end of a phrase without the verbs at its end.
+fn bare_phrase(cx: Context<'_>, phrase: &[crate::lexicon::Token]) -> Option<u32> {
+    let verbs = phrase.iter().rev().take_while(|t| phrase::is_verbal(cx, t)).count();
+    let kept = if verbs == phrase.len() { 1.min(verbs) } else { phrase.len() - verbs };
+    phrase[..kept].last().map(|t| t.span.end)
 }
 
 /// Whether a core is only digits, letters and signs (1+5+8, 1+X, 416).
-pub(super) fn is_code(core: &str) -> bool {
+pub fn is_code(core: &str) -> bool {
     core.contains(|c: char| c.is_ascii_digit())
         && core.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '*'))
         && (core.contains('+') || core.len() >= 3)

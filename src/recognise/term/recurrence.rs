@@ -42,9 +42,15 @@ pub(super) fn headwords(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mentio
 /// Every occurrence without quotes of what the first `quoted` mentions name.
 pub(super) fn find(cx: Context<'_>, rules: &TermRules, quoted: usize, out: &mut Vec<Mention>) {
     let mut surfaces: BTreeMap<String, SeedRef> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    for m in &out[..quoted] {
+        *seen.entry(cx.source.slice(m.core)).or_default() += 1;
+    }
     for m in &out[..quoted] {
         let core = cx.source.slice(m.core);
-        if !worth_finding(cx, m.core, core) {
+        // Ordinary words in quotes once are a figure of speech; without quotes they are words again.
+        let passing = seen[core] < 2 && phrase::is_plain(cx, m.core) && !numeral::is_abbreviation(core);
+        if passing || !worth_finding(cx, m.core, core) {
             continue;
         }
         surfaces.insert(core.to_owned(), rules.recurrence);
