@@ -11,6 +11,7 @@
 
 pub mod analysis;
 pub mod diagnostic;
+pub mod evaluate;
 pub mod export;
 pub mod ingest;
 pub mod lexicon;

@@ -7,7 +7,9 @@
 
 mod clean;
 mod decode;
+mod sidecar;
 mod source;
 
 pub use decode::{IngestError, MAX_BYTES, decode};
+pub use sidecar::{Sidecar, SidecarError};
 pub use source::Source;
