@@ -1,3 +1,4 @@
 //! What is written: one file for each format.
 
 pub mod brat;
+pub mod jsonl;

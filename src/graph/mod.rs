@@ -6,13 +6,24 @@
 //! definitions are nodes, so that each piece of evidence stays apart after a union; the short
 //! form of a link (`concerns` and the like) is an edge between the two things it ties.
 
+mod build;
+pub mod codes;
+mod kind;
+mod names;
+mod neighbourhood;
 
-use std::collections::BTreeMap;
+pub use build::add_report;
+pub use kind::{Attribute, Language, Literal, NodeKind, Relation};
+pub use names::NameIndex;
+pub use neighbourhood::{Step, neighbourhood, paths};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::Direction;
 use petgraph::stable_graph::{NodeIndex, StableDiGraph};
-use petgraph::visit::EdgeRef;
+use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
+use crate::rdf::plain_name;
 
 /// A thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,14 +32,14 @@ pub struct Node {
     pub iri: String,
     /// What it is.
     pub kind: NodeKind,
-    /// What is said of it in literals, sorted, without repeats.
+    /// What is said of it in literals and codes, sorted, without repeats.
     pub attributes: Vec<(Attribute, Literal)>,
 }
 
 /// Index of a node in its graph.
 pub type NodeId = NodeIndex<u32>;
 
-/// The graph.
+/// The graph. Two graphs are equal when they say the same, whatever order it was said in.
 #[derive(Debug, Clone, Default)]
 pub struct KnowledgeGraph {
     graph: StableDiGraph<Node, Relation>,
@@ -57,20 +68,21 @@ impl KnowledgeGraph {
         let attributes = &mut self.graph[node].attributes;
         let record = (attribute, value);
         let Err(at) = attributes.binary_search(&record) else { return };
-        if attribute.is_label()
+        if (attribute.is_label() || attribute == Attribute::Surface)
             && let Some(text) = record.1.text()
         {
-            let named = self.by_label.entry(text.to_owned()).or_default();
+            let named = self.by_label.entry(plain_name(text)).or_default();
             if let Err(place) = named.binary_search(&node) {
                 named.insert(place, node);
             }
         }
-        self.graph[node].attributes.insert(at, record);
+        attributes.insert(at, record);
     }
 
     /// Ties two nodes; tying them twice by one relation changes nothing.
     pub fn tie(&mut self, from: NodeId, relation: Relation, to: NodeId) {
-        let known = self.graph.edges_connecting(from, to).any(|e| *e.weight() == relation);
+        // Hubs have many edges in and few out, so that this walk is short.
+        let known = self.graph.edges(from).any(|e| e.target() == to && *e.weight() == relation);
         if !known {
             self.graph.add_edge(from, to, relation);
         }
@@ -81,13 +93,24 @@ impl KnowledgeGraph {
         self.by_iri.get(iri).copied()
     }
 
-    /// The nodes with this preferred or alternative label, in IRI order of insertion.
-    pub fn named(&self, label: &str) -> &[NodeId] {
-        self.by_label.get(label).map_or(&[], Vec::as_slice)
+    /// The things with this name, in IRI order: those whose preferred or alternative label it is,
+    /// or that a report mentions by it. Quotes and white space in `label` do not matter.
+    pub fn named(&self, label: &str) -> Vec<NodeId> {
+        let Some(found) = self.by_label.get(&plain_name(label)) else { return Vec::new() };
+        let mut out = BTreeMap::new();
+        for &node in found {
+            if self.graph[node].kind == NodeKind::Mention {
+                let named = self.graph.edges(node).filter(|e| *e.weight() == Relation::RefersTo);
+                out.extend(named.map(|e| (self.graph[e.target()].iri.as_str(), e.target())));
+            } else {
+                out.insert(self.graph[node].iri.as_str(), node);
+            }
+        }
+        out.into_values().collect()
     }
 
-    /// All labels, sorted.
-    pub fn labels(&self) -> impl Iterator<Item = &str> {
+    /// All names by which [`named`](Self::named) finds something, sorted, without quotes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
         self.by_label.keys().map(String::as_str)
     }
 
@@ -147,8 +170,20 @@ impl KnowledgeGraph {
     }
 }
 
+impl PartialEq for KnowledgeGraph {
+    fn eq(&self, other: &Self) -> bool {
+        let ends = |graph: &Self, id| {
+            graph.out(id).into_iter().map(|(r, end)| (r, graph.get(end).iri.clone())).collect::<BTreeSet<_>>()
+        };
+        self.size() == other.size()
+            && self.nodes().zip(other.nodes()).all(|((a, mine), (b, theirs))| {
+                mine == theirs && ends(self, a) == ends(other, b)
+            })
+    }
+}
+
 impl Node {
-    /// The first literal of an attribute.
+    /// The first value of an attribute.
     pub fn attribute(&self, attribute: Attribute) -> Option<&Literal> {
         self.attributes.iter().find(|(a, _)| *a == attribute).map(|(_, v)| v)
     }

@@ -1,5 +1,7 @@
 //! The clean copy: one form for each sign, one line for each paragraph.
 
+use super::lines::{Layout, Paragraph, is_indented, is_page_number};
+
 /// A clean text with, for each of its bytes, where its character came from.
 pub(super) struct Clean {
     pub text: String,
@@ -9,10 +11,10 @@ pub(super) struct Clean {
 
 /// A character of the original that is kept: its clean form and its place.
 #[derive(Copy, Clone)]
-struct Kept {
-    sign: char,
-    code_point: u32,
-    byte: u32,
+pub(super) struct Kept {
+    pub sign: char,
+    pub code_point: u32,
+    pub byte: u32,
 }
 
 /// Cleans `raw`: see the module page of `ingest`.
@@ -24,32 +26,45 @@ pub(super) fn clean(raw: &str) -> Clean {
     };
     let (mut byte, mut code_point) = (0, 0);
     let mut line: Vec<Kept> = Vec::new();
-    let mut paragraph: Vec<Kept> = Vec::new();
-    for raw_line in raw.split_inclusive('\n') {
+    let mut paragraph = Paragraph::new(Layout::of(raw));
+    for raw_line in raw.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
         line.clear();
         keep(raw_line, code_point, byte, &mut line);
         byte += raw_line.len() as u32;
         code_point += raw_line.chars().count() as u32;
         if line.is_empty() {
+            paragraph.cut |= raw_line.contains(['\u{200b}', '\u{feff}', '\u{2060}']);
             continue;
         }
-        if !continues(&paragraph, &line) {
-            out.push(&paragraph);
+        if !paragraph.wants_subscript(&line) && is_page_number(&line) {
+            continue;
+        }
+        let indented = is_indented(raw_line);
+        if !paragraph.goes_on_with(&line, indented) {
+            out.push(paragraph.signs());
             paragraph.clear();
         }
-        paragraph.extend_from_slice(&line);
+        paragraph.extend(&line, indented);
     }
-    out.push(&paragraph);
+    out.push(paragraph.signs());
     out
 }
 
 impl Clean {
     fn push(&mut self, paragraph: &[Kept]) {
-        let Some(last) = paragraph.last().copied() else { return };
-        for &Kept { sign, code_point, byte } in paragraph {
+        let Some(last) = paragraph.last().copied() else {
+            return;
+        };
+        for &Kept {
+            sign,
+            code_point,
+            byte,
+        } in paragraph
+        {
             self.text.push(sign);
             let bytes = sign.len_utf8();
-            self.code_points.extend(std::iter::repeat_n(code_point, bytes));
+            self.code_points
+                .extend(std::iter::repeat_n(code_point, bytes));
             self.raw_bytes.extend(std::iter::repeat_n(byte, bytes));
         }
         self.text.push('\n');
@@ -62,9 +77,21 @@ impl Clean {
 fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) {
     let mut open_quote = true;
     let mut pending_space: Option<Kept> = None;
+    let mut skip_to = 0;
     for (at, c) in line.char_indices() {
-        let place = Kept { sign: c, code_point, byte: byte + at as u32 };
+        let place = Kept {
+            sign: c,
+            code_point,
+            byte: byte + at as u32,
+        };
         code_point += 1;
+        if at < skip_to {
+            continue;
+        }
+        if let Some(remains) = markup(&line[at..]) {
+            skip_to = at + remains;
+            continue;
+        }
         if is_space(c) {
             if out.last().is_some_and(|k| k.sign.is_ascii_alphabetic()) {
                 pending_space = Some(Kept { sign: ' ', ..place });
@@ -89,11 +116,29 @@ fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) {
     unfold_between_digits(out);
 }
 
+/// Bytes of a space that a converter left as its name: `&nbsp;`, `<U+00A0>`, `<br>`.
+fn markup(rest: &str) -> Option<usize> {
+    const SPACES: [&str; 4] = ["&nbsp;", "&ensp;", "&emsp;", "&#160;"];
+    if let Some(space) = SPACES.iter().find(|s| rest.starts_with(**s)) {
+        return Some(space.len());
+    }
+    let tag = rest.strip_prefix('<')?;
+    let end = tag.bytes().take(40).position(|b| b == b'>')?;
+    let name = &tag.as_bytes()[..end];
+    let named = name
+        .first()
+        .is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/');
+    (named && name.iter().all(|b| b.is_ascii_graphic() || *b == b' ')).then_some(end + 2)
+}
+
 /// White space and invisible characters.
 fn is_space(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        )
 }
 
 /// The one form of a sign: full-width letters and digits become ASCII, ASCII brackets and stops full-width.
@@ -139,11 +184,4 @@ fn unfold_between_digits(line: &mut [Kept]) {
 /// Whether exactly three digits follow, as after a thousands separator.
 fn thousands(rest: &[Kept]) -> bool {
     rest.iter().take_while(|k| k.sign.is_ascii_digit()).count() == 3
-}
-
-/// Whether `line` goes on with a sentence that the end of `paragraph` broke off.
-fn continues(paragraph: &[Kept], line: &[Kept]) -> bool {
-    let Some(last) = paragraph.last() else { return false };
-    let ended = matches!(last.sign, '。' | '！' | '？' | '；' | '：' | '”' | '）' | '》' | ']');
-    paragraph.len() > 60 && !ended && !line.is_empty()
 }

@@ -7,9 +7,11 @@
 
 mod clean;
 mod decode;
+mod lines;
 mod sidecar;
 mod source;
 
 pub use decode::{IngestError, MAX_BYTES, decode};
+pub(crate) use lines::is_han;
 pub use sidecar::{Sidecar, SidecarError};
 pub use source::Source;

@@ -3,7 +3,7 @@
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::word::{Lexicon, Sense, Word, WordId, build};
-use super::{Division, SenseKind};
+use super::{Division, DivisionLevel, SenseKind};
 use crate::span::Span;
 
 /// A word where it occurs.
@@ -21,6 +21,8 @@ pub struct Hit {
 /// of the lexicon for this text alone: their names mean something only there.
 pub struct Scan<'a> {
     lexicon: &'a Lexicon,
+    /// The reporting government's code.
+    area: Option<u32>,
     local: Vec<Word>,
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
@@ -60,7 +62,7 @@ impl<'a> Scan<'a> {
             }
             first[at] = next as u32;
         }
-        Self { lexicon, local, hits, first }
+        Self { lexicon, area: area.map(|a| a.code), local, hits, first }
     }
 
     /// The word with this id, of the lexicon or of the local area.
@@ -69,6 +71,25 @@ impl<'a> Scan<'a> {
             Some(local) => &self.local[local],
             None => self.lexicon.word(id),
         }
+    }
+
+    /// Whether a sense may be meant in this text. The short form of a county is used only inside
+    /// the province, or for a county's own report the city; of a city or province anywhere.
+    pub fn applies(&self, kind: &SenseKind) -> bool {
+        let SenseKind::Division { code, short: true } = kind else { return true };
+        let divisions = self.lexicon.divisions();
+        let county = divisions.get(*code).is_some_and(|d| d.level() == DivisionLevel::County);
+        !county || self.is_near(*code)
+    }
+
+    /// Whether a division lies in the reporting government's area, or, for a county's report, in
+    /// its city. Nothing is near the nation.
+    pub fn is_near(&self, code: u32) -> bool {
+        let divisions = self.lexicon.divisions();
+        self.area.filter(|&a| a != 100_000).is_some_and(|a| {
+            let county = divisions.get(a).is_some_and(|d| d.level() == DivisionLevel::County);
+            divisions.within(code, if county { a / 100 * 100 } else { a })
+        })
     }
 
     /// The lexicon that was scanned with.

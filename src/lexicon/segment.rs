@@ -100,23 +100,25 @@ fn cut(scan: &Scan<'_>, text: &str, line: Span, accept: &impl Fn(&Word) -> bool,
                 best[end] = Some(step);
             }
         };
-        let single = at + c.len_utf8();
-        if is_punctuation(c) {
-            offer(single, cost::TOKEN, TokenKind::Punctuation);
-            continue;
-        }
-        if let Some((length, kind)) = run(&body[at..]) {
+        let next = at + c.len_utf8();
+        let mark = is_punctuation(c);
+        if mark {
+            offer(next, cost::TOKEN, TokenKind::Punctuation);
+        } else if let Some((length, kind)) = run(&body[at..]) {
             offer(at + length, cost::TOKEN, kind);
         }
         for hit in scan.starting_at(base + at) {
             let word = scan.word(hit.word);
-            if hit.span.end > line.end || !word.any(segments) || !accept(word) {
+            let single = hit.span.len() == c.len_utf8();
+            if hit.span.end > line.end || !word.any(|k| segments(k, single)) || !accept(word) {
                 continue;
             }
-            let price = if hit.span.len() == c.len_utf8() { cost::SINGLE } else { cost::WORD };
+            let price = if single { cost::SINGLE } else { cost::WORD };
             offer(hit.span.end as usize - base, price, TokenKind::Word(hit.word));
         }
-        offer(single, cost::UNKNOWN, TokenKind::Unknown);
+        if !mark {
+            offer(next, cost::UNKNOWN, TokenKind::Unknown);
+        }
     }
     trace(&best, base, out);
 }
@@ -142,8 +144,13 @@ fn trace(best: &[Option<Step>], base: usize, out: &mut Vec<Token>) {
 }
 
 /// Whether a sense makes a word usable in segmentation; the others only mark hits.
-fn segments(kind: &SenseKind) -> bool {
-    !matches!(kind, SenseKind::NonTerm | SenseKind::Numeral(_))
+fn segments(kind: &SenseKind, single: bool) -> bool {
+    match kind {
+        SenseKind::NonTerm | SenseKind::Numeral(_) | SenseKind::Lists(_) => false,
+        // A role makes no word of a character that no table of words has.
+        SenseKind::Shape(_) => !single,
+        _ => true,
+    }
 }
 
 /// A number or Latin run at the start of `rest`: its length in bytes and its kind.

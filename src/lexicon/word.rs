@@ -75,6 +75,10 @@ pub enum SenseKind {
     },
     /// What follows a numeral in a numeral abbreviation.
     Numeral(NumeralKind),
+    /// What the word does beside or inside a name, as roles separated by spaces.
+    Shape(String),
+    /// Closes a list of names of one kind (等项目).
+    Lists(Label),
     /// Looks like a term and is none.
     NonTerm,
 }
@@ -270,6 +274,11 @@ const TABLES: &[(&str, ReadRow)] = &[
     ("names/doctrines.tsv", |r| Ok(name(r, Label::Term, "kind"))),
     ("names/policies.tsv", |r| Ok(name(r, Label::Policy, "kind"))),
     ("names/events.tsv", |r| Ok(name(r, Label::Event, "kind"))),
+    ("shapes/roles.tsv", |r| Ok(SenseKind::Shape(r.get("roles").to_owned()))),
+    ("shapes/lists.tsv", |r| {
+        let label = Label::parse(r.get("label")).ok_or_else(|| format!("no label `{}`", r.get("label")))?;
+        Ok(SenseKind::Lists(label))
+    }),
     ("names/nonterms.tsv", |_| Ok(SenseKind::NonTerm)),
     ("names/numeral-classes.tsv", |r| {
         Ok(SenseKind::Numeral(match r.get("kind") {

@@ -81,10 +81,15 @@ pub(super) fn is_verb(cx: Context<'_>, token: &Token) -> bool {
     word.any(|k| matches!(k, SenseKind::Verb { nominal: false, .. })) && !word.any(|k| matches!(k, SenseKind::Noun(_)))
 }
 
-/// Whether a token is any verb, one that is also a noun included.
+/// Whether a token is any verb, one that is also a noun and a set phrase that acts included.
 pub(super) fn is_any_verb(cx: Context<'_>, token: &Token) -> bool {
+    const ACTS: [&str; 6] = ["builds", "pushes", "aspires", "issues", "holds", "founds"];
     let TokenKind::Word(id) = token.kind else { return false };
-    cx.scan.word(id).any(|k| matches!(k, SenseKind::Verb { .. }))
+    cx.scan.word(id).any(|k| match k {
+        SenseKind::Verb { .. } => true,
+        SenseKind::Shape(roles) => roles.split(' ').any(|r| ACTS.contains(&r)),
+        _ => false,
+    })
 }
 
 /// Whether a token only leads in: an adverb, a time word, a number.

@@ -53,10 +53,11 @@ pub(super) fn links(
     for clause in &clauses {
         reader.within(clause);
     }
-    reader.chains(&clauses);
-    reader.objects(&clauses);
-    reader.lists(&clauses);
+    // Chains run through acts; aims and appraisals only put names side by side.
     if cx.outline.statements[statement].kind.is_task() {
+        reader.chains(&clauses);
+        reader.objects(&clauses);
+        reader.lists(&clauses);
         reader.rest(&clauses);
     }
 }
@@ -150,7 +151,8 @@ impl<'a> Reader<'a> {
         let role = |t: &Token| self.rules.cues.role(self.cx, t);
         let joined = between.iter().any(|t| role(t) == Some(Role::Coordination));
         let acted = between.iter().any(|t| clause::is_verb(self.cx, t));
-        if joined && !acted {
+        let acts = self.cx.outline.statements[self.mentions[term].statement].kind.is_task();
+        if joined && !(acted && acts) {
             return None;
         }
         Some(self.rules.clause)
@@ -209,7 +211,9 @@ impl<'a> Reader<'a> {
         for pair in clauses.windows(2) {
             let [before, clause] = pair else { continue };
             let acts = before.opening == Opening::Verb && clause.opening == Opening::Verb;
-            if acts && before.terms.is_empty() && self.opens_with(clause, &[Role::Content, Role::Become]) {
+            let becomes = self.opens_with(clause, &[Role::Become]);
+            let holds = before.terms.is_empty() && self.opens_with(clause, &[Role::Content]);
+            if acts && (becomes || holds) {
                 for &term in &clause.terms {
                     for &name in &before.names {
                         if matches!(self.mentions[name].label, Label::Place | Label::Project | Label::Policy) {
@@ -259,7 +263,7 @@ impl<'a> Reader<'a> {
         for &name in &list.names {
             let next = self.cx.segmentation.index_at(self.mentions[name].span.end);
             let listed = self.cx.segmentation.tokens().get(next).is_some_and(|t| {
-                matches!(self.rules.cues.role(self.cx, t), Some(Role::List | Role::Coordination))
+                self.rules.cues.role(self.cx, t) == Some(Role::List)
             });
             if listed {
                 self.out.push(self.rules.list.link(term, Target::Name(name)));

@@ -11,7 +11,7 @@ mod definition;
 mod entity;
 mod theme;
 
-pub use entity::{Entity, EntityId};
+pub use entity::{Entity, EntityId, EntityRules, entities};
 
 use std::collections::BTreeMap;
 
@@ -200,7 +200,7 @@ pub fn links(cx: Context<'_>, mentions: &[Mention], rules: &LinkRules) -> Vec<Li
 /// The mentions of each statement, in the order of the text.
 fn by_statement(mentions: &[Mention]) -> BTreeMap<StatementId, Vec<MentionId>> {
     let mut out: BTreeMap<StatementId, Vec<MentionId>> = BTreeMap::new();
-    for (id, mention) in mentions.iter().enumerate() {
+    for (id, mention) in mentions.iter().enumerate().filter(|(_, m)| !m.nested) {
         out.entry(mention.statement).or_default().push(id);
     }
     out

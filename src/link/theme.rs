@@ -25,10 +25,10 @@ pub(super) fn elaborations(
             continue;
         }
         let end = cx.outline.paragraphs[here.paragraph].statements.1;
-        let next: Vec<MentionId> = (statement + 1..end.min(statement + 1 + REACH))
-            .filter_map(|s| by_statement.get(&s))
-            .flatten()
-            .copied()
+        let reach = statement + 1..end.min(statement + 1 + REACH);
+        let from = mentions.partition_point(|m| m.statement < reach.start);
+        let next: Vec<MentionId> = (from..mentions.len())
+            .take_while(|&i| mentions[i].statement < reach.end)
             .filter(|&i| matches!(mentions[i].label, Label::Place | Label::Project))
             .collect();
         for &term in ids.iter().filter(|&&i| mentions[i].label == Label::Term) {

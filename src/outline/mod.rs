@@ -2,11 +2,19 @@
 //!
 //! [`header`] needs only the text; [`outline`] also reads the cue words found by the scan.
 
+mod cue;
+mod enumerator;
 mod glossary;
+mod government;
 mod header;
+mod heading;
 mod kind;
+mod repeat;
 mod section;
+mod shape;
+mod speaker;
 mod statement;
+mod tense;
 
 pub use glossary::{Component, Definition, GlossaryRules, define};
 pub use header::{Declared, Government, Header, HeaderRules, header};
@@ -27,13 +35,13 @@ pub type SectionId = usize;
 pub struct Outline {
     /// Sections; the first holds what stands before any heading.
     pub sections: Vec<Section>,
-    /// Paragraphs: one line of the clean text each.
+    /// Paragraphs: one line of the clean text each, a glossary entry as many as it has.
     pub paragraphs: Vec<Paragraph>,
     /// Statements; together they cover every paragraph.
     pub statements: Vec<Statement>,
 }
 
-/// One line of the clean text.
+/// One line of the clean text, or all lines of one glossary entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Where.
@@ -70,8 +78,12 @@ pub struct OutlineRules {
 
 /// Cuts a report into its parts.
 pub fn outline(source: &Source, header: &Header, scan: &Scan<'_>, rules: &OutlineRules) -> Outline {
-    let mut outline = section::divide(source, &rules.kinds);
+    let mut outline = section::divide(source, header, &rules.kinds.headings);
     statement::split(source, &mut outline);
+    // Only a report is read for what it did and plans; any other text stays context.
+    if header.is_report() {
+        tense::assign(source.text(), scan, &mut outline);
+    }
     kind::classify(source, header, scan, &rules.kinds, &mut outline);
     outline
 }
@@ -79,12 +91,19 @@ pub fn outline(source: &Source, header: &Header, scan: &Scan<'_>, rules: &Outlin
 impl Outline {
     /// The statement that holds the start of `span`.
     pub fn statement_at(&self, span: Span) -> Option<StatementId> {
-        let i = self.statements.partition_point(|s| s.span.end <= span.start);
-        self.statements.get(i).filter(|s| s.span.start <= span.start).map(|_| i)
+        let i = self
+            .statements
+            .partition_point(|s| s.span.end <= span.start);
+        self.statements
+            .get(i)
+            .filter(|s| s.span.start <= span.start)
+            .map(|_| i)
     }
 
     /// The section and those above it, innermost first.
     pub fn path(&self, section: SectionId) -> impl Iterator<Item = &Section> {
-        std::iter::successors(self.sections.get(section), |s| s.parent.and_then(|p| self.sections.get(p)))
+        std::iter::successors(self.sections.get(section), |s| {
+            s.parent.and_then(|p| self.sections.get(p))
+        })
     }
 }

@@ -49,10 +49,33 @@ fn sentences(text: &str, paragraph: Span, push: &mut impl FnMut(Span)) {
             rest.next();
             end += closing.len_utf8();
         }
+        // A note mark after the stop belongs to the sentence that it annotates.
+        let mark = note_marks(&text[end..paragraph.end as usize]);
+        while mark > 0
+            && rest
+                .peek()
+                .is_some_and(|&(next, _)| base + next < end + mark)
+        {
+            rest.next();
+        }
+        end += mark;
         push(Span::new(start, end));
         (start, depth) = (end, 0);
     }
     if start < paragraph.end as usize {
         push(Span::new(start, paragraph.end as usize));
     }
+}
+
+/// Length of the note marks (`[1][2]`) that `text` starts with.
+fn note_marks(text: &str) -> usize {
+    let mut len = 0;
+    while let Some(rest) = text[len..].strip_prefix('[') {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=3).contains(&digits) || !rest[digits..].starts_with(']') {
+            break;
+        }
+        len += digits + 2;
+    }
+    len
 }

@@ -4,6 +4,9 @@ use super::{TermRules, mention, phrase, priority};
 use crate::lexicon::{Need, SenseKind, TokenKind};
 use crate::recognise::{Context, Label, Mention};
 
+/// From this many bytes on a listed formula is no chance match, however the words are cut.
+const LONG: usize = 24;
+
 /// Finds listed formulas and headed ones.
 pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     for hit in cx.scan.hits() {
@@ -13,7 +16,7 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
             _ => None,
         });
         if let Some((id, at)) = listed
-            && phrase::cuts_no_word(cx, hit.span)
+            && (hit.span.len() >= LONG || phrase::cuts_no_word(cx, hit.span))
             && let Some(found) = mention(cx, hit.span, hit.span, priority::LISTED, at)
         {
             out.push(Mention { id: Some(id.clone()), ..found });

@@ -11,6 +11,8 @@ mod phrase;
 mod quoted;
 mod recurrence;
 
+pub use quoted::is_code;
+
 use serde::Serialize;
 
 use super::{Context, Label, Mention};
@@ -103,6 +105,7 @@ fn mention(cx: Context<'_>, span: Span, core: Span, priority: u8, rule: SeedRef)
         term_kind: Some(kind_of(cx, core)),
         rule,
         priority,
+        nested: false,
     })
 }
 

@@ -48,7 +48,8 @@ fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
 
 fn word_is_nominal(word: &Word) -> bool {
     let blocked = word.any(|k| {
-        matches!(k, SenseKind::Function(_) | SenseKind::Verb { nominal: false, .. })
+        matches!(k, SenseKind::Verb { nominal: false, safe: true, .. })
+            || matches!(k, SenseKind::Function(pos) if pos != "time")
             || matches!(k, SenseKind::Modifier(pos) if pos == "adv")
     });
     let noun = word.any(|k| matches!(k, SenseKind::Noun(_)));

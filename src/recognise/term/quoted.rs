@@ -77,8 +77,7 @@ fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
     let longest = if definition { LONGEST_IN_DEFINITION } else { LONGEST };
     let speech = text.contains('。') || text.contains('；') || length > longest;
     let route = definition && text.contains(['-', '—']);
-    let single = length == 1 && !text.chars().all(|c| c.is_ascii_alphanumeric());
-    !(speech || route || single && definition || phrase::is_nonterm(cx, core))
+    !(speech || route || length == 1 || phrase::is_nonterm(cx, core))
 }
 
 /// The mention of a quoted term: the core, or core and head noun with the quotes.
@@ -119,7 +118,7 @@ fn bare_phrase(cx: Context<'_>, phrase: &[crate::lexicon::Token]) -> Option<u32>
 }
 
 /// Whether a core is only digits, letters and signs (1+5+8, 1+X, 416).
-pub(super) fn is_code(core: &str) -> bool {
+pub fn is_code(core: &str) -> bool {
     core.contains(|c: char| c.is_ascii_digit())
         && core.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '*'))
         && (core.contains('+') || core.len() >= 3)

@@ -1,0 +1,216 @@
+//! The cue words of statement kinds, compiled, and what they find in each statement.
+
+use std::collections::BTreeMap;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+use super::{Kind, Role};
+use crate::seeds::{Row, SeedError, Seeds};
+use crate::span::Span;
+
+/// What a cue says.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Says {
+    /// The statement is of this kind.
+    Kind(Kind),
+    /// Words before the statement proper.
+    Lead,
+    /// It speaks of the period under review.
+    Past,
+    /// It speaks of the period ahead.
+    Future,
+}
+
+/// Where a cue has to stand in its statement.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum At {
+    Start,
+    Clause,
+    End,
+    Any,
+}
+
+/// How far the kind of a statement reaches.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(super) enum Carry {
+    /// Not beyond it.
+    #[default]
+    None,
+    /// To the end of its paragraph.
+    Paragraph,
+    /// And to the listed paragraphs that it introduces.
+    List,
+}
+
+/// One record of the table.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Cue {
+    pub says: Says,
+    pub weight: i32,
+    pub carry: Carry,
+    at: At,
+    /// One bit for each role.
+    roles: u8,
+}
+
+/// A cue where it occurs.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Found {
+    pub span: Span,
+    pattern: u32,
+}
+
+/// All cues.
+pub(super) struct Cues {
+    patterns: Vec<Vec<Cue>>,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+}
+
+impl std::fmt::Debug for Cues {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cues")
+            .field("patterns", &self.patterns.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Cue {
+    /// Whether it is read at the end of a statement, whatever longer cue holds it.
+    pub fn at_end(&self) -> bool {
+        self.at == At::End
+    }
+}
+
+impl Cues {
+    /// Reads `outline/cues.tsv`.
+    ///
+    /// # Errors
+    /// When a record is malformed.
+    pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
+        let mut by_surface: BTreeMap<&str, Vec<Cue>> = BTreeMap::new();
+        for row in seeds.rows("outline/cues.tsv") {
+            let cue = read(&row).map_err(|message| seeds.error(row.at(), message))?;
+            by_surface.entry(row.get("cue")).or_default().push(cue);
+        }
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build_with_values(by_surface.keys().zip(0u32..))
+            .expect("patterns are distinct and not empty");
+        Ok(Self {
+            patterns: by_surface.into_values().collect(),
+            automaton,
+        })
+    }
+
+    /// All occurrences in the text, in order.
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        let mut out: Vec<Found> = self
+            .automaton
+            .find_overlapping_iter(text)
+            .map(|m| Found {
+                span: Span::new(m.start(), m.end()),
+                pattern: m.value(),
+            })
+            .collect();
+        out.sort_unstable_by_key(|f| (f.span.start, u32::MAX - f.span.end));
+        out
+    }
+
+    /// Where the statement proper starts, after its enumerator and its leads.
+    pub fn body(&self, found: &[Found], mut start: u32) -> u32 {
+        for f in found {
+            let lead = self.patterns[f.pattern as usize]
+                .iter()
+                .any(|c| c.says == Says::Lead);
+            if lead && f.span.start == start {
+                start = f.span.end;
+            }
+        }
+        start
+    }
+
+    /// The cues that count, given where the statement proper starts and ends (without its stop).
+    pub fn counting<'a>(
+        &'a self,
+        text: &'a str,
+        found: &'a [Found],
+        body: Span,
+        role: Role,
+    ) -> impl Iterator<Item = (Cue, Span)> + 'a {
+        found.iter().flat_map(move |f| {
+            let cues = self.patterns[f.pattern as usize].iter();
+            cues.filter(move |c| c.roles & bit(role) != 0 && stands(c.at, f.span, body, text))
+                .map(|c| (*c, f.span))
+        })
+    }
+}
+
+fn stands(at: At, cue: Span, body: Span, text: &str) -> bool {
+    match at {
+        At::Any => true,
+        At::Start => cue.start == body.start,
+        At::Clause => {
+            cue.start == body.start
+                || text[..cue.start as usize].ends_with(['，', '；', '：', '。', '！', '“'])
+        }
+        At::End => cue.end >= body.end,
+    }
+}
+
+fn bit(role: Role) -> u8 {
+    1 << role as u8
+}
+
+fn read(row: &Row<'_>) -> Result<Cue, String> {
+    let says = match row.get("kind") {
+        "lead" => Says::Lead,
+        "past" => Says::Past,
+        "future" => Says::Future,
+        name => {
+            let kind = Kind::ALL.into_iter().find(|k| k.name() == name);
+            Says::Kind(kind.ok_or_else(|| format!("no kind `{name}`"))?)
+        }
+    };
+    let at = match row.get("at") {
+        "start" => At::Start,
+        "clause" => At::Clause,
+        "end" => At::End,
+        "any" => At::Any,
+        other => return Err(format!("at `{other}`: start, clause, end or any")),
+    };
+    let carry = match row.get("carry") {
+        "" => Carry::None,
+        "paragraph" => Carry::Paragraph,
+        "list" => Carry::List,
+        other => return Err(format!("carry `{other}`: empty, paragraph or list")),
+    };
+    let mut roles = 0;
+    for name in row
+        .get("role")
+        .split(',')
+        .map(str::trim)
+        .filter(|n| !n.is_empty())
+    {
+        roles |= match name {
+            "front" => bit(Role::Front),
+            "review" => bit(Role::Review),
+            "outlook" => bit(Role::Outlook),
+            "plan" => bit(Role::Plan),
+            other => return Err(format!("role `{other}`: front, review, outlook or plan")),
+        };
+    }
+    let roles = if roles == 0 { u8::MAX } else { roles };
+    let weight = match row.get("weight") {
+        "" => 0,
+        w => w
+            .parse()
+            .map_err(|_| format!("weight `{w}`: a whole number"))?,
+    };
+    Ok(Cue {
+        says,
+        weight,
+        carry,
+        at,
+        roles,
+    })
+}

@@ -1,0 +1,1 @@
+//! Entries of every shape, written for these tests.

@@ -1,0 +1,198 @@
+//! Which division a name in the head of a report means.
+
+use crate::lexicon::{Division, DivisionLevel, Divisions};
+use crate::seeds::{SeedError, Seeds};
+
+/// Divisions that are no more but whose reports still are.
+#[derive(Debug)]
+pub(super) struct Governments {
+    former: Vec<Former>,
+}
+
+#[derive(Debug)]
+struct Former {
+    code: u32,
+    name: String,
+}
+
+/// A division's name with all divisions that have it, and the parent named right before it.
+pub(super) struct Named {
+    /// The name as the table has it.
+    pub name: String,
+    codes: Vec<u32>,
+    /// Codes of the divisions named right before it (上海市 in 上海市青浦区).
+    above: Vec<u32>,
+}
+
+impl Governments {
+    /// Reads `divisions/changes.tsv`.
+    pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
+        let mut former = Vec::new();
+        for row in seeds.rows("divisions/changes.tsv") {
+            let code = row
+                .get("code")
+                .parse()
+                .map_err(|_| seeds.error(row.at(), "code: six digits"))?;
+            former.push(Former {
+                code,
+                name: row.get("name").to_owned(),
+            });
+        }
+        Ok(Self { former })
+    }
+
+    /// The division that `place` names: the last of the first row of names without a gap. Short
+    /// forms count only where no full name stands, and only of provinces and cities.
+    pub fn named(&self, place: &str, divisions: &Divisions) -> Option<Named> {
+        let rows = self.hits(place, divisions, false);
+        first_row(&rows).or_else(|| first_row(&self.hits(place, divisions, true)))
+    }
+
+    /// The division whose name ends `place`.
+    pub fn named_before(&self, place: &str, divisions: &Divisions) -> Option<Named> {
+        let hits = self.hits(place, divisions, false);
+        let last = hits.last().filter(|h| h.end == place.len())?;
+        let from = hits
+            .iter()
+            .rev()
+            .zip(hits.iter().rev().skip(1))
+            .take_while(|(b, a)| a.end == b.start)
+            .count();
+        first_row(&hits[hits.len() - 1 - from..]).filter(|n| n.name == last.name)
+    }
+
+    /// Names in `place`, left to right, none inside another.
+    fn hits(&self, place: &str, divisions: &Divisions, short: bool) -> Vec<Hit> {
+        let mut found: Vec<Hit> = Vec::new();
+        let mut add = |surface: &str, name: &str, code: u32| {
+            for (start, _) in place.match_indices(surface) {
+                let end = start + surface.len();
+                match found.iter_mut().find(|h| h.start == start && h.end == end) {
+                    Some(hit) => {
+                        if !hit.codes.contains(&code) {
+                            hit.codes.push(code);
+                        }
+                    }
+                    None => found.push(Hit {
+                        start,
+                        end,
+                        name: name.to_owned(),
+                        codes: vec![code],
+                    }),
+                }
+            }
+        };
+        for d in divisions
+            .iter()
+            .filter(|d| !d.is_placeholder() && d.code != 100_000)
+        {
+            if !short {
+                add(&d.name, &d.name, d.code);
+            } else if d.level() <= DivisionLevel::Prefecture && d.short.chars().count() >= 2 {
+                add(&d.short, &d.name, d.code);
+            }
+        }
+        if !short {
+            for f in &self.former {
+                add(&f.name, &f.name, f.code);
+            }
+        }
+        found.sort_by_key(|h| (h.start, usize::MAX - h.end));
+        let mut out: Vec<Hit> = Vec::new();
+        for hit in found {
+            let after = out.last().map_or(0, |h| h.end);
+            // 城区, 郊区 are names only right after their city.
+            let generic = hit.name.chars().count() == 2 && !short;
+            if hit.start >= after && !(generic && (hit.start != after || after == 0)) {
+                out.push(hit);
+            }
+        }
+        out
+    }
+}
+
+struct Hit {
+    start: usize,
+    end: usize,
+    name: String,
+    codes: Vec<u32>,
+}
+
+/// The last name of the first gapless row, with those before it as context.
+fn first_row(hits: &[Hit]) -> Option<Named> {
+    let length = 1 + hits
+        .windows(2)
+        .take_while(|w| w[0].end == w[1].start)
+        .count();
+    let row = hits.get(..length)?;
+    let (last, above) = row.split_last()?;
+    Some(Named {
+        name: last.name.clone(),
+        codes: last.codes.clone(),
+        above: above.iter().flat_map(|h| h.codes.iter().copied()).collect(),
+    })
+}
+
+impl Named {
+    /// The one division that is meant; none where nothing tells several apart.
+    pub fn settle(&self, head: &str, text: &str, divisions: &Divisions) -> Option<u32> {
+        let below: Vec<u32> = self
+            .codes
+            .iter()
+            .copied()
+            .filter(|&c| {
+                self.above.is_empty() || self.above.iter().any(|&a| divisions.within(c, a))
+            })
+            .collect();
+        let codes = if below.is_empty() {
+            &self.codes
+        } else {
+            &below
+        };
+        if let [one] = codes[..] {
+            return Some(one);
+        }
+        // What stands in the head decides before what the text names most.
+        best(codes, head, divisions).or_else(|| best(codes, text, divisions))
+    }
+}
+
+/// The code whose parents the text names most, where one leads.
+fn best(codes: &[u32], text: &str, divisions: &Divisions) -> Option<u32> {
+    let mut counts: Vec<(usize, u32)> = codes
+        .iter()
+        .map(|&code| {
+            (
+                parents(code, divisions)
+                    .iter()
+                    .map(|d| mentions(d, text))
+                    .sum(),
+                code,
+            )
+        })
+        .collect();
+    counts.sort_by(|a, b| b.cmp(a));
+    match counts[..] {
+        [(most, code), (next, _), ..] if most > next => Some(code),
+        _ => None,
+    }
+}
+
+fn parents(code: u32, divisions: &Divisions) -> Vec<&Division> {
+    let mut out = Vec::new();
+    let mut at = code;
+    while let Some(d) = divisions.parent(at).filter(|d| d.code != 100_000) {
+        out.push(d);
+        at = d.code;
+    }
+    out
+}
+
+fn mentions(division: &Division, text: &str) -> usize {
+    let surface = if division.short.chars().count() >= 2 {
+        &division.short
+    } else {
+        &division.name
+    };
+    text.matches(surface.as_str()).count()
+}

@@ -1,0 +1,263 @@
+//! The words of headings and page furniture, compiled.
+
+use super::Role;
+use super::enumerator::numerals;
+use crate::seeds::{SeedError, Seeds};
+
+/// What the words of one line say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// Short enough for a heading or a label.
+    pub short: bool,
+    /// The whole line is the heading of the glossary.
+    pub glossary: bool,
+    /// It opens an annex.
+    pub annex: bool,
+    /// It is only the address of the deputies.
+    pub salutation: bool,
+    /// It is page furniture.
+    pub furniture: bool,
+    /// Nothing after it belongs to the report.
+    pub tail: bool,
+    /// What a section under it would be for.
+    pub role: Option<Role>,
+}
+
+/// The tables of headings.
+#[derive(Debug)]
+pub struct HeadingRules {
+    words: Vec<Word>,
+}
+
+#[derive(Debug)]
+struct Word {
+    surface: String,
+    use_: Use,
+    at: At,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Use {
+    Section(Role),
+    Glossary,
+    GlossaryPart,
+    Annex,
+    Salutation,
+    Furniture,
+    Tail,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum At {
+    Any,
+    Start,
+    Whole,
+}
+
+/// A line longer than this (in bytes) is no heading and no label.
+const LONGEST: usize = 180;
+
+impl HeadingRules {
+    /// Reads `outline/headings.tsv`.
+    ///
+    /// # Errors
+    /// When a record is malformed.
+    pub(super) fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
+        let mut words = Vec::new();
+        for row in seeds.rows("outline/headings.tsv") {
+            let use_ = match row.get("role") {
+                "review" => Use::Section(Role::Review),
+                "outlook" => Use::Section(Role::Outlook),
+                "plan" => Use::Section(Role::Plan),
+                "glossary" => Use::Glossary,
+                "glossary-part" => Use::GlossaryPart,
+                "annex" => Use::Annex,
+                "salutation" => Use::Salutation,
+                "furniture" => Use::Furniture,
+                "tail" => Use::Tail,
+                other => return Err(seeds.error(row.at(), format!("no role `{other}`"))),
+            };
+            let at = match row.get("at") {
+                "any" => At::Any,
+                "start" => At::Start,
+                "whole" => At::Whole,
+                other => {
+                    return Err(seeds.error(row.at(), format!("at `{other}`: any, start or whole")));
+                }
+            };
+            words.push(Word {
+                surface: row.get("surface").to_owned(),
+                use_,
+                at,
+            });
+        }
+        // The longest part first, so that a glossary heading is taken apart without backtracking.
+        words.sort_by(|a, b| {
+            b.surface
+                .len()
+                .cmp(&a.surface.len())
+                .then_with(|| a.surface.cmp(&b.surface))
+        });
+        Ok(Self { words })
+    }
+
+    /// What the words of `line` say.
+    pub(super) fn line(&self, line: &str) -> Line {
+        let mut out = Line {
+            short: line.len() <= LONGEST,
+            ..Line::default()
+        };
+        if !out.short {
+            return out;
+        }
+        let bare = bare(line);
+        for word in &self.words {
+            let surface = word.surface.as_str();
+            let there = match word.at {
+                At::Any => line.contains(surface),
+                At::Start => line.starts_with(surface) || bare.starts_with(surface),
+                At::Whole => bare == surface,
+            };
+            if !there {
+                continue;
+            }
+            match word.use_ {
+                Use::Annex => out.annex = !ends_like_prose(line),
+                Use::Salutation => out.salutation = bare == surface,
+                Use::Furniture => out.furniture = true,
+                Use::Tail => out.tail = true,
+                Use::Section(_) | Use::Glossary | Use::GlossaryPart => {}
+            }
+        }
+        out.glossary = self.is_glossary(bare);
+        out.role = self.role(line, None);
+        out
+    }
+
+    /// What a section under this heading is for, read against the year of the report.
+    pub(super) fn role(&self, heading: &str, year: Option<u16>) -> Option<Role> {
+        let has = |role| {
+            let is = |w: &&Word| w.use_ == Use::Section(role) && heading.contains(&w.surface);
+            self.words.iter().any(|w| is(&w))
+        };
+        let (review, outlook, plan) = (has(Role::Review), has(Role::Outlook), has(Role::Plan));
+        let past =
+            year.map(|year| years(heading).iter().all(|&y| y < year) && !years(heading).is_empty());
+        match (review, outlook, plan) {
+            (true, true, _) | (true, _, true) if past != Some(true) => Some(Role::Outlook),
+            (true, ..) => Some(Role::Review),
+            (_, true, _) | (_, _, true) if past == Some(true) => Some(Role::Review),
+            (_, true, _) => Some(Role::Outlook),
+            (_, _, true) => Some(Role::Plan),
+            _ => match past {
+                Some(true) => Some(Role::Review),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether the heading names a year or a five-year period.
+    pub(super) fn has_year(&self, heading: &str) -> bool {
+        !years(heading).is_empty()
+    }
+
+    /// Whether the bare line is a run of glossary parts that ends with a glossary word.
+    fn is_glossary(&self, bare: &str) -> bool {
+        let mut rest = bare;
+        let mut parts = 0;
+        loop {
+            rest = rest.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || matches!(c, '《' | '》' | '、' | '：' | '（' | '）')
+            });
+            let word = self.words.iter().find(|w| {
+                matches!(w.use_, Use::Glossary | Use::GlossaryPart) && rest.starts_with(&w.surface)
+            });
+            let Some(word) = word else { return false };
+            rest = &rest[word.surface.len()..];
+            let ended = rest.chars().all(|c| matches!(c, '》' | '）' | '：'));
+            if word.use_ == Use::Glossary && ended {
+                // 说明 alone may head anything.
+                return parts > 0 || word.surface.chars().count() == 2;
+            }
+            parts += 1;
+        }
+    }
+}
+
+impl Line {
+    /// Whether it heads one of the report's main parts.
+    pub(super) fn is_section(&self) -> bool {
+        self.role.is_some()
+    }
+}
+
+/// A line without the signs around it.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c: char| {
+        c.is_ascii_punctuation()
+            || matches!(c, '：' | '。' | '！' | '（' | '）' | '—' | '“' | '”' | '、')
+    })
+}
+
+fn ends_like_prose(line: &str) -> bool {
+    line.ends_with(['。', '；', '，'])
+}
+
+/// The years that a heading names: 2020年, 二〇三五年, and the last year of a five-year plan.
+pub(super) fn years(text: &str) -> Vec<u16> {
+    let mut out = Vec::new();
+    let signs: Vec<char> = text.chars().collect();
+    for i in 0..signs.len() {
+        if let Some(year) = year_at(&signs[i..])
+            && (i == 0 || !signs[i - 1].is_ascii_digit())
+        {
+            out.push(year);
+        }
+        if let Some(last) = plan_at(&signs[i..]) {
+            out.push(last);
+        }
+    }
+    out
+}
+
+/// The years that a text writes out: 2020年, 二〇二〇年.
+pub(super) fn literal_years(text: &str) -> Vec<u16> {
+    let signs: Vec<char> = text.chars().collect();
+    let free = |i: usize| i == 0 || !signs[i - 1].is_ascii_digit();
+    (0..signs.len())
+        .filter(|&i| free(i))
+        .filter_map(|i| year_at(&signs[i..]))
+        .collect()
+}
+
+/// A year of four digits, Arabic or Chinese, with the word for year.
+fn year_at(signs: &[char]) -> Option<u16> {
+    let [a, b, c, d, '年', ..] = *signs else {
+        return None;
+    };
+    let value = |c: char| match c {
+        '〇' | '○' | '零' | 'O' => Some(0),
+        c if c.is_ascii_digit() => c.to_digit(10),
+        c => "一二三四五六七八九"
+            .chars()
+            .position(|n| n == c)
+            .map(|n| n as u32 + 1),
+    };
+    let mut year = 0;
+    for c in [a, b, c, d] {
+        year = year * 10 + value(c)?;
+    }
+    (1949..2100).contains(&year).then_some(year as u16)
+}
+
+/// The last year of the five-year plan that is named here (十四五 → 2025).
+fn plan_at(signs: &[char]) -> Option<u16> {
+    let open = usize::from(signs.first() == Some(&'“'));
+    let body = signs.get(open..)?;
+    let ['十', n, '五', ..] = *body else {
+        return None;
+    };
+    let quoted = open == 1 && body.get(3) == Some(&'”');
+    let n = numerals(&n.to_string()).filter(|n| (1..=9).contains(n))?;
+    quoted.then_some(2005 + 5 * n as u16)
+}
