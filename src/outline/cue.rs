@@ -76,7 +76,7 @@ impl std::fmt::Debug for Cues {
 
 impl Cue {
     /// Whether it is read at the end of a statement, whatever longer cue holds it.
-    pub fn at_end(&self) -> bool {
+    pub fn at_end(self) -> bool {
         self.at == At::End
     }
 }

@@ -6,6 +6,7 @@ use crate::seeds::{SeedError, Seeds};
 
 /// What the words of one line say.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent features of one line")]
 pub(super) struct Line {
     /// Short enough for a heading or a label.
     pub short: bool,
@@ -154,11 +155,6 @@ impl HeadingRules {
                 _ => None,
             },
         }
-    }
-
-    /// Whether the heading names a year or a five-year period.
-    pub(super) fn has_year(&self, heading: &str) -> bool {
-        !years(heading).is_empty()
     }
 
     /// Whether the bare line is a run of glossary parts that ends with a glossary word.

@@ -15,6 +15,8 @@ mod shape;
 mod speaker;
 mod statement;
 mod tense;
+mod topic;
+mod verb;
 
 pub use glossary::{Component, Definition, GlossaryRules, define};
 pub use header::{Declared, Government, Header, HeaderRules, header};

@@ -5,7 +5,7 @@
 //! get sections of their own, so that nothing in them is taken for the report's text.
 
 use super::enumerator::{self, Enumerator};
-use super::heading::{HeadingRules, Line};
+use super::heading::{HeadingRules, Line, years};
 use super::repeat::repeated;
 use super::{Header, Outline, Paragraph, SectionId, StatementId};
 use crate::ingest::Source;
@@ -249,7 +249,7 @@ impl<'a> Divider<'a> {
             });
         }
         match told {
-            Some(role) if level == 2 && self.rules.has_year(heading) => role,
+            Some(role) if level == 2 && !years(heading).is_empty() => role,
             Some(role) if inherited == Role::Front => role,
             _ => inherited,
         }

@@ -3,13 +3,15 @@
 
 use super::enumerator::{dash, parse};
 use super::heading::{literal_years, years};
-use super::section::first_sentence;
+use super::topic::{self, Known};
+use super::verb::{leading_verbs, opens_with_subject};
 use super::{Header, Kind, Outline, Role, StatementId};
-use crate::lexicon::{Aspect, Scan, SenseKind};
+use crate::lexicon::{Aspect, Scan};
 use crate::span::Span;
 
 /// The features of one statement.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent features of one statement")]
 pub(super) struct Shape {
     /// Whether a five-year period that it opens with is over; none where it names none.
     pub looks_back: Option<bool>,
@@ -53,18 +55,6 @@ pub(super) fn marker(statement: &str) -> usize {
     parse(statement).map_or_else(|| dash(statement), |n| n.len)
 }
 
-/// A topic sentence without number is at most so long (characters).
-const LONGEST_TOPIC: usize = 22;
-/// The same with a comma in it: two clauses side by side.
-const LONGEST_PAIR: usize = 28;
-/// The same after a dash or under an unnumbered heading.
-const LONGEST_DASHED: usize = 36;
-/// The same after an enumerator.
-const LONGEST_NUMBERED: usize = 60;
-/// A second topic sentence, right under a heading that was run in.
-const LONGEST_SECOND: usize = 14;
-/// So many words are read at most to find the verb of a clause.
-const MOST_ADVERBS: usize = 4;
 /// The copula, the characters that make another word of it (就是, 还是, 特别是, 于是, …), and the
 /// modal verbs of duty.
 const IS: char = '是';
@@ -72,6 +62,8 @@ const BOUND_BEFORE_IS: [char; 14] = [
     '就', '还', '别', '其', '于', '但', '或', '要', '也', '只', '若', '凡', '可', '不',
 ];
 const MUST: [char; 2] = ['要', '须'];
+/// The last digit of the name of every five-year plan.
+const FIVE: char = '五';
 /// The preposition before the year of a goal.
 const UNTIL: char = '到';
 
@@ -79,39 +71,25 @@ impl Shape {
     /// Reads statement `i` of paragraph `index`, whose text proper starts at byte `start`; `before`
     /// are the kinds of the paragraph so far.
     pub fn new(place: Place<'_>, header: &Header, start: usize, before: &[Kind]) -> Self {
-        let Place {
-            text,
-            scan,
-            outline,
-            index,
-            statement: i,
-        } = place;
+        let Place { text, scan, outline, index, .. } = place;
         let paragraph = &outline.paragraphs[index];
-        let (first, last) = paragraph.statements;
-        let span = outline.statements[i].span;
-        let number = parse(span.of(text));
-        let dashes = dash(span.of(text));
-        let body = &text[start..span.end as usize];
-        let figure = has_figure(body);
+        let statement = outline.statements[place.statement].span;
+        let body = &text[start..statement.end as usize];
         let year = header.year.unwrap_or(u16::MAX);
-        let opening: String = body.chars().take(16).collect();
-        let period = years(&opening)
-            .into_iter()
-            .next()
-            .filter(|_| opening.contains('五'));
+        let (figure, copula) = (has_figure(body), copula(body));
         let mut shape = Self {
-            looks_back: period.map(|last| last < year),
-            topic: 0,
+            looks_back: opening_period(body).map(|last| last < year),
+            topic: topic::score(place, Known { body, figure, copula, before }),
             goal: goal(body, year),
             later: !body.contains('《') && literal_years(body).iter().any(|&y| y > year),
-            copula: copula(body),
+            figure,
+            copula,
             acts: 0,
             done: 0,
             before: before.last().copied(),
             detail: before.first() == Some(&Kind::Topic),
             part: outline.sections[paragraph.section].level >= 2,
             maxim: false,
-            figure,
         };
         for aspect in leading_verbs(text, scan, Span::new(start, start + body.len())) {
             match aspect {
@@ -120,61 +98,7 @@ impl Shape {
                 Aspect::State => {}
             }
         }
-        let role = outline.sections[paragraph.section].role;
-        let length = body.chars().count();
-        let rest = &text[outline.statements[i].span.end as usize..paragraph.span.end as usize];
-        let more = !rest.is_empty();
-        let heads = i == first
-            && !more
-            && outline.sections[paragraph.section].heading == Some(paragraph.span);
-        let plain = !figure && !shape.copula && body.ends_with('。') && !body.contains('：');
-        let clauses = body.matches('，').count();
-        let longest = if clauses > 0 {
-            LONGEST_PAIR
-        } else {
-            LONGEST_TOPIC
-        };
-        shape.topic = match number {
-            _ if i == first && !more && !heads => 0,
-            Some(n)
-                if i == first
-                    && length <= LONGEST_NUMBERED
-                    && body.ends_with(['。', '！'])
-                    && !figure =>
-            {
-                if n.level <= 2 {
-                    300
-                } else {
-                    240
-                }
-            }
-            Some(n) if i == first && n.level <= 2 => 200,
-            None if i == first && dashes > 0 && length <= LONGEST_DASHED && plain => 220,
-            None if led(text, outline, index) => 0,
-            None if i == first
-                && length <= longest
-                && plain
-                && clauses <= 2
-                && rest_longer(rest, length, heads) =>
-            {
-                160
-            }
-            None if i == first && heads && length <= LONGEST_DASHED && plain => 150,
-            None if i == first + 1
-                && last - first >= 6
-                && before == [Kind::Topic]
-                && role == Role::Review =>
-            {
-                let run_in = parse(paragraph.span.of(text)).is_some_and(|n| n.level <= 2);
-                if run_in && length <= LONGEST_SECOND && plain && clauses == 0 {
-                    160
-                } else {
-                    0
-                }
-            }
-            _ => 0,
-        };
-        let bare = number.is_none() && dashes == 0 && shape.acts + shape.done == 0;
+        let bare = marker(statement.of(text)) == 0 && shape.acts + shape.done == 0;
         shape.maxim =
             shape.topic > 0 && bare && !body.contains(MUST) && opens_with_subject(scan, start);
         shape
@@ -227,76 +151,10 @@ impl Shape {
     }
 }
 
-/// The aspect of the verb that leads each clause, adverbs before it looked past.
-pub(super) fn leading_verbs(text: &str, scan: &Scan<'_>, body: Span) -> Vec<Aspect> {
-    let mut out = Vec::new();
-    let mut at = body.start as usize;
-    for clause in body.of(text).split(['，', '；', '：', '。']) {
-        out.extend(leading_verb(scan, at, at + clause.len()));
-        at += clause.len() + '，'.len_utf8();
-    }
-    out
-}
-
-/// The verb at `start`, or behind a row of modifiers; some modifiers hold others (深入推进), so
-/// every way of reading the row counts.
-fn leading_verb(scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
-    let mut open = vec![start];
-    for _ in 0..MOST_ADVERBS {
-        let mut next = Vec::new();
-        for &at in &open {
-            for hit in scan
-                .starting_at(at)
-                .iter()
-                .filter(|h| h.span.end as usize <= end)
-            {
-                let word = scan.word(hit.word);
-                let verb = word.sense(|k| match k {
-                    SenseKind::Verb { aspect, .. } => Some(*aspect),
-                    _ => None,
-                });
-                if let Some((aspect, _)) = verb {
-                    return Some(aspect);
-                }
-                if word.any(|k| matches!(k, SenseKind::Modifier(_))) {
-                    next.push(hit.span.end as usize);
-                }
-            }
-        }
-        open = next;
-    }
-    None
-}
-
-/// Whether the sentence opens with its subject: not with a verb, nor with what stands before one.
-fn opens_with_subject(scan: &Scan<'_>, start: usize) -> bool {
-    let verbal = |k: &SenseKind| match k {
-        SenseKind::Verb { .. } | SenseKind::Modifier(_) => true,
-        SenseKind::Function(pos) => matches!(pos.as_str(), "prep" | "number-word" | "conj"),
-        _ => false,
-    };
-    !scan
-        .starting_at(start)
-        .iter()
-        .any(|h| scan.word(h.word).any(verbal))
-}
-
-/// Whether more follows than the sentence itself says.
-fn rest_longer(rest: &str, length: usize, heads: bool) -> bool {
-    heads || rest.chars().take(length + 1).count() > length
-}
-
-/// Whether the paragraph stands right under a sentence on its own line that already says its topic.
-fn led(text: &str, outline: &Outline, index: usize) -> bool {
-    let Some(before) = index.checked_sub(1).map(|b| &outline.paragraphs[b]) else {
-        return false;
-    };
-    let heading = outline.sections[outline.paragraphs[index].section].heading;
-    let own = before.span.of(text);
-    heading == Some(before.span)
-        && parse(own).is_none_or(|n| n.level == 4)
-        && first_sentence(own) == own.len()
-        && own.ends_with('。')
+/// The last year of the five-year period that a statement opens with.
+fn opening_period(body: &str) -> Option<u16> {
+    let opening: String = body.chars().take(16).collect();
+    years(&opening).into_iter().next().filter(|_| opening.contains(FIVE))
 }
 
 /// Whether the first clause is of the form “A is B” and no later one says what must be done.

@@ -4,7 +4,7 @@
 //! exactly once. The verbs that lead the clauses, the particle of completed action, the modal
 //! verbs and the figures tell where.
 
-use super::shape::leading_verbs;
+use super::verb::leading_verbs;
 use super::{Outline, Role, Section, SectionId};
 use crate::lexicon::{Aspect, Scan};
 use crate::span::Span;
@@ -25,8 +25,7 @@ pub(super) fn assign(text: &str, scan: &Scan<'_>, outline: &mut Outline) {
     for paragraph in &outline.paragraphs {
         leaning[mains[paragraph.section]] += lean(text, scan, paragraph.span);
     }
-    for id in 1..outline.sections.len() {
-        let main = mains[id];
+    for (id, &main) in mains.iter().enumerate().skip(1) {
         if main != 0 && outline.sections[id].role == Role::Front {
             outline.sections[id].role = if leaning[main] >= 0 {
                 Role::Review

@@ -37,6 +37,10 @@ pub(super) struct Figure<'r> {
     pub tail: u32,
     /// Whether it is written in Chinese numerals.
     pub chinese: bool,
+    /// Whether it is complete without a unit: a ratio, an index.
+    pub bare: bool,
+    /// Whether the unit is composed of two and is none of the table's (分/千瓦时).
+    pub composed: bool,
 }
 
 impl Figure<'_> {
@@ -58,6 +62,7 @@ struct Amount<'r> {
     unit: Vec<Span>,
     measure: Option<&'r Unit>,
     inside: Option<Span>,
+    composed: bool,
     end: usize,
 }
 
@@ -108,7 +113,7 @@ impl<'r> Reader<'_, 'r> {
             return (None, at + self.page.text[at..].chars().next().map_or(1, char::len_utf8));
         };
         let Some(first) = self.amount(at) else { return (None, past) };
-        let past = past.max(first.end);
+        let past = past.max(first.end).max(at + first.number.len);
         if self.is_joined(at, at + first.number.len) || self.has_shape_before(at) {
             return (None, past);
         }
@@ -116,7 +121,8 @@ impl<'r> Reader<'_, 'r> {
             let past = ratio.end as usize;
             return (Some(ratio), past);
         }
-        let figure = self.range(at, &first).unwrap_or_else(|| self.single(at, first));
+        let mut figure = self.range(at, &first).unwrap_or_else(|| self.single(at, first));
+        figure.bare = figure.unit.is_empty() && self.is_index(&figure);
         let past = past.max(figure.end as usize);
         let kept = self.is_measured(&figure, last);
         (kept.then_some(figure), past)
@@ -130,36 +136,57 @@ impl<'r> Reader<'_, 'r> {
         let number = number::read(self.rest(at))?;
         let mut end = at + number.len;
         let mut amount =
-            Amount { number, power: 0, unit: Vec::new(), measure: None, inside: None, end };
+            Amount { number, power: 0, unit: Vec::new(), measure: None, inside: None, composed: false, end };
         if self.has_shape_after(number, end) {
             return None;
         }
-        end = self.inside(end, &mut amount);
-        let (power, len, unit) = self.scaled_unit(end);
-        amount.power = power;
-        if len > 0 {
-            amount.unit.push(Span::new(end, end + len));
-        }
-        end += len;
-        let (unit, end) = match unit {
-            None if len > 0 => {
-                let next = self.inside(end, &mut amount);
-                (self.unit(next), next)
+        self.mixed(&mut amount);
+        end = self.inside(amount.end, &mut amount);
+        // A qualifier may stand between two scales as well: 3万多亿元.
+        for _ in 0..2 {
+            let (power, len, unit) = self.scaled_unit(end);
+            amount.power += power;
+            let scale = Span::new(end, end + len);
+            end += len;
+            let len = unit.map_or(0, |(_, len)| len);
+            let piece = scale.cover(Span::new(end, end + len));
+            if !piece.is_empty() {
+                amount.unit.push(piece);
             }
-            unit => (unit, end),
-        };
-        if let Some((unit, len)) = unit {
-            amount.measure = Some(unit);
-            match amount.unit.last_mut() {
-                Some(scale) if scale.end as usize == end => scale.end += len as u32,
-                _ => amount.unit.push(Span::new(end, end + len)),
+            if let Some((unit, len)) = unit {
+                let written = &self.rest(end)[..len];
+                amount.composed = written.contains('/') && !self.rules.units.has(written);
+                amount.measure = Some(unit);
+                break;
             }
+            let next = self.inside(end, &mut amount);
+            if scale.is_empty() || next == end {
+                break;
+            }
+            end = next;
         }
         if amount.unit.is_empty() {
             amount.inside = None;
         }
-        amount.end = amount.unit.last().map_or(at + number.len, |last| last.end as usize);
+        amount.end = amount.unit.last().map_or(at + amount.number.len, |last| last.end as usize);
         Some(amount)
+    }
+
+    /// Reads a second number that goes on after a scale (2万5千公里): the value is both, the unit
+    /// begins with the second scale.
+    fn mixed(&self, amount: &mut Amount<'r>) {
+        let Some((high, len)) = number::scale(self.rest(amount.end)).filter(|_| !amount.number.chinese) else {
+            return;
+        };
+        let at = amount.end + len;
+        let Some(second) = number::read(self.rest(at)).filter(|n| !n.chinese) else { return };
+        let Some((low, _)) = number::scale(self.rest(at + second.len)) else { return };
+        let first = high.checked_sub(low).and_then(|p| number::scaled(amount.number.value, p));
+        if let Some(value) = first.and_then(|f| f.checked_add(second.value)) {
+            amount.number.value = value;
+            amount.number.len += len + second.len;
+            amount.end = at + second.len;
+        }
     }
 
     /// Whether a sign right after the digits makes them a date or part of a name. A year that is no
@@ -167,7 +194,8 @@ impl<'r> Reader<'_, 'r> {
     fn has_shape_after(&self, number: Number, end: usize) -> bool {
         let Some(((), len)) = self.rules.shape_number.prefix(self.rest(end)) else { return false };
         let Some((unit, unit_len)) = self.unit(end) else { return true };
-        let span_of_time = unit.kind == UnitKind::Time && number.len < 4 && !number.chinese;
+        let year = number.len == 4 && number.value.scale() == 0;
+        let span_of_time = unit.kind == UnitKind::Time && !year && !number.chinese;
         unit_len < len || unit_len == len && !span_of_time
     }
 
@@ -236,6 +264,8 @@ impl<'r> Reader<'_, 'r> {
             end: amount.end as u32,
             tail: tail as u32,
             chinese: amount.number.chinese,
+            bare: false,
+            composed: amount.composed,
         }
     }
 
@@ -294,6 +324,8 @@ impl<'r> Reader<'_, 'r> {
             end: end as u32,
             tail: tail as u32,
             chinese: false,
+            bare: true,
+            composed: false,
         })
     }
 
@@ -337,8 +369,9 @@ impl<'r> Reader<'_, 'r> {
         }
         let adjacent = last.is_some_and(|l| l.tail == f.start);
         match f.kind() {
-            None if f.unit.is_empty() => return self.borrows(end),
+            None if f.unit.is_empty() => return f.bare || self.borrows(end),
             Some(UnitKind::Rank | UnitKind::Doubling) => return false,
+            Some(UnitKind::Count) if self.is_vague(f) => return false,
             Some(UnitKind::Age) if !self.page.is_pause(f.tail as usize) && !self.is_verb_at(f.tail) => return false,
             Some(UnitKind::Time) if !self.measures_time(f) => return false,
             Some(UnitKind::Score) if !self.page.is_pause(f.tail as usize) => return false,
@@ -370,6 +403,10 @@ impl<'r> Reader<'_, 'r> {
     /// Whether number and unit name a class: 千亿元级, 30万吨级, 15分钟生活圈.
     fn is_class(&self, f: &Figure<'r>) -> bool {
         let end = f.end as usize;
+        let sized = self.rules.shape_sized.prefix(self.rest(f.value.end as usize));
+        if f.measure.is_none() && sized.is_some() {
+            return true;
+        }
         let loose = match f.measure {
             Some(_) => end,
             None => end + self.rules.units.at(self.rest(end), |_, _| true).map_or(0, |(_, len)| len),
@@ -392,12 +429,23 @@ impl<'r> Reader<'_, 'r> {
         }
         match f.kind() {
             Some(UnitKind::Measure | UnitKind::Time) => true,
-            Some(UnitKind::Count) => {
-                f.measure.is_some_and(|u| u.base == "household" || u.base == "person")
+            None | Some(UnitKind::Count) => {
+                f.measure.is_none_or(|u| u.base == "household" || u.base == "person")
                     && !self.page.token_before(f.start as usize).is_some_and(|t| self.page.is_verb(t))
             }
             _ => false,
         }
+    }
+
+    /// Whether a number without a unit is an index that was reached or left (从84.7提升至89.6).
+    fn is_index(&self, f: &Figure<'r>) -> bool {
+        let at = f.start as usize;
+        let before = &self.page.text[self.statement.start as usize..at];
+        let verb = self.rules.verbs.suffix(before, |len| self.page.is_boundary(at - len));
+        let reached = matches!(verb, Some((VerbRole::At | VerbRole::To, _)));
+        let moved = matches!(self.rules.verbs.prefix(self.rest(f.tail as usize)), Some((VerbRole::To, _)));
+        f.value.of(self.page.text).contains('.')
+            && (reached && self.page.is_pause(f.tail as usize) || moved && self.page.follows(&self.rules.signs, at))
     }
 
     /// Whether a number without a unit can borrow that of the next number.
@@ -409,6 +457,13 @@ impl<'r> Reader<'_, 'r> {
         rest.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
     }
 
+    /// Whether the noun that follows is so general that nothing is counted (九个方面).
+    fn is_vague(&self, f: &Figure<'r>) -> bool {
+        let at = f.tail as usize;
+        let noun = self.rules.vague.prefix(self.rest(at));
+        noun.is_some_and(|(_, len)| f.chinese || len > 3 && self.page.is_boundary(at + len))
+    }
+
     /// Whether Chinese numerals count something rather than belong to an expression.
     fn is_counted(&self, f: &Figure<'r>) -> bool {
         let text = f.value.of(self.page.text);
@@ -418,10 +473,11 @@ impl<'r> Reader<'_, 'r> {
             return land || self.is_reached(f);
         }
         let small = f.power == 0 && f.number <= Decimal::ONE;
-        let vague = self.rules.vague.prefix(self.rest(f.tail as usize)).is_some();
         let pause = self.page.is_pause(f.tail as usize);
-        let class = self.rules.shape_chinese.has(self.unit_text(f));
-        f.measure.is_some() && !small && !vague && !class && !(pause && f.kind() == Some(UnitKind::Count))
+        let counted = f.kind() == Some(UnitKind::Ratio)
+            || f.power > 0
+            || self.rules.shape_chinese.has(self.unit_text(f));
+        f.measure.is_some() && !small && counted && !(pause && f.kind() == Some(UnitKind::Count))
     }
 
     /// Whether a verb or qualifier of reaching stands before it: 突破千亿元, 上千家.

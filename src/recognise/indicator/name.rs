@@ -36,6 +36,8 @@ pub(super) struct Left {
     pub acted: bool,
     /// Whether a verb of change leads to the value (增至).
     pub to: bool,
+    /// The sign of a verb of change that governs the name (压减收费项目30%).
+    pub verb_change: Option<bool>,
     /// 分别.
     pub respective: bool,
     /// 均.
@@ -44,6 +46,8 @@ pub(super) struct Left {
     pub from: bool,
     /// 目标, 预计.
     pub aim: Option<Edge>,
+    /// Whether what it is measured against stands before the value (比上年).
+    pub compared: bool,
     /// The year right before the value.
     pub year: Option<Span>,
     /// A run of years right before the value: how many.
@@ -55,6 +59,8 @@ pub(super) struct Left {
 pub(super) enum Right {
     /// Nothing that could be a name.
     Nothing,
+    /// What a value reaches (大关).
+    Mark,
     /// A noun.
     Noun(Span),
     /// A predicate.
@@ -116,6 +122,7 @@ impl Namer<'_> {
         self.strip_comparison(&mut left);
         left.name = self.name_in(left.body);
         left.acted &= left.name.start > left.body.start;
+        left.verb_change = self.verb_change(&left);
         if left.reached
             && left.name.start > left.body.start
             && let [_, .., last] = self.parts(left.name, false)[..]
@@ -123,6 +130,18 @@ impl Namer<'_> {
             left.name = self.name_in(last);
         }
         left
+    }
+
+    fn verb_change(self, left: &Left) -> Option<bool> {
+        if left.name.is_empty() || left.name.start == left.body.start {
+            return None;
+        }
+        let before = &self.page.text[left.body.start as usize..left.name.start as usize];
+        match self.rules.verbs.suffix(before, |len| self.page.is_boundary(left.name.start as usize - len)) {
+            Some((VerbRole::Rise, _)) => Some(true),
+            Some((VerbRole::Fall, _)) => Some(false),
+            _ => None,
+        }
     }
 
     /// Notes which verb stands before the value, or before the scope words before it.
@@ -166,8 +185,16 @@ impl Namer<'_> {
         let soft = self.rules.before.suffix(body, fits).map(|(_, len)| len);
         let tail = self.rules.tails.suffix(body, fits).map(|(_, len)| len);
         let longest = [verb.map(|v| v.1), sign.map(|s| s.1), soft, tail].into_iter().flatten().max();
-        let Some(len) = longest else { return self.strip_years(left) };
+        let Some(len) = longest else {
+            return self.strip_years(left).or_else(|| self.strip_preposition(left.body));
+        };
         let start = end - len;
+        // What a growth is measured against goes with the word that opens it (比去年).
+        let head = &self.page.text[left.body.start as usize..start];
+        let compared = self.rules.compares.suffix(head, |len| self.page.is_boundary(start - len));
+        if tail == Some(len) && verb.is_none_or(|v| v.1 < len) && matches!(compared, Some((Edge::Compare, _))) {
+            return None;
+        }
         if soft == Some(len) && left.qualifier.is_none() {
             left.qualifier = Some(Span::new(start, end));
         }
@@ -194,10 +221,19 @@ impl Namer<'_> {
         matches!(verb, Some((VerbRole::At | VerbRole::To | VerbRole::Hold, _)))
     }
 
+    /// Whether `before` ends with a word that deals values out (分别).
+    fn is_dealt(self, before: Span) -> bool {
+        let sign = self.rules.signs.suffix(before.of(self.page.text), |_| true);
+        matches!(sign, Some((Edge::Respective | Edge::Each, _)))
+    }
+
     fn note_verb(self, left: &mut Left, to: &mut bool, role: VerbRole, start: usize) -> Option<usize> {
         match role {
-            VerbRole::Keep | VerbRole::Stage | VerbRole::Whole | VerbRole::Stock => return None,
-            VerbRole::Do => {}
+            // 分别新增12项: dealt out, so that it no longer belongs to one name.
+            VerbRole::Keep if self.is_dealt(Span { end: start as u32, ..left.body }) => {}
+            VerbRole::Keep | VerbRole::Stage => return None,
+            VerbRole::Whole if left.body.end as usize - start > 3 => return None,
+            VerbRole::Do | VerbRole::Stock | VerbRole::Whole => {}
             VerbRole::At => left.reached = true,
             VerbRole::Hold => {
                 left.reached = true;
@@ -212,6 +248,20 @@ impl Namer<'_> {
             VerbRole::Rise | VerbRole::Fall => left.change = Some(role == VerbRole::Rise),
         }
         Some(start)
+    }
+
+    /// Strips a preposition that governs the value (拟按3%安排).
+    fn strip_preposition(self, body: Span) -> Option<usize> {
+        let last = self.page.words.within(body).last()?;
+        let join = self.rules.joins.prefix(last.span.of(self.page.text));
+        let whole = last.span.end == body.end && !matches!(join, Some((Edge::Join, _)));
+        (whole && self.page.is_function(*last, "prep")).then_some(last.span.start as usize)
+    }
+
+    /// Whether a name is made of verbs and adverbs alone (整合, 整体).
+    pub(super) fn is_verbal(self, name: Span) -> bool {
+        let verbal = |t: &Token| self.page.is_verb(*t) || self.page.is_nominal(*t) || self.page.is_adverb(*t);
+        self.page.words.within(name).iter().all(verbal)
     }
 
     /// Strips a year (2020年) or a run of years (连续8年) from the end.
@@ -232,17 +282,17 @@ impl Namer<'_> {
 
     /// Strips what a growth is measured against (比上年).
     fn strip_comparison(self, left: &mut Left) {
-        if left.change.is_none() && !left.reached {
-            return;
-        }
+        let moved = left.change.is_some() || left.reached;
         let tokens = self.page.words.within(left.body);
         for token in tokens.iter().rev().take(6) {
-            let opens = self.rules.compares.prefix(token.span.of(self.page.text));
+            let word = token.span.of(self.page.text);
+            let opens = self.rules.compares.prefix(word).filter(|_| moved || self.rules.verbs.has(word));
             if matches!(opens, Some((Edge::Compare, len)) if len == token.span.len())
                 && (token.span.end < left.body.end || left.year.is_some())
             {
                 left.body.end = token.span.start;
                 left.year = None;
+                left.compared = true;
                 let mut to = true;
                 while let Some(start) = self.strip_end(left, &mut to) {
                     left.body.end = start as u32;
@@ -254,32 +304,45 @@ impl Namer<'_> {
 
     /// The name that `body` ends with: after its last verb, without scope words in front.
     pub(super) fn name_in(self, body: Span) -> Span {
-        let mut name = Span { start: self.cut(body), end: body.end };
+        let mut name = self.without_leads(body);
+        name.start = self.cut(name);
         loop {
+            name = self.without_leads(name);
             let text = name.of(self.page.text);
-            if let Some((_, len)) = self.rules.leads.prefix(text)
-                && self.page.is_boundary(name.start as usize + len)
-                && (len < text.len())
-            {
-                name.start += len as u32;
-                continue;
-            }
-            if let Some(len) = self.leading_year(name) {
-                name.start += len;
-                continue;
-            }
             if let Some(c) = text.chars().next_back()
                 && (is_stop(c) && c != '）' || self.rules.joins.has(c.encode_utf8(&mut [0; 4])))
+                && self.page.is_boundary(name.end as usize - c.len_utf8())
             {
                 name.end -= c.len_utf8() as u32;
                 continue;
             }
             break;
         }
+        let timed = |t: &Token| self.page.is_function(*t, "time") || t.kind == TokenKind::Number;
+        if self.page.words.within(name).iter().all(timed) {
+            name.start = name.end;
+        }
         if name.len() <= 6 && self.rules.leads.has(name.of(self.page.text)) {
             name.start = name.end;
         }
         name
+    }
+
+    /// `name` without scope words and years in front.
+    fn without_leads(self, mut name: Span) -> Span {
+        loop {
+            let text = name.of(self.page.text);
+            if let Some((_, len)) = self.rules.leads.prefix(text)
+                && len < text.len()
+                && self.page.is_boundary(name.start as usize + len)
+            {
+                name.start += len as u32;
+            } else if let Some(len) = self.leading_year(name) {
+                name.start += len;
+            } else {
+                return name;
+            }
+        }
     }
 
     fn leading_year(self, name: Span) -> Option<u32> {
@@ -307,12 +370,16 @@ impl Namer<'_> {
                 _ => {}
             }
             let rest = Span { start: token.span.end, end: body.end };
-            if quotes > 0 || rest.is_empty() || self.stays_whole(word, rest) {
+            let role = self.rules.verbs.prefix(word).filter(|v| v.1 == word.len()).map(|v| v.0);
+            if quotes > 0 || rest.is_empty() || role != Some(VerbRole::Do) && self.stays_whole(word, rest) {
+                // A share (占…比重) is one name to its end.
+                if role == Some(VerbRole::Whole) && word.len() == 3 {
+                    break;
+                }
                 continue;
             }
-            let role = self.rules.verbs.prefix(word).filter(|v| v.1 == word.len()).map(|v| v.0);
             let suffixed = tokens.get(i + 1).is_some_and(|t| t.span.len() == 3 && self.page.is_function(*t, "particle"));
-            let after_verb = self.page.is_verb(*token)
+            let after_verb = self.page.is_verb(*token) && (word.len() > 3 || token.span.start == start)
                 || self.page.is_nominal(*token) && token.span.start == start && rest.len() >= 9 && !suffixed;
             if role == Some(VerbRole::Keep) {
                 start = token.span.start;
@@ -320,7 +387,10 @@ impl Namer<'_> {
                 let new = i.checked_sub(1).map(|p| tokens[p].span).filter(|s| s.end - s.start == 3);
                 let kept = new.is_some_and(|s| self.rules.verbs.prefix(&self.page.text[s.start as usize..]).is_some_and(|v| v.0 == VerbRole::Keep));
                 start = if kept { start } else { token.span.end };
-            } else if self.rules.joins.prefix(word).is_some_and(|j| j.0 == Edge::Cut && j.1 == word.len()) {
+            } else if self.rules.joins.prefix(word) == Some((Edge::Cut, word.len()))
+                && token.span.start > body.start
+                && tokens.get(i + 1).is_some_and(|t| t.span.len() > 3)
+            {
                 start = token.span.end;
             } else if self.is_etc(word) && body.end - token.span.end >= 6 {
                 start = token.span.end;
@@ -337,6 +407,7 @@ impl Namer<'_> {
             || rest.len() == 3
             || stage
             || self.rules.attributes.has(text)
+            || self.page.words.within(rest).len() == 1 && self.rules.attributes.suffix(text, |len| len == 3).is_some()
     }
 
     /// Whether a particle closes a list of examples (等): those that are also stripped in front.
@@ -345,7 +416,7 @@ impl Namer<'_> {
     }
 
     /// Reads what stands after the unit of `figure`, up to `limit`.
-    pub(super) fn right(self, figure: &Figure<'_>, limit: u32, governed: Governed) -> Right {
+    pub(super) fn right(self, figure: &Figure<'_>, limit: u32, governed: Governed, named: bool) -> Right {
         let text = self.page.text;
         let mut start = figure.tail;
         while let Some(token) = self.page.token(start as usize) {
@@ -355,10 +426,17 @@ impl Namer<'_> {
             }
             start = token.span.end;
         }
+        // What a sum belongs to is measured by it, not named by what follows (规模500亿元的基金).
+        if start > figure.tail && named && !Self::counts(figure) {
+            return Right::Nothing;
+        }
         let rest = &text[start as usize..limit.max(start) as usize];
         let Some(first) = rest.chars().next() else { return Right::Nothing };
-        if is_stop(first) || self.rules.marks.prefix(rest).is_some() {
+        if is_stop(first) {
             return Right::Nothing;
+        }
+        if self.rules.marks.prefix(rest).is_some() {
+            return Right::Mark;
         }
         if self.rules.joins.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(start as usize + len)) {
             return Right::Nothing;
@@ -380,7 +458,7 @@ impl Namer<'_> {
     fn noun_end(self, start: u32, limit: u32, governed: Governed) -> u32 {
         let text = self.page.text;
         let mut at = start;
-        let mut numeral = false;
+        let mut glued = false;
         let index = self.page.words.index_at(start);
         for token in &self.page.words.tokens()[index..] {
             if token.span.start < at {
@@ -399,17 +477,20 @@ impl Namer<'_> {
                 at = token.span.end;
                 continue;
             }
-            if is_stop(first) {
+            let dated = token.kind == TokenKind::Number
+                && token.span.len() == 4
+                && self.rules.shape_number.prefix(&rest[4..]).is_some();
+            let pronoun = self.page.is_function(*token, "pronoun");
+            if is_stop(first) || (dated || pronoun) && at > start {
                 break;
             }
             let stop = self.rules.stops.prefix(rest).is_some_and(|(_, len)| self.page.is_boundary(token.span.start as usize + len));
             let next = self.page.words.tokens().get(self.page.words.index_at(token.span.end)).filter(|n| n.span.end <= limit);
             let attribute = next.is_some_and(|n| self.rules.attributes.has(n.span.of(text)));
-            let inside = numeral || match governed {
-                Governed::No => false,
-                Governed::Act => token.span.start == start,
-                Governed::Result => true,
-            };
+            let result = governed == Governed::Result;
+            let inside = glued
+                || governed != Governed::No && token.span.start == start
+                || at > start && self.is_attributive(*token, limit, result);
             let verb = self.page.is_verb(*token) && !inside && !attribute;
             let adverb = self.page.is_adverb(*token) && self.modifies_verb(*token, limit, at == start);
             let role = self.rules.verbs.prefix(rest).filter(|v| v.1 >= token.span.len()).map(|v| v.0);
@@ -417,10 +498,11 @@ impl Namer<'_> {
             let stage = role == Some(VerbRole::Stage) && at > start && token.span.end < limit;
             let keep = role == Some(VerbRole::Keep) && token.span.start == start;
             let prep = self.page.is_function(*token, "prep") && !self.rules.joins.has(token.span.of(text));
+            let verb = verb && (token.span.len() > 3 || role.is_some());
             if stop || verb && !stage && !keep || moved || prep || adverb {
                 break;
             }
-            numeral = token.kind == TokenKind::Number;
+            glued = token.kind == TokenKind::Number || self.rules.leads.has(token.span.of(text));
             at = token.span.end;
         }
         at
@@ -435,12 +517,27 @@ impl Namer<'_> {
             if self.page.is_adverb(*token) {
                 continue;
             }
-            return self.page.is_verb(*token)
+            return self.page.is_verb(*token) && token.span.len() > 3
                 || !first && self.page.is_nominal(*token)
                 || token.kind == TokenKind::Number
                 || self.page.is_pause(token.span.start as usize);
         }
         true
+    }
+
+    /// Whether a verb stands inside a noun phrase: a noun follows it, and then the predicate (创新创业
+    /// in 10个环大学创新创业生态圈成型), or the end where the phrase is an object.
+    fn is_attributive(self, verb: Token, limit: u32, object: bool) -> bool {
+        let tokens = self.page.words.tokens();
+        let mut after = tokens[self.page.words.index_at(verb.span.end)..].iter().take_while(|t| t.span.end <= limit);
+        if !after.next().is_some_and(|t| self.page.is_noun(*t)) {
+            return false;
+        }
+        match after.next() {
+            Some(t) if self.page.is_pause(t.span.start as usize) => object,
+            Some(t) => self.page.is_verb(*t) || self.page.is_adverb(*t),
+            None => object,
+        }
     }
 
     /// Whether a list comma goes on with the same noun phrase (国考、市考水质断面).
@@ -492,6 +589,11 @@ impl Namer<'_> {
     /// Whether a length of time is a value of this name (空气质量优良天数).
     pub(super) fn takes_time(self, name: Span) -> bool {
         matches!(self.rules.durations.suffix(name.of(self.page.text), |_| true), Some((Edge::Duration, _)))
+    }
+
+    /// Whether the values of this name are places in a ranking.
+    pub(super) fn is_ranked(self, name: Span) -> bool {
+        matches!(self.rules.durations.suffix(name.of(self.page.text), |_| true), Some((Edge::Rank, _)))
     }
 
     /// Whether the value of this name is itself a growth: its sign, and whether it is nothing else.

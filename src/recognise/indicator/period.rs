@@ -2,11 +2,14 @@
 
 use super::FigureKind;
 use super::number;
-use super::rules::{IndicatorRules, Times};
+use super::rules::{Edge, IndicatorRules, Times};
 use super::statement::Draft;
 use crate::outline::{Kind, StatementId};
 use crate::recognise::Context;
 use crate::span::Span;
+
+/// How near the start of a paragraph, in bytes, a year tells what the paragraph is about.
+const FIRST_CLAUSE: u32 = 24;
 
 /// What the text up to a statement says of time.
 pub(super) struct Periods<'a> {
@@ -84,14 +87,16 @@ impl<'a> Periods<'a> {
                 (Some(Times::Running(..)), _) if e.era && e.opens => {
                     self.running = Some(e.at.of(self.cx.source.text()).to_owned());
                     self.point = None;
+                    self.span |= e.spans(self.year().map(|y| y - 1));
                     self.ahead = self.aims(e).or(self.ahead.take());
                 }
                 (Some(Times::Plan), _) => self.ahead = None,
-                (Some(Times::Span), _) => self.span = true,
+                (Some(Times::Span), _) if e.opens || e.at.len() > 6 => self.span = true,
                 (Some(Times::Year), _) => self.span = false,
                 (None, Some(year)) if e.opens => {
                     (self.point, self.running) = (Some(year), None);
-                    let first = self.cx.outline.paragraphs[statement.paragraph].span.start == e.at.start;
+                    let paragraph = self.cx.outline.paragraphs[statement.paragraph].span;
+                    let first = e.at.start - paragraph.start < FIRST_CLAUSE;
                     self.span &= !(first && self.year() == Some(year + 1));
                     if self.year() == Some(year) {
                         self.ahead = None;
@@ -180,6 +185,9 @@ impl<'a> Periods<'a> {
             if at < past {
                 continue;
             }
+            if number::begins(c) && body[..at].chars().next_back().is_some_and(number::begins) {
+                continue;
+            }
             let rest = &body[at..];
             let start = span.start as usize + at;
             if let Some(year) = self.year_at(body, at) {
@@ -189,6 +197,12 @@ impl<'a> Periods<'a> {
                 out.push(Expression { at, times: None, year: Some(year), opens, era: false });
                 past = at.end as usize - span.start as usize;
             } else if let Some((times, len)) = self.rules.times.prefix(rest) {
+                // What a figure is compared with says nothing of its own period (比去年).
+                let compared = self.rules.compares.suffix(&body[..at], |_| true);
+                if matches!(compared, Some((Edge::Compare, _))) {
+                    past = at + len;
+                    continue;
+                }
                 let mut at = Span::new(start, start + len);
                 let mut era = false;
                 if let Times::Running(..) = times {

@@ -52,6 +52,7 @@ pub(super) enum Edge {
     Cut,
     Etc,
     Attribute,
+    Rank,
 }
 
 /// What a word says of a period (`figures/periods.tsv`).
@@ -258,6 +259,7 @@ impl IndicatorRules {
                 "settled" => (Edge::Settled, &mut self.compares),
                 "share" => (Edge::Share(row.get("sign") == "+"), &mut self.shares),
                 "duration" => (Edge::Duration, &mut self.durations),
+                "rank" => (Edge::Rank, &mut self.durations),
                 "attribute" => (Edge::Attribute, &mut self.attributes),
                 "vague" => (Edge::Vague, &mut self.vague),
                 "join" => (Edge::Join, &mut self.joins),

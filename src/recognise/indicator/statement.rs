@@ -5,7 +5,7 @@ use super::name::{Governed, Left, Namer, Right};
 use super::number;
 use super::period::Periods;
 use super::rules::{Edge, IndicatorRules, VerbRole};
-use super::text::Page;
+use super::text::{Page, is_stop};
 use super::unit::UnitKind;
 use super::{FigureKind, Observation, Value, written};
 use crate::outline::{Kind, StatementId};
@@ -48,6 +48,8 @@ pub(super) struct Draft<'r> {
     pub(super) after: bool,
     /// Whether it tells what is there rather than what was done.
     pub(super) stock: bool,
+    /// Whether its name is a predicate for want of a noun.
+    predicate: bool,
     /// Whether the clause begins with an act.
     pub(super) acted: bool,
     /// Whether a verb of change leads to the value.
@@ -93,11 +95,11 @@ impl<'r> Reader<'_, 'r, '_> {
     fn step(&mut self, i: usize) -> usize {
         let left = self.left(i);
         let count = self.group(i);
-        let dealt = left.respective || self.figures[i].is_elided() || count > 1 && self.pairs(count, &left);
+        let dealt = left.respective || self.figures[i].is_elided() && !self.is_bare(i) || count > 1 && self.pairs(i, count, &left);
         if count > 1 && dealt && self.deal(i, count, &left) {
             return count;
         }
-        if self.figures[i].is_elided() && self.figures[i].unit.is_empty() && !self.is_ratio(i) {
+        if self.figures[i].is_elided() && self.figures[i].unit.is_empty() && !self.is_bare(i) {
             return 1;
         }
         if left.each && self.spread(i, &left) {
@@ -108,16 +110,26 @@ impl<'r> Reader<'_, 'r, '_> {
     }
 
     /// Whether as many names stand before the first value as there are values, dealt out without 分别.
-    fn pairs(&self, count: usize, left: &Left) -> bool {
-        if left.name.is_empty() || left.change.is_none() && !left.reached {
+    fn pairs(&self, i: usize, count: usize, left: &Left) -> bool {
+        if left.name.is_empty() {
+            // 从771家、481家增加到1076家、636家.
+            let from = self.out.len().checked_sub(count);
+            return left.reached && from.is_some_and(|from| self.out[from..].iter().all(|d| d.from));
+        }
+        if left.change.is_none() && !left.reached {
             return false;
         }
+        let unit = |f: &Figure<'_>| f.measure.map(|u| u.at);
+        let figures = &self.figures[i..i + count];
         let list = Span { start: self.list_start(left), end: left.body.end };
-        list.start < list.end && self.namer.parts(list, true).len() == count
+        list.start < list.end
+            && figures.iter().all(|f| unit(f) == unit(&figures[0]))
+            && self.namer.parts(list, true).len() == count
     }
 
-    fn is_ratio(&self, i: usize) -> bool {
-        self.figures[i].value.of(self.namer.page.text).contains('：')
+    /// Whether the figure is complete without a unit.
+    fn is_bare(&self, i: usize) -> bool {
+        self.figures[i].bare
     }
 
     /// What stands before the figure: from the clause's start or the end of what was read.
@@ -142,7 +154,7 @@ impl<'r> Reader<'_, 'r, '_> {
         let text = self.namer.page.text;
         let linked = |a: &Figure<'_>, b: &Figure<'_>| {
             let between = &text[a.tail as usize..b.start as usize];
-            let bare = between.trim_start_matches(['、', '，']);
+            let bare = between.trim_start_matches('、');
             let joined = self.rules.joins.prefix(bare).is_some_and(|(_, len)| len == bare.len());
             !between.is_empty() && (bare.is_empty() || joined)
         };
@@ -152,8 +164,14 @@ impl<'r> Reader<'_, 'r, '_> {
 
     /// Deals `count` values out to as many names; false where the names do not add up.
     fn deal(&mut self, i: usize, count: usize, left: &Left) -> bool {
-        if left.name.is_empty() {
+        if left.name.is_empty() && left.change.is_some() {
             return self.deal_changes(i, count, left);
+        }
+        if left.name.is_empty() {
+            let Some(from) = self.out.len().checked_sub(count) else { return false };
+            let names: Vec<_> = self.out[from..].iter().map(|d| d.name.clone()).collect();
+            self.push_list(i, names, left);
+            return true;
         }
         let list = Span { start: left.name.start.min(self.list_start(left)), end: left.body.end };
         let mut parts = self.namer.parts(list, false);
@@ -165,13 +183,18 @@ impl<'r> Reader<'_, 'r, '_> {
         }
         let parts = &parts[parts.len() - count..];
         let names = self.whole_names(parts);
-        let last = &self.figures[i + count - 1];
+        self.push_list(i, names, left);
+        true
+    }
+
+    /// One observation for each of `names`, from the figure `i` on.
+    fn push_list(&mut self, i: usize, names: Vec<Vec<Span>>, left: &Left) {
+        let last = &self.figures[i + names.len() - 1];
+        self.used = last.tail;
         for (k, name) in names.into_iter().enumerate() {
             let figure = lend(&self.figures[i + k], last);
             self.push(i + k, figure, name, left);
         }
-        self.used = self.figures[i + count - 1].tail;
-        true
     }
 
     /// Where the list of names begins: the first verb that governs it is cut off.
@@ -212,8 +235,17 @@ impl<'r> Reader<'_, 'r, '_> {
             if part == last || own.len() > 1 || tokens.len() < 2 || last.len() < part.len() + 6 {
                 return vec![part];
             }
-            let known = self.rules.indicators.contains_key(part.of(self.namer.page.text));
-            if known { vec![part] } else { vec![part, Span { start: tokens[0].span.end, end: last.end }] }
+            let text = self.namer.page.text;
+            let head = tokens[tokens.len() - 1].span;
+            if self.rules.indicators.contains_key(part.of(text)) || last.of(text).contains('“') {
+                vec![part]
+            } else if part.len() <= tokens[0].span.len().max(6) {
+                vec![part, Span { start: tokens[0].span.end, end: last.end }]
+            } else if self.rules.attributes.has(head.of(text)) {
+                vec![part, head]
+            } else {
+                vec![part]
+            }
         };
         parts.iter().map(|&p| complete(p)).collect()
     }
@@ -236,29 +268,48 @@ impl<'r> Reader<'_, 'r, '_> {
     }
 
     /// A value with a name of its own, or that of the figure before.
-    fn single(&mut self, i: usize, left: Left) {
+    fn single(&mut self, i: usize, mut left: Left) {
         let figure = &self.figures[i];
+        let limit = self.figures.get(i + 1).map_or(self.statement.end, |f| f.start);
+        let governed = left.governed;
+        let verbal = self.namer.is_verbal(left.name);
+        let mut right = self.namer.right(figure, limit, governed, !left.name.is_empty());
+        // 整合提升1000个综合体: the verb acts on what follows, it is no growth of what stood before.
+        if left.change.is_some() && verbal && !left.compared && matches!(right, Right::Noun(_)) {
+            left.change = None;
+        }
         if self.joins_change(i, &left) {
             self.used = figure.tail;
             return;
         }
-        let limit = self.figures.get(i + 1).map_or(self.statement.end, |f| f.start);
-        let governed = left.governed;
-        let right = match left.change {
-            Some(_) => Right::Nothing,
-            None if left.reached && !left.name.is_empty() && !Namer::counts(figure) => Right::Nothing,
-            None => self.namer.right(figure, limit, governed),
-        };
+        if right == Right::Mark && figure.kind() == Some(UnitKind::Count) {
+            self.used = figure.tail;
+            return;
+        }
+        if matches!(figure.kind(), Some(UnitKind::Ratio | UnitKind::Points)) && left.change.is_none() && !left.reached {
+            left.change = left.verb_change;
+        }
+        let sum = left.reached && !left.name.is_empty() && !Namer::counts(figure);
+        if left.change.is_some() || left.from || sum {
+            right = Right::Nothing;
+        }
+        let led = self.out.last().is_some_and(|d| d.from) && left.reached;
+        let mut predicate = false;
         let next_touches = limit == figure.tail && i + 1 < self.figures.len();
         let (name, used) = match right {
             Right::Noun(noun) => (vec![noun], noun.end),
             Right::Nothing if next_touches && left.name.is_empty() || next_touches && governed != Governed::No => {
                 (self.shared_name(i + 1), figure.tail)
             }
-            Right::Predicate(span) if left.name.is_empty() && !self.in_same_list(i, &left) => (vec![span], figure.tail),
+            Right::Predicate(span) if left.name.is_empty() && !self.goes_on(i, &left) => {
+                predicate = true;
+                (vec![span], figure.tail)
+            }
+            _ if led => (self.last_name(&left, figure.kind()), figure.tail),
             _ => (self.own_name(&left, figure.kind()), figure.tail),
         };
-        if name.is_empty() || name.iter().all(|s| s.is_empty()) {
+        let ranked = name.last().is_some_and(|&n| self.namer.is_ranked(n));
+        if ranked || name.iter().all(|s| s.is_empty()) {
             self.used = figure.tail;
             return;
         }
@@ -268,13 +319,17 @@ impl<'r> Reader<'_, 'r, '_> {
         }
         let after = matches!(right, Right::Noun(_));
         let raw_empty = left.raw.is_empty();
+        let head = &self.namer.page.text[..left.raw.start as usize];
+        let fresh = left.raw.start == self.statement.start || head.ends_with(is_stop);
         let left_listed = raw_empty && self.namer.page.text[..left.raw.start as usize].ends_with('、');
         self.push(i, figure.clone(), name, &left);
         let listed = left_listed && self.out.len() >= 2;
         let inherited = listed && self.out[self.out.len() - 2].stock;
-        let bare = after && !listed && raw_empty && governed == Governed::No && !self.is_done_after(used);
+        let opens = raw_empty && left.raw.start == figure.start && fresh;
+        let bare = after && !listed && opens && governed == Governed::No && !self.is_done_after(used);
         if let Some(draft) = self.out.last_mut() {
             draft.after = after;
+            draft.predicate = predicate;
             draft.stock |= inherited || bare;
         }
         self.used = used;
@@ -293,15 +348,19 @@ impl<'r> Reader<'_, 'r, '_> {
     /// The name after the next figure, for two values that share it (5批次19组重组).
     fn shared_name(&self, next: usize) -> Vec<Span> {
         let limit = self.figures.get(next + 1).map_or(self.statement.end, |f| f.start);
-        match self.namer.right(&self.figures[next], limit, Governed::Result) {
+        match self.namer.right(&self.figures[next], limit, Governed::Result, false) {
             Right::Noun(noun) => vec![noun],
             _ => Vec::new(),
         }
     }
 
-    fn in_same_list(&self, i: usize, left: &Left) -> bool {
-        left.raw.is_empty() && i > 0 && self.figures[i - 1].end <= left.raw.start && !self.out.is_empty()
-            && self.namer.page.text[..left.raw.start as usize].ends_with('、')
+    /// Whether a value without a name goes on counting what the one before it counted: in one list, or
+    /// with the same unit (173项案例，82项获认可).
+    fn goes_on(&self, i: usize, left: &Left) -> bool {
+        let Some(last) = self.out.last().filter(|_| left.name.is_empty()) else { return false };
+        let unit = |f: &Figure<'_>| f.measure.map(|u| u.at);
+        self.namer.page.text[..left.raw.start as usize].ends_with('、')
+            || !last.predicate && unit(&last.figure) == unit(&self.figures[i])
     }
 
     /// The name before the value: its own, a stage with the subject it shares, or the last one.
@@ -344,7 +403,15 @@ impl<'r> Reader<'_, 'r, '_> {
         if let Some(last) = self.out.last() {
             let other = last.after && left.reached && last.figure.kind() != kind;
             let subject = self.subject_of(last.lead).filter(|_| other);
-            return subject.map_or_else(|| last.name.clone(), |s| vec![s]);
+            let mut name = subject.map_or_else(|| last.name.clone(), |s| vec![s]);
+            // 新增公园127座、累计达到1100座: the total is of the thing, not of what was added.
+            if let Some(first) = name.first_mut().filter(|_| left.reached)
+                && let Some((VerbRole::Keep, len)) = self.rules.verbs.prefix(first.of(self.namer.page.text))
+                && len < first.len()
+            {
+                first.start += len as u32;
+            }
+            return name;
         }
         self.earlier_subject(left.raw.start).into_iter().collect()
     }
@@ -388,9 +455,11 @@ impl<'r> Reader<'_, 'r, '_> {
             return false;
         }
         let touches = left.raw.start <= self.used + 3;
-        let listed = self.namer.page.text[..left.raw.start as usize].ends_with('、');
+        let before = &self.namer.page.text[..left.raw.start as usize];
+        let listed = before.ends_with('、');
+        let parted = before.ends_with(is_stop);
         let figure = &self.figures[i];
-        let Some(last) = self.out.last_mut().filter(|_| touches) else { return false };
+        let Some(last) = self.out.last_mut().filter(|d| touches && (parted || !d.after)) else { return false };
         match left.change.or(share) {
             Some(_) if last.growth || last.change.is_some() || last.from => true,
             Some(rise) => {
@@ -421,6 +490,7 @@ impl<'r> Reader<'_, 'r, '_> {
             held: left.held,
             from: left.from,
             after: false,
+            predicate: false,
             stock: left.stock,
             acted: left.acted,
             to: left.to,
@@ -486,14 +556,15 @@ impl Draft<'_> {
             format!("{sign}{}{}", written(cx.source, &[c.value]), written(cx.source, &self.change_unit))
         };
         let plain: String = self.name.iter().map(|s| cx.source.slice(*s)).collect();
-        let normalised = f.measure.and_then(|u| number::scaled(f.number, f.power)?.checked_mul(u.factor));
+        let table = f.measure.filter(|_| !f.composed);
+        let normalised = table.and_then(|u| number::scaled(f.number, f.power)?.checked_mul(u.factor));
         Observation {
             span: Span { start: f.value.start, end: f.end },
             statement,
             value: Value { span: f.value, number: Some(f.number), upper: f.upper, qualifier: self.qualifier },
             unit: f.unit.clone(),
             normalised: normalised.map(|n| n.normalize()),
-            base: f.measure.map_or_else(String::new, |u| u.base.clone()),
+            base: table.map_or_else(String::new, |u| u.base.clone()),
             change: self.change.map(sign),
             change_span: self.change.map(|c| c.value),
             period: periods.of(&self, statement, kind),

@@ -59,6 +59,13 @@ impl<'a> Page<'a> {
         self.word(token).is_some_and(|w| w.any(done))
     }
 
+    /// A noun, and no verb.
+    pub(super) fn is_noun(self, token: Token) -> bool {
+        self.word(token).is_some_and(|w| {
+            w.any(|k| matches!(k, SenseKind::Noun(_))) && !w.any(|k| matches!(k, SenseKind::Verb { .. }))
+        })
+    }
+
     /// An adverb and nothing else.
     pub(super) fn is_adverb(self, token: Token) -> bool {
         self.word(token).is_some_and(|w| {

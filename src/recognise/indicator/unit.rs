@@ -73,6 +73,11 @@ impl Units {
         Ok(Self { by_surface, longest })
     }
 
+    /// Whether the table has this unit.
+    pub(super) fn has(&self, surface: &str) -> bool {
+        self.by_surface.contains_key(surface)
+    }
+
     /// The longest unit at the start of `text` and its length that satisfies `fits`.
     ///
     /// Latin units match whole runs of letters in either case.
