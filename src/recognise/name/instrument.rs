@@ -67,7 +67,10 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     let enough = if first == h {
         true
     } else if strict {
-        clause || proper && content >= 2 && (governed || quoted || articles || ordinal)
+        let coined = need == Need::Proper && !vague && !head.traits.any(Traits::COMMON);
+        clause || proper && content >= 2 && (governed || quoted || articles || ordinal || coined)
+    } else if governed && !proper && (first..h).all(|k| sheet.pieces[k].traits.any(Traits::MODIFIER)) {
+        false
     } else if governed {
         content >= 3 || content >= 2 && head.chars >= 4
     } else {

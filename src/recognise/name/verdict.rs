@@ -97,7 +97,9 @@ fn counted_after(sheet: &Sheet<'_>, named: Named) -> bool {
         && !sheet.line_ends(last)
         && sheet.pieces[last + 1].traits.any(Traits::NUMBER)
         && sheet.pieces[last + 2].traits.any(Traits::MEASURE);
-    counted && !sheet.pieces[first].traits.any(LISTED)
+    let ends = |k: usize| sheet.line_ends(k) || sheet.pieces[k + 1].traits.any(Traits::MARK);
+    let site = sheet.pieces[last].traits.any(Traits::NATURAL.or(Traits::STREET));
+    counted && ends(last + 2) && !site && !sheet.pieces[first].traits.any(Traits::DIVISION)
 }
 
 /// Whether a place only heads the last item of a list of places: 重固、朱家角以及金泽乡村振兴示范片区
