@@ -282,7 +282,7 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
     while first < extent.head
         && sheet.pieces[first]
             .traits
-            .any(Traits::NUMBER.or(Traits::MODIFIER))
+            .any(Traits::NUMBER.or(Traits::MODIFIER).or(Traits::MEASURE))
     {
         first += 1;
     }
@@ -314,9 +314,7 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
 
 /// Whether the verb directly before piece `first` carries out an undertaking: 实施…工程.
 fn campaign(sheet: &Sheet<'_>, first: usize) -> bool {
-    first > 0
-        && !sheet.line_ends(first - 1)
-        && sheet.pieces[first - 1].traits.any(Traits::CAMPAIGN)
+    first > 0 && !sheet.line_ends(first - 1) && sheet.pieces[first - 1].traits.any(Traits::CAMPAIGN)
 }
 
 /// Whether nothing but verbs stands between two pieces: they govern what follows.

@@ -62,7 +62,11 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
         let alone: Vec<usize> = (0..sheet.pieces.len())
             .filter(|&i| stands_alone(sheet, i, tail))
             .collect();
-        let often = if tail.chars().count() >= LONG_TAIL { 1 } else { ALONE };
+        let often = if tail.chars().count() >= LONG_TAIL {
+            1
+        } else {
+            ALONE
+        };
         if dominant && alone.len() >= often {
             for i in alone {
                 if let Some(head) = place_head(&sheet.pieces[i].heads) {

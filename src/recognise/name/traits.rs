@@ -120,6 +120,8 @@ traits! {
     CAMPAIGN = 53;
     /// Role: two nations in short.
     NATIONS = 54;
+    /// Role: a head noun for part of an area, which has to follow its name directly.
+    ADJACENT = 55;
 }
 
 impl Traits {
@@ -199,6 +201,7 @@ fn role_trait(role: &str) -> Traits {
         "bare" => Traits::BARE,
         "weak" => Traits::COMMON,
         "class" => Traits::CLASS,
+        "adjacent" => Traits::ADJACENT,
         "nations" => Traits::NATIONS,
         "campaign" => Traits::CAMPAIGN,
         "suffix" => Traits::SUFFIX,

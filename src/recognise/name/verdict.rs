@@ -19,6 +19,10 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     let Named {
         first, last, label, ..
     } = named;
+    if first == last {
+        // A head noun that is a name alone has nothing before it to check.
+        return true;
+    }
     if sheet.span(first, last).len() > LONGEST {
         return false;
     }
@@ -56,6 +60,14 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
             .any(Traits::DIVISION.or(Traits::PLACE))
     });
     if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
+        return false;
+    }
+    let adjacent = sheet.pieces[last].traits.any(Traits::ADJACENT);
+    if adjacent
+        && !sheet.pieces[last - 1]
+            .traits
+            .any(Traits::PLACE.or(Traits::SHORT))
+    {
         return false;
     }
     if !coined && sheet.pieces[last].traits.any(Traits::CLASS) {
@@ -98,7 +110,9 @@ fn counted_after(sheet: &Sheet<'_>, named: Named) -> bool {
         && sheet.pieces[last + 1].traits.any(Traits::NUMBER)
         && sheet.pieces[last + 2].traits.any(Traits::MEASURE);
     let ends = |k: usize| sheet.line_ends(k) || sheet.pieces[k + 1].traits.any(Traits::MARK);
-    let site = sheet.pieces[last].traits.any(Traits::NATURAL.or(Traits::STREET));
+    let site = sheet.pieces[last]
+        .traits
+        .any(Traits::NATURAL.or(Traits::STREET));
     counted && ends(last + 2) && !site && !sheet.pieces[first].traits.any(Traits::DIVISION)
 }
 
