@@ -78,7 +78,10 @@ pub(super) struct Affixes<T> {
 
 impl<T: Copy> Affixes<T> {
     fn new() -> Self {
-        Self { words: BTreeMap::new(), longest: 0 }
+        Self {
+            words: BTreeMap::new(),
+            longest: 0,
+        }
     }
 
     fn add(&mut self, surface: &str, meaning: T, at: SeedRef) {
@@ -200,7 +203,9 @@ impl IndicatorRules {
         for row in seeds.rows("names/indicators.tsv") {
             let aliases = row.get("aliases").split('|').chain([row.get("label_zh")]);
             for name in aliases.filter(|n| !n.is_empty()) {
-                rules.indicators.insert(name.to_owned(), row.get("id").to_owned());
+                rules
+                    .indicators
+                    .insert(name.to_owned(), row.get("id").to_owned());
             }
         }
         Ok(rules)
@@ -278,7 +283,12 @@ impl IndicatorRules {
                 "before" => &mut self.before,
                 "after" => &mut self.after,
                 "inside" => &mut self.inside,
-                other => return Err(seeds.error(row.at(), format!("place `{other}`: before, after or inside"))),
+                other => {
+                    return Err(seeds.error(
+                        row.at(),
+                        format!("place `{other}`: before, after or inside"),
+                    ));
+                }
             };
             table.add(row.get("surface"), (), row.at());
         }
@@ -303,7 +313,11 @@ impl IndicatorRules {
 
     fn read_times(&mut self, seeds: &Seeds) -> Result<(), SeedError> {
         for row in seeds.rows("figures/periods.tsv") {
-            let times = match (row.get("meaning"), row.get("from").parse(), row.get("to").parse()) {
+            let times = match (
+                row.get("meaning"),
+                row.get("from").parse(),
+                row.get("to").parse(),
+            ) {
                 ("review", ..) => Times::Review,
                 ("plan", ..) => Times::Plan,
                 ("span", ..) => Times::Span,
@@ -325,6 +339,8 @@ impl IndicatorRules {
 
     /// The id of the indicator that `name` ends with, by the longest name of the table.
     pub(super) fn indicator(&self, name: &str) -> Option<String> {
-        name.char_indices().find_map(|(at, _)| self.indicators.get(&name[at..])).cloned()
+        name.char_indices()
+            .find_map(|(at, _)| self.indicators.get(&name[at..]))
+            .cloned()
     }
 }
