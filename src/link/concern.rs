@@ -35,6 +35,9 @@ struct Reader<'a> {
     out: &'a mut Vec<Link>,
 }
 
+/// A statement with more mentions is no sentence, and its pairs would be beyond count.
+const MOST: usize = 200;
+
 /// Finds the links of one statement; `ids` are its mentions.
 pub(super) fn links(
     cx: Context<'_>,
@@ -44,6 +47,9 @@ pub(super) fn links(
     rules: &LinkRules,
     out: &mut Vec<Link>,
 ) {
+    if ids.len() > MOST {
+        return;
+    }
     let has = |term: bool| ids.iter().any(|&i| (mentions[i].label == Label::Term) == term);
     if !(has(true) && has(false)) {
         return;
