@@ -235,12 +235,20 @@ impl Classifier<'_> {
         if start >= span.end {
             return Kind::Heading;
         }
-        let body = Span { start, end: span.end };
+        let body = Span {
+            start,
+            end: span.end,
+        };
         let text = body.of(self.text);
         let stops = ['。', '；', '！', '？', '：', '”', '）'];
         let end = start + text.trim_end_matches(stops).len() as u32;
-        let place =
-            Place { text: self.text, scan: self.scan, outline: self.outline, index, statement: i };
+        let place = Place {
+            text: self.text,
+            scan: self.scan,
+            outline: self.outline,
+            index,
+            statement: i,
+        };
         let shape = Shape::new(place, self.header, start as usize, before);
         let role = self.outline.sections[statement.section].role;
         if let Some(past) = shape.looks_back.filter(|_| role == Role::Outlook) {

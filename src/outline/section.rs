@@ -70,9 +70,14 @@ pub(super) fn divide(source: &Source, header: &Header, rules: &HeadingRules) -> 
 /// heading says of a year what was or will be done in it.
 pub(super) fn tells_a_report(text: &str, outline: &Outline, rules: &HeadingRules) -> bool {
     let heading = |s: &Section| {
-        s.heading.map(|h| h.of(text)).is_some_and(|h| rules.role(h, None).is_some() && !years(h).is_empty())
+        s.heading
+            .map(|h| h.of(text))
+            .is_some_and(|h| rules.role(h, None).is_some() && !years(h).is_empty())
     };
-    outline.paragraphs.iter().any(|p| rules.line(p.span.of(text)).salutation)
+    outline
+        .paragraphs
+        .iter()
+        .any(|p| rules.line(p.span.of(text)).salutation)
         || outline.sections.iter().any(heading)
 }
 
