@@ -8,6 +8,7 @@ use zhengtu::analysis::{Analysis, Ruleset, analyse};
 use zhengtu::ingest::{MAX_BYTES, Sidecar, SidecarError, Source, decode};
 use zhengtu::lexicon::Divisions;
 use zhengtu::outline::Declared;
+use zhengtu::rdf::{BASE, Iris};
 use zhengtu::seeds::Seeds;
 
 use super::args::{Declare, Global};
@@ -27,6 +28,14 @@ pub enum Input {
 pub fn ruleset(global: &Global, messages: &Messages) -> Result<Ruleset, Failure> {
     let seeds = Seeds::with_directory(global.seeds.as_deref()).map_err(|e| messages.seeds(&e))?;
     Ruleset::compile(seeds).map_err(|e| messages.seeds(&e))
+}
+
+/// The IRIs below the base that was asked for.
+pub fn iris(global: &Global, messages: &Messages) -> Result<Iris, Failure> {
+    let Some(base) = &global.base else { return Ok(Iris::default()) };
+    Iris::new(base).map_err(|_| {
+        Failure::usage(messages.say("input.base", &[("base", base), ("default", &BASE)]))
+    })
 }
 
 /// The reports that the arguments name, directories opened: their `.txt` files at any depth, in

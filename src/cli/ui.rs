@@ -61,6 +61,11 @@ impl Ui {
         self.messages.say(key, values)
     }
 
+    /// The heading of a column.
+    pub fn column<'a>(&'a self, name: &'a str) -> &'a str {
+        self.messages.find(&format!("column.{name}")).unwrap_or(name)
+    }
+
     /// Columns of the terminal; none where output goes elsewhere, and nothing is cut.
     pub fn width(&self) -> Option<usize> {
         self.width

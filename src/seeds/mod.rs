@@ -256,6 +256,12 @@ impl Seeds {
         self.tables.get(at.file as usize)?.rows().find(|row| row.at() == at)
     }
 
+    /// The record at a line of a file, as [`file`](Self::file) shows its name.
+    pub fn record(&self, file: &str, line: u32) -> Option<Row<'_>> {
+        let index = self.files.iter().position(|f| f == file)?;
+        self.tables.get(index)?.rows().find(|row| row.at().line == line)
+    }
+
     /// First 16 hex digits of the SHA-256 of all tables: changes when any record does.
     pub fn digest(&self) -> &str {
         &self.digest
