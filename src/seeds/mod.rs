@@ -48,86 +48,6 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("outline/headings.tsv", include_str!("../../seeds/outline/headings.tsv")),
     ("outline/header.tsv", include_str!("../../seeds/outline/header.tsv")),
     ("samples/divisions.tsv", include_str!("../../seeds/samples/divisions.tsv")),
-    (
-        "words/verbs.tsv",
-        include_str!("../../seeds/words/verbs.tsv"),
-    ),
-    (
-        "words/nouns.tsv",
-        include_str!("../../seeds/words/nouns.tsv"),
-    ),
-    (
-        "words/modifiers.tsv",
-        include_str!("../../seeds/words/modifiers.tsv"),
-    ),
-    (
-        "words/function.tsv",
-        include_str!("../../seeds/words/function.tsv"),
-    ),
-    (
-        "names/heads.tsv",
-        include_str!("../../seeds/names/heads.tsv"),
-    ),
-    (
-        "names/places.tsv",
-        include_str!("../../seeds/names/places.tsv"),
-    ),
-    (
-        "names/organisations.tsv",
-        include_str!("../../seeds/names/organisations.tsv"),
-    ),
-    (
-        "names/doctrines.tsv",
-        include_str!("../../seeds/names/doctrines.tsv"),
-    ),
-    (
-        "names/policies.tsv",
-        include_str!("../../seeds/names/policies.tsv"),
-    ),
-    (
-        "names/events.tsv",
-        include_str!("../../seeds/names/events.tsv"),
-    ),
-    (
-        "names/nonterms.tsv",
-        include_str!("../../seeds/names/nonterms.tsv"),
-    ),
-    (
-        "names/numeral-classes.tsv",
-        include_str!("../../seeds/names/numeral-classes.tsv"),
-    ),
-    (
-        "names/indicators.tsv",
-        include_str!("../../seeds/names/indicators.tsv"),
-    ),
-    (
-        "names/units.tsv",
-        include_str!("../../seeds/names/units.tsv"),
-    ),
-    (
-        "divisions/divisions.tsv",
-        include_str!("../../seeds/divisions/divisions.tsv"),
-    ),
-    (
-        "divisions/changes.tsv",
-        include_str!("../../seeds/divisions/changes.tsv"),
-    ),
-    (
-        "outline/cues.tsv",
-        include_str!("../../seeds/outline/cues.tsv"),
-    ),
-    (
-        "outline/headings.tsv",
-        include_str!("../../seeds/outline/headings.tsv"),
-    ),
-    (
-        "outline/header.tsv",
-        include_str!("../../seeds/outline/header.tsv"),
-    ),
-    (
-        "samples/divisions.tsv",
-        include_str!("../../seeds/samples/divisions.tsv"),
-    ),
 ];
 
 /// Why seed files could not be used.
@@ -307,4 +227,19 @@ fn tsv_files(dir: &Path) -> Result<Vec<PathBuf>, SeedError> {
     }
     out.sort();
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EMBEDDED;
+
+    /// A table listed twice, as a careless merge leaves it, would count each of its records twice.
+    #[test]
+    fn every_table_is_embedded_once() {
+        let mut paths: Vec<&str> = EMBEDDED.iter().map(|(path, _)| *path).collect();
+        paths.sort_unstable();
+        let all = paths.len();
+        paths.dedup();
+        assert_eq!(paths.len(), all);
+    }
 }

@@ -93,7 +93,7 @@ fn measure(analysis: &mut Analysis) {
         statement,
         name: vec![name],
         value,
-        unit,
+        unit: vec![unit],
         normalised: "8000".parse().ok(),
         base: "m2".to_owned(),
         change: Some("-0.4%".to_owned()),

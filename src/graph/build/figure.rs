@@ -40,7 +40,7 @@ impl Builder<'_> {
 
     /// What was measured, where, when, and as what.
     fn dimensions(&mut self, node: NodeId, o: &Observation) {
-        let name: String = o.name.iter().map(|&piece| self.analysis.source.slice(piece)).collect();
+        let name = o.name_text(&self.analysis.source);
         let indicator = self.indicator(o.indicator.as_deref(), &name);
         self.graph.tie(node, Relation::Measures, indicator);
         self.graph.say(node, Attribute::IndicatorName, Literal::text_of(name));
@@ -65,13 +65,13 @@ impl Builder<'_> {
     /// The numbers, as written and as decimals.
     fn measures(&mut self, node: NodeId, o: &Observation) {
         let source = &self.analysis.source;
-        self.graph.say(node, Attribute::LexicalValue, Literal::text_of(source.slice(o.value.span)));
+        self.graph.say(node, Attribute::LexicalValue, Literal::text_of(o.value_text(source)));
         self.say_if(node, Attribute::Value, o.value.number.map(Literal::decimal));
         self.say_if(node, Attribute::UpperValue, o.value.upper.map(Literal::decimal));
         self.say_if(node, Attribute::Qualifier, o.value.qualifier.map(|q| Literal::text_of(source.slice(q))));
         self.say_if(node, Attribute::NormalisedValue, o.normalised.map(Literal::decimal));
         if !o.unit.is_empty() {
-            self.graph.say(node, Attribute::LexicalUnit, Literal::text_of(&o.unit_text(source)));
+            self.graph.say(node, Attribute::LexicalUnit, Literal::text_of(o.unit_text(source)));
         }
         if !o.base.is_empty() {
             self.graph.say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));

@@ -49,7 +49,7 @@ impl Builder<'_> {
             self.graph.say(node, Attribute::Status, codes::status(task.done));
             self.tasks.insert(task.statement, node);
         }
-        for (i, mention) in self.analysis.mentions.iter().enumerate() {
+        for (i, mention) in self.analysis.mentions.iter().enumerate().filter(|(_, m)| !m.nested) {
             if let Some(&task) = self.tasks.get(&mention.statement) {
                 let entity = self.entities[self.analysis.mention_entities[i]];
                 self.graph.tie(task, Relation::Mentions, entity);

@@ -36,6 +36,16 @@ pub(super) fn noun_phrase<'a>(cx: Context<'a>, from: u32) -> &'a [Token] {
     &tokens[first..first + length]
 }
 
+/// The end of the modifier that begins at byte `from`, else `from`.
+pub(super) fn past_modifier(cx: Context<'_>, from: u32) -> u32 {
+    let token = cx.segmentation.tokens().get(cx.segmentation.index_at(from));
+    let modifier = token.filter(|t| {
+        let TokenKind::Word(id) = t.kind else { return false };
+        t.span.start == from && cx.scan.word(id).any(|k| matches!(k, SenseKind::Modifier(_)))
+    });
+    modifier.map_or(from, |t| t.span.end)
+}
+
 /// Whether a token can stand inside a noun phrase.
 fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
     match token.kind {

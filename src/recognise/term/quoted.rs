@@ -94,10 +94,13 @@ fn term(cx: Context<'_>, rules: &TermRules, core: Span) -> Option<Mention> {
 
 /// Where the head noun ends that belongs to the name quoted before byte `close`, if one does.
 fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
-    let phrase = phrase::noun_phrase(cx, close);
+    let code = is_code(cx.source.slice(core));
+    // 重点, 快速 and the like are adverbs elsewhere; behind a code they open its noun phrase.
+    let from = if code { phrase::past_modifier(cx, close) } else { close };
+    let phrase = phrase::noun_phrase(cx, from);
     let heads = phrase::heads(cx, phrase);
     let owned = heads.iter().rposition(|h| h.need == Need::Quoted);
-    if is_code(cx.source.slice(core)) {
+    if code {
         // A core of digits and signs says nothing by itself: the noun phrase after it does.
         return owned.map(|i| heads[i].end).or_else(|| bare_phrase(cx, phrase));
     }
