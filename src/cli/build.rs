@@ -32,7 +32,8 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let (files, failures) = read_all(&inputs, args.jobs, &declared, &rules, &iris, ui)?;
     failures.iter().for_each(|failure| ui.fail(failure));
     let failed = || {
-        let values: [(&str, &dyn Display); 2] = [("failed", &failures.len()), ("all", &inputs.len())];
+        let values: [(&str, &dyn Display); 2] =
+            [("failed", &failures.len()), ("all", &inputs.len())];
         Failure::new(ui.say("extract.failed", &values))
     };
     if files.is_empty() {
@@ -40,7 +41,9 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
     }
     let rows: Vec<ReportFile> = files.iter().map(summary_of).collect();
     for file in &files {
-        file.warnings.iter().for_each(|w| ui.warn(ui.messages.diagnostic(w)));
+        file.warnings
+            .iter()
+            .for_each(|w| ui.warn(ui.messages.diagnostic(w)));
     }
     // A report whose input could not be read is still among the inputs.
     let prune = args.prune && failures.is_empty();
@@ -50,11 +53,18 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let time = clock::now();
     let built = directory::merge(&args.graph.graph, iris.base(), files, prune, Some(&time))
         .map_err(|e| directory_failure(&e, ui))?;
-    built.notes.iter().for_each(|note| ui.warn(ui.messages.diagnostic(note)));
+    built
+        .notes
+        .iter()
+        .for_each(|note| ui.warn(ui.messages.diagnostic(note)));
     if !ui.quiet() {
         summary(&rows, &built, args, ui)?;
     }
-    if failures.is_empty() { Ok(()) } else { Err(failed()) }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failed())
+    }
 }
 
 /// Reads all inputs, in their order whatever thread is first.
@@ -102,19 +112,38 @@ fn summary_of(file: &ReportFile) -> ReportFile {
 
 /// What was built: one line for each report.
 fn summary(rows: &[ReportFile], built: &Built, args: &Build, ui: &Ui) -> Result<(), Failure> {
-    let columns = ["report", "statements", "tasks", "terms", "links", "figures", "warnings", "outcome"];
+    let columns = [
+        "report",
+        "statements",
+        "tasks",
+        "terms",
+        "links",
+        "figures",
+        "warnings",
+        "outcome",
+    ];
     let mut table = Table::new(columns.map(|c| ui.column(c))).right(1..=6);
     let mut seen = BTreeSet::new();
     let mut sorted: Vec<&ReportFile> = rows.iter().collect();
     sorted.sort_by(|a, b| (&a.report, &a.source).cmp(&(&b.report, &b.source)));
-    for row in sorted.into_iter().filter(|row| seen.insert(row.report.as_str())) {
+    for row in sorted
+        .into_iter()
+        .filter(|row| seen.insert(row.report.as_str()))
+    {
         let outcome = match () {
             () if built.added.contains(&row.report) => "build.added",
             () if built.replaced.contains(&row.report) => "build.replaced",
             () => "build.unchanged",
         };
         let c = row.counts;
-        let numbers = [c.statements, c.tasks, c.terms, c.links, c.observations, row.warnings.len()];
+        let numbers = [
+            c.statements,
+            c.tasks,
+            c.terms,
+            c.links,
+            c.observations,
+            row.warnings.len(),
+        ];
         let numbers = numbers.map(|n| n.to_string());
         let cells = std::iter::once(row.report.clone()).chain(numbers);
         table.row(cells.chain([ui.text(outcome).to_owned()]));

@@ -7,7 +7,14 @@ use super::table::wrap;
 use super::ui::{Style, Ui};
 
 /// Scopes, strongest first.
-const SCOPES: [&str; 6] = ["clause", "chain", "definition", "sentence", "elaboration", "theme"];
+const SCOPES: [&str; 6] = [
+    "clause",
+    "chain",
+    "definition",
+    "sentence",
+    "elaboration",
+    "theme",
+];
 
 /// One piece of evidence.
 #[derive(Debug, Clone)]
@@ -44,7 +51,13 @@ impl Evidence {
             term: corpus.one(link, Relation::From)?,
             target,
             scope: corpus.code(link, Attribute::Scope),
-            score: corpus.text(link, Attribute::Score),
+            score: format!(
+                "{:.2}",
+                corpus
+                    .text(link, Attribute::Score)
+                    .parse::<f64>()
+                    .unwrap_or_default()
+            ),
             from: corpus.one(link, Relation::FromMention)?,
             to: corpus.one(link, Relation::ToMention),
             statements,
@@ -53,13 +66,18 @@ impl Evidence {
 
     /// How weak the scope is: 0 for the strongest.
     pub fn rank(&self) -> usize {
-        SCOPES.iter().position(|s| *s == self.scope).unwrap_or(SCOPES.len())
+        SCOPES
+            .iter()
+            .position(|s| *s == self.scope)
+            .unwrap_or(SCOPES.len())
     }
 
     /// The sentence in which the target stands: that of the task, or of the name.
     pub fn sentence(&self, corpus: &Corpus) -> Option<NodeId> {
         let holder = self.to.unwrap_or(self.target);
-        corpus.one(holder, Relation::StatedIn).or_else(|| self.statements.first().copied())
+        corpus
+            .one(holder, Relation::StatedIn)
+            .or_else(|| self.statements.first().copied())
     }
 }
 
@@ -67,9 +85,13 @@ impl Evidence {
 /// reports and texts.
 pub fn links(corpus: &Corpus, thing: NodeId) -> Vec<Evidence> {
     let ends = [Relation::From, Relation::To];
-    let links = ends.into_iter().flat_map(|relation| corpus.from(thing, relation));
+    let links = ends
+        .into_iter()
+        .flat_map(|relation| corpus.from(thing, relation));
     let links = links.filter(|l| corpus.node(*l).kind == NodeKind::Link);
-    let mut out: Vec<Evidence> = links.filter_map(|link| Evidence::read(corpus, link)).collect();
+    let mut out: Vec<Evidence> = links
+        .filter_map(|link| Evidence::read(corpus, link))
+        .collect();
     sort(&mut out, corpus);
     out.dedup_by_key(|e| e.link);
     out
@@ -79,13 +101,25 @@ fn sort(evidence: &mut [Evidence], corpus: &Corpus) {
     evidence.sort_by_cached_key(|e| {
         let score = e.score.parse::<f64>().unwrap_or_default();
         let at = corpus.place(e.from);
-        (e.rank(), (1000.0 - score * 1000.0) as i64, corpus.report_of(e.link).to_owned(), at, corpus.node(e.link).iri.clone())
+        (
+            e.rank(),
+            (1000.0 - score * 1000.0) as i64,
+            corpus.report_of(e.link).to_owned(),
+            at,
+            corpus.node(e.link).iri.clone(),
+        )
     });
 }
 
 /// A sentence on wrapped, indented lines with `marks` (mention, style) standing out: by colour
 /// on a terminal, else by 【】.
-pub fn sentence(corpus: &Corpus, statement: NodeId, marks: &[(NodeId, Style)], indent: &str, ui: &Ui) -> String {
+pub fn sentence(
+    corpus: &Corpus,
+    statement: NodeId,
+    marks: &[(NodeId, Style)],
+    indent: &str,
+    ui: &Ui,
+) -> String {
     let text = corpus.text(statement, Attribute::Anchor);
     let (start, _) = corpus.place(statement);
     let mut places: Vec<(u32, u32, Style)> = marks
@@ -110,7 +144,10 @@ pub fn sentence(corpus: &Corpus, statement: NodeId, marks: &[(NodeId, Style)], i
             marked.push('】');
         }
     }
-    let width = ui.width().unwrap_or(usize::MAX).saturating_sub(indent.len());
+    let width = ui
+        .width()
+        .unwrap_or(usize::MAX)
+        .saturating_sub(indent.len());
     let lines = wrap(&flat(&marked), width);
     let mut styles = places.iter().map(|(.., style)| *style);
     let (mut out, mut open) = (String::new(), None);
@@ -123,7 +160,12 @@ pub fn sentence(corpus: &Corpus, statement: NodeId, marks: &[(NodeId, Style)], i
 }
 
 /// One line of a marked sentence; a mark may go on in the next line.
-fn coloured(line: &str, open: &mut Option<Style>, styles: &mut impl Iterator<Item = Style>, ui: &Ui) -> String {
+fn coloured(
+    line: &str,
+    open: &mut Option<Style>,
+    styles: &mut impl Iterator<Item = Style>,
+    ui: &Ui,
+) -> String {
     if !ui.colour() {
         return line.to_owned();
     }
@@ -152,5 +194,8 @@ fn coloured(line: &str, open: &mut Option<Style>, styles: &mut impl Iterator<Ite
 /// `990101-2024 1234..1300`, as a person finds the place.
 pub fn place(corpus: &Corpus, node: NodeId, ui: &Ui) -> String {
     let (start, end) = corpus.place(node);
-    ui.style(Style::Dim, &format!("{} {start}..{end}", corpus.report_of(node)))
+    ui.style(
+        Style::Dim,
+        &format!("{} {start}..{end}", corpus.report_of(node)),
+    )
 }

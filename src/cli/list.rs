@@ -27,7 +27,11 @@ struct Row {
 /// Runs the command.
 pub fn run(args: &List, ui: &Ui) -> Result<(), Failure> {
     let corpus = Corpus::read(&args.graph.graph, ui)?;
-    let report = args.report.as_deref().map(|r| corpus.report(r, ui)).transpose()?;
+    let report = args
+        .report
+        .as_deref()
+        .map(|r| corpus.report(r, ui))
+        .transpose()?;
     let report = report.as_deref();
     let mut rows = match args.what {
         Things::Terms => names(&corpus, NodeKind::Term, report),
@@ -56,30 +60,59 @@ pub fn run(args: &List, ui: &Ui) -> Result<(), Failure> {
 
 /// Names with how often and where they are mentioned.
 fn names(corpus: &Corpus, kind: NodeKind, report: Option<&str>) -> Rows {
-    const TERMS: &[(&str, bool)] =
-        &[("name", false), ("mentions", true), ("reports", true), ("tasks", true), ("defined", true), ("id", false)];
-    const NAMES: &[(&str, bool)] =
-        &[("name", false), ("mentions", true), ("reports", true), ("tasks", true), ("terms", true), ("id", false)];
+    const TERMS: &[(&str, bool)] = &[
+        ("name", false),
+        ("mentions", true),
+        ("reports", true),
+        ("tasks", true),
+        ("defined", true),
+        ("id", false),
+    ];
+    const NAMES: &[(&str, bool)] = &[
+        ("name", false),
+        ("mentions", true),
+        ("reports", true),
+        ("tasks", true),
+        ("terms", true),
+        ("id", false),
+    ];
     let term = kind == NodeKind::Term;
     let mut rows = Vec::new();
     for id in corpus.of_kind(kind) {
         let here = |node: &NodeId| report.is_none_or(|r| corpus.report_of(*node) == r);
-        let mentions: Vec<_> =
-            corpus.mentions(id).into_iter().filter(|(r, _)| report.is_none_or(|wanted| wanted == r)).collect();
+        let mentions: Vec<_> = corpus
+            .mentions(id)
+            .into_iter()
+            .filter(|(r, _)| report.is_none_or(|wanted| wanted == r))
+            .collect();
         let count: usize = mentions.iter().map(|(_, n)| n).sum();
         let defined = corpus.from(id, Relation::Defines).filter(here).count();
         // What only holds other places is not listed: no report speaks of it.
         if count + defined == 0 {
             continue;
         }
-        let tasks = corpus.from(id, Relation::Mentions).filter(|t| corpus.node(*t).kind == NodeKind::Task);
+        let tasks = corpus
+            .from(id, Relation::Mentions)
+            .filter(|t| corpus.node(*t).kind == NodeKind::Task);
         let tasks = tasks.filter(here).count();
-        let last = if term { defined } else { corpus.from(id, Relation::Concerns).count() };
+        let last = if term {
+            defined
+        } else {
+            corpus.from(id, Relation::Concerns).count()
+        };
         let numbers = [count, mentions.len(), tasks, last].map(|n| n.to_string());
-        let cells = std::iter::once(corpus.name(id)).chain(numbers).chain([corpus.short(id)]);
-        rows.push(Row { cells: cells.collect(), count });
+        let cells = std::iter::once(corpus.name(id))
+            .chain(numbers)
+            .chain([corpus.short(id)]);
+        rows.push(Row {
+            cells: cells.collect(),
+            count,
+        });
     }
-    Rows { columns: if term { TERMS } else { NAMES }, rows }
+    Rows {
+        columns: if term { TERMS } else { NAMES },
+        rows,
+    }
 }
 
 /// Reports with what they hold.
@@ -99,9 +132,17 @@ fn reports(corpus: &Corpus, report: Option<&str>) -> Rows {
         if report.is_some_and(|wanted| wanted != name) {
             continue;
         }
-        let count = |kind| corpus.of_kind(kind).filter(|n| corpus.report_of(*n) == name).count();
+        let count = |kind| {
+            corpus
+                .of_kind(kind)
+                .filter(|n| corpus.report_of(*n) == name)
+                .count()
+        };
         let tasks = count(NodeKind::Task);
-        let government = corpus.one(id, Relation::Jurisdiction).map(|g| corpus.name(g)).unwrap_or_default();
+        let government = corpus
+            .one(id, Relation::Jurisdiction)
+            .map(|g| corpus.name(g))
+            .unwrap_or_default();
         let cells = vec![
             name.clone(),
             government,
@@ -111,9 +152,15 @@ fn reports(corpus: &Corpus, report: Option<&str>) -> Rows {
             count(NodeKind::Observation).to_string(),
             corpus.text(id, Attribute::Title),
         ];
-        rows.push(Row { cells, count: tasks });
+        rows.push(Row {
+            cells,
+            count: tasks,
+        });
     }
-    Rows { columns: COLUMNS, rows }
+    Rows {
+        columns: COLUMNS,
+        rows,
+    }
 }
 
 /// Tasks in the order of the text, the richest in terms first where asked for.
@@ -135,7 +182,10 @@ fn tasks(corpus: &Corpus, report: Option<&str>) -> Rows {
         .collect();
     found.sort_by_key(|(task, statement)| (corpus.report_of(*task), corpus.place(*statement)));
     let row = |(task, statement)| {
-        let terms = corpus.to(task, Relation::Mentions).filter(|n| corpus.node(*n).kind == NodeKind::Term).count();
+        let terms = corpus
+            .to(task, Relation::Mentions)
+            .filter(|n| corpus.node(*n).kind == NodeKind::Term)
+            .count();
         let figures = corpus.to(task, Relation::HasFigure).count();
         let (start, end) = corpus.place(statement);
         let cells = vec![
@@ -148,14 +198,25 @@ fn tasks(corpus: &Corpus, report: Option<&str>) -> Rows {
             flat(&corpus.text(statement, Attribute::Anchor)),
             corpus.short(task),
         ];
-        Row { cells, count: terms }
+        Row {
+            cells,
+            count: terms,
+        }
     };
-    Rows { columns: COLUMNS, rows: found.into_iter().map(row).collect() }
+    Rows {
+        columns: COLUMNS,
+        rows: found.into_iter().map(row).collect(),
+    }
 }
 
 /// Indicators with how often they are measured.
 fn indicators(corpus: &Corpus, report: Option<&str>) -> Rows {
-    const COLUMNS: &[(&str, bool)] = &[("name", false), ("figures", true), ("reports", true), ("id", false)];
+    const COLUMNS: &[(&str, bool)] = &[
+        ("name", false),
+        ("figures", true),
+        ("reports", true),
+        ("id", false),
+    ];
     let mut rows = Vec::new();
     for id in corpus.of_kind(NodeKind::Indicator) {
         let mut reports: Vec<&str> = corpus
@@ -167,30 +228,53 @@ fn indicators(corpus: &Corpus, report: Option<&str>) -> Rows {
         reports.sort_unstable();
         reports.dedup();
         if count > 0 {
-            let cells = vec![corpus.name(id), count.to_string(), reports.len().to_string(), corpus.short(id)];
+            let cells = vec![
+                corpus.name(id),
+                count.to_string(),
+                reports.len().to_string(),
+                corpus.short(id),
+            ];
             rows.push(Row { cells, count });
         }
     }
-    Rows { columns: COLUMNS, rows }
+    Rows {
+        columns: COLUMNS,
+        rows,
+    }
 }
 
 fn print(rows: &Rows, format: ListFormat, ui: &Ui) -> Result<(), Failure> {
     let keys = rows.columns.iter().map(|(key, _)| *key);
     let text = match format {
         ListFormat::Table => {
-            let right = rows.columns.iter().enumerate().filter(|(_, (_, number))| *number).map(|(i, _)| i);
+            let right = rows
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, number))| *number)
+                .map(|(i, _)| i);
             let mut table = Table::new(keys.map(|k| ui.column(k))).right(right);
-            rows.rows.iter().for_each(|row| table.row(row.cells.iter().map(String::as_str)));
+            rows.rows
+                .iter()
+                .for_each(|row| table.row(row.cells.iter().map(String::as_str)));
             table.render(ui)
         }
         ListFormat::Csv => separated(b',', rows, ui)?,
         ListFormat::Tsv => separated(b'\t', rows, ui)?,
         ListFormat::Json => {
             let objects = rows.rows.iter().map(|row| {
-                let pairs = rows.columns.iter().zip(&row.cells).map(|((key, number), cell)| {
-                    let value = if *number { cell.parse().map_or(Value::Null, |n: u64| n.into()) } else { cell.as_str().into() };
-                    ((*key).to_owned(), value)
-                });
+                let pairs = rows
+                    .columns
+                    .iter()
+                    .zip(&row.cells)
+                    .map(|((key, number), cell)| {
+                        let value = if *number {
+                            cell.parse().map_or(Value::Null, |n: u64| n.into())
+                        } else {
+                            cell.as_str().into()
+                        };
+                        ((*key).to_owned(), value)
+                    });
                 Value::Object(pairs.collect::<Map<_, _>>())
             });
             serde_json::to_string_pretty(&objects.collect::<Vec<_>>()).unwrap_or_default() + "\n"
@@ -200,9 +284,13 @@ fn print(rows: &Rows, format: ListFormat, ui: &Ui) -> Result<(), Failure> {
 }
 
 fn separated(delimiter: u8, rows: &Rows, ui: &Ui) -> Result<String, Failure> {
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .from_writer(Vec::new());
     let failed = |e: &dyn std::fmt::Display| Failure::new(ui.say("error.stdout", &[("cause", &e)]));
-    writer.write_record(rows.columns.iter().map(|(key, _)| key)).map_err(|e| failed(&e))?;
+    writer
+        .write_record(rows.columns.iter().map(|(key, _)| key))
+        .map_err(|e| failed(&e))?;
     for row in &rows.rows {
         writer.write_record(&row.cells).map_err(|e| failed(&e))?;
     }

@@ -21,6 +21,7 @@ mod man;
 mod messages;
 mod progress;
 mod query;
+mod serialize;
 mod show;
 mod suggest;
 mod table;
@@ -65,8 +66,8 @@ fn dispatch(cli: &Cli, ui: &Ui) -> Result<(), Failure> {
         Command::Query(a) => query::run(a, ui),
         Command::Extract(a) => extract::run(a, &cli.global, ui),
         Command::Eval(a) => eval::run(a, &cli.global, ui),
-        Command::Draw(a) => draw::run(a, &cli.global, ui),
-        Command::Export(a) => export::run(a, &cli.global, ui),
+        Command::Draw(a) => draw::run(a, ui),
+        Command::Export(a) => export::run(a, ui),
         Command::Completions(a) => completions::run(a, ui),
         Command::Man(a) => man::run(a, ui),
         Command::Help(a) => help::run(a, ui),
@@ -75,7 +76,10 @@ fn dispatch(cli: &Cli, ui: &Ui) -> Result<(), Failure> {
 
 /// Help and version go to standard output, errors of usage to standard error.
 fn stopped(error: &clap::Error, messages: Messages) -> u8 {
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let asked = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
     let bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
     let ui = Ui::new(messages, false, 0);
     let failure = match locale::help_text(error, ui.colour()) {

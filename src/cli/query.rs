@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::io::Read;
 
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::Term;
+use oxigraph::io::RdfFormat;
+use oxigraph::model::{GraphName, Term};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
 use unicode_width::UnicodeWidthStr;
@@ -17,6 +17,7 @@ use super::args::{Query, QueryFormat};
 use super::corpus::{self, flat};
 use super::failure::Failure;
 use super::messages::Language;
+use super::serialize;
 use super::table::Table;
 use super::ui::Ui;
 
@@ -30,9 +31,8 @@ pub fn run(args: &Query, ui: &Ui) -> Result<(), Failure> {
         None => text(args, ui)?,
     };
     let directory = corpus::open(&args.graph.graph, ui)?;
-    let store = KnowledgeStore::open(&directory).map_err(|e| {
-        Failure::new(e.to_string()).advise(ui.text("graph.rebuild-hint"))
-    })?;
+    let store = KnowledgeStore::open(&directory)
+        .map_err(|e| Failure::new(e.to_string()).advise(ui.text("graph.rebuild-hint")))?;
     let results = match &args.name {
         Some(name) => run_named(&store, name, &args.words),
         None => query(&store, &text),
@@ -67,7 +67,11 @@ fn text(args: &Query, ui: &Ui) -> Result<String, Failure> {
 fn list(ui: &Ui) -> Result<(), Failure> {
     let mut table = Table::new(["query", "columns", "answers"].map(|c| ui.column(c)));
     for named in named_queries() {
-        let what = if ui.messages.language() == Language::Zh { named.zh } else { named.en };
+        let what = if ui.messages.language() == Language::Zh {
+            named.zh
+        } else {
+            named.en
+        };
         table.row([named.usage(), columns(named), what.to_owned()]);
     }
     ui.write(table.render(ui))
@@ -94,30 +98,48 @@ fn columns(named: &NamedQuery) -> String {
 /// What went wrong with a query, with the line and a mark under the column.
 fn failure(error: &QueryError, text: &str, ui: &Ui) -> Failure {
     match error {
-        QueryError::Syntax { line, column, message } => {
-            let values: [(&str, &dyn Display); 3] = [("line", line), ("column", column), ("message", message)];
+        QueryError::Syntax {
+            line,
+            column,
+            message,
+        } => {
+            let values: [(&str, &dyn Display); 3] =
+                [("line", line), ("column", column), ("message", message)];
             let said = ui.say("query.syntax", &values);
-            let Some(source) = text.lines().nth(line.saturating_sub(1)) else { return Failure::usage(said) };
+            let Some(source) = text.lines().nth(line.saturating_sub(1)) else {
+                return Failure::usage(said);
+            };
             let before: String = source.chars().take(column.saturating_sub(1)).collect();
             let (source, pad) = (source.replace('\t', " "), before.replace('\t', " ").width());
             Failure::usage(format!("{said}\n  {source}\n  {}^", " ".repeat(pad)))
         }
         QueryError::Unknown { name, known } => {
-            Failure::usage(ui.say("query.unknown", &[("name", name)])).advise(ui.say("query.known", &[("names", known)]))
+            Failure::usage(ui.say("query.unknown", &[("name", name)]))
+                .advise(ui.say("query.known", &[("names", known)]))
         }
-        QueryError::Arguments { usage } => Failure::usage(ui.say("query.arguments", &[("usage", usage)])),
+        QueryError::Arguments { usage } => {
+            Failure::usage(ui.say("query.arguments", &[("usage", usage)]))
+        }
         QueryError::NotFound { text, near, .. } => {
             let failure = Failure::new(ui.say("graph.unknown", &[("name", text)]));
             if near.is_empty() {
                 return failure.advise(ui.text("graph.unknown-hint"));
             }
-            failure.advise(ui.say("graph.near", &[("names", &near.join(ui.text("list.comma")))]))
+            failure.advise(ui.say(
+                "graph.near",
+                &[("names", &near.join(ui.text("list.comma")))],
+            ))
         }
         other => Failure::new(ui.say("query.failed", &[("cause", other)])),
     }
 }
 
-fn solutions(rows: QuerySolutionIter, format: QueryFormat, store: &KnowledgeStore, ui: &Ui) -> Result<(), Failure> {
+fn solutions(
+    rows: QuerySolutionIter,
+    format: QueryFormat,
+    store: &KnowledgeStore,
+    ui: &Ui,
+) -> Result<(), Failure> {
     let failed = |e: &dyn Display| Failure::new(ui.say("query.failed", &[("cause", &e)]));
     if format == QueryFormat::Table {
         return table(rows, store, ui);
@@ -139,16 +161,26 @@ fn table(rows: QuerySolutionIter, store: &KnowledgeStore, ui: &Ui) -> Result<(),
     let mut cells: Vec<Vec<String>> = Vec::new();
     for row in rows {
         let row = row.map_err(|e| Failure::new(ui.say("query.failed", &[("cause", &e)])))?;
-        let cell = |v| row.get(v).map(|term| shown(term, &prefixes)).unwrap_or_default();
+        let cell = |v| {
+            row.get(v)
+                .map(|term| shown(term, &prefixes))
+                .unwrap_or_default()
+        };
         cells.push(variables.iter().map(cell).collect());
     }
     let numeric = |column: &usize| {
-        let filled: Vec<_> = cells.iter().map(|row| &row[*column]).filter(|c| !c.is_empty()).collect();
+        let filled: Vec<_> = cells
+            .iter()
+            .map(|row| &row[*column])
+            .filter(|c| !c.is_empty())
+            .collect();
         !filled.is_empty() && filled.iter().all(|c| c.parse::<f64>().is_ok())
     };
     let right: Vec<usize> = (0..variables.len()).filter(numeric).collect();
     let mut table = Table::new(variables.iter().map(|v| v.as_str())).right(right);
-    cells.iter().for_each(|row| table.row(row.iter().map(String::as_str)));
+    cells
+        .iter()
+        .for_each(|row| table.row(row.iter().map(String::as_str)));
     ui.write(table.render(ui))?;
     if table.is_empty() {
         ui.note(ui.text("query.none"));
@@ -164,7 +196,9 @@ fn shown(term: &Term, prefixes: &[(String, String)]) -> String {
                 let local = node.as_str().strip_prefix(iri.as_str())?;
                 (!local.is_empty()).then(|| format!("{prefix}:{local}"))
             });
-            short.min_by_key(String::len).unwrap_or_else(|| node.as_str().to_owned())
+            short
+                .min_by_key(String::len)
+                .unwrap_or_else(|| node.as_str().to_owned())
         }
         Term::Literal(literal) if literal.value().is_ascii() => literal.value().to_owned(),
         Term::Literal(literal) => flat(literal.value()),
@@ -191,26 +225,33 @@ fn results_format(format: QueryFormat, ui: &Ui) -> Result<QueryResultsSerializer
     Ok(QueryResultsSerializer::from_format(format))
 }
 
-fn graph(triples: QueryTripleIter, format: QueryFormat, store: &KnowledgeStore, ui: &Ui) -> Result<(), Failure> {
+fn graph(
+    triples: QueryTripleIter,
+    format: QueryFormat,
+    store: &KnowledgeStore,
+    ui: &Ui,
+) -> Result<(), Failure> {
     let format = match format {
         QueryFormat::Table | QueryFormat::Ttl => RdfFormat::Turtle,
         QueryFormat::Nt => RdfFormat::NTriples,
         QueryFormat::Xml => RdfFormat::RdfXml,
-        QueryFormat::Jsonld => RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() },
-        _ => return Err(Failure::usage(ui.text("query.triples")).advise(ui.text("query.triples-hint"))),
+        QueryFormat::Jsonld => serialize::JSON_LD,
+        _ => {
+            return Err(
+                Failure::usage(ui.text("query.triples")).advise(ui.text("query.triples-hint"))
+            );
+        }
     };
     let failed = |e: &dyn Display| Failure::new(ui.say("query.failed", &[("cause", &e)]));
-    let mut serializer = RdfSerializer::from_format(format);
-    for (prefix, iri) in prefixes(store.iris()) {
-        serializer = serializer.with_prefix(prefix, iri).map_err(|e| failed(&e))?;
-    }
     // Sorted, so that one answer has one form.
-    let mut all = triples.collect::<Result<Vec<_>, _>>().map_err(|e| failed(&e))?;
+    let mut all = triples
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|e| failed(&e))?;
     all.sort_by_cached_key(ToString::to_string);
     all.dedup();
-    let mut writer = serializer.for_writer(Vec::new());
-    for triple in &all {
-        writer.serialize_triple(triple).map_err(|e| failed(&e))?;
-    }
-    ui.write(writer.finish().map_err(|e| failed(&e))?)
+    let quads: Vec<_> = all
+        .into_iter()
+        .map(|t| t.in_graph(GraphName::DefaultGraph))
+        .collect();
+    ui.write(serialize::rdf(&quads, format, store.iris(), ui)?)
 }

@@ -3,15 +3,23 @@
 /// Up to `most` of `names`, the nearest first: those that hold the word or are held by it, then
 /// those that take the fewest changes of a character.
 pub fn near<'a>(word: &str, names: impl Iterator<Item = &'a str>, most: usize) -> Vec<String> {
-    let chars: Vec<char> = word.chars().filter(|c| !c.is_whitespace() && !"“”《》".contains(*c)).collect();
+    let chars: Vec<char> = word
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"“”《》".contains(*c))
+        .collect();
     if chars.is_empty() {
         return Vec::new();
     }
     let bare: String = chars.iter().collect();
-    let mut ranked: Vec<(usize, usize, &str)> = names.filter_map(|n| Some((rank(&bare, &chars, n)?, n.chars().count(), n))).collect();
+    let mut ranked: Vec<(usize, usize, &str)> = names
+        .filter_map(|n| Some((rank(&bare, &chars, n)?, n.chars().count(), n)))
+        .collect();
     ranked.sort_unstable();
     ranked.truncate(most);
-    ranked.into_iter().map(|(_, _, name)| name.to_owned()).collect()
+    ranked
+        .into_iter()
+        .map(|(_, _, name)| name.to_owned())
+        .collect()
 }
 
 /// How far a name is; none where it is not near.

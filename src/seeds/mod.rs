@@ -16,6 +16,9 @@ pub use table::{Row, Table};
 /// The tables that the program carries: (path below `seeds/`, text).
 const EMBEDDED: &[(&str, &str)] = &[
     ("rules.tsv", include_str!("../../seeds/rules.tsv")),
+    ("overrides/reject.tsv", include_str!("../../seeds/overrides/reject.tsv")),
+    ("overrides/rename.tsv", include_str!("../../seeds/overrides/rename.tsv")),
+    ("overrides/merge.tsv", include_str!("../../seeds/overrides/merge.tsv")),
     ("links/tails.tsv", include_str!("../../seeds/links/tails.tsv")),
     ("links/cues.tsv", include_str!("../../seeds/links/cues.tsv")),
     ("words/verbs.tsv", include_str!("../../seeds/words/verbs.tsv")),

@@ -29,14 +29,27 @@ pub(super) struct Card<'a> {
 /// Runs the command.
 pub fn run(args: &Show, ui: &Ui) -> Result<(), Failure> {
     let corpus = Corpus::read(&args.graph.graph, ui)?;
-    let report = args.report.as_deref().map(|r| corpus.report(r, ui)).transpose()?;
+    let report = args
+        .report
+        .as_deref()
+        .map(|r| corpus.report(r, ui))
+        .transpose()?;
     let found = corpus.find(&args.name, ui)?;
     if found.len() > 1 {
-        ui.note(ui.say("show.several", &[("count", &found.len()), ("name", &args.name)]));
+        ui.note(ui.say(
+            "show.several",
+            &[("count", &found.len()), ("name", &args.name)],
+        ));
     }
     for (i, &id) in found.iter().enumerate() {
         let most = if args.all { usize::MAX } else { 5 };
-        let mut card = Card { corpus: &corpus, ui, report: report.clone(), most, out: String::new() };
+        let mut card = Card {
+            corpus: &corpus,
+            ui,
+            report: report.clone(),
+            most,
+            out: String::new(),
+        };
         if i > 0 {
             card.line("");
         }
@@ -63,7 +76,11 @@ impl Card<'_> {
 
     /// The first line of a card.
     fn title(&mut self, name: &str, kind: &str, id: NodeId) {
-        let kind = self.ui.messages.find(&format!("kind.{kind}")).unwrap_or(kind);
+        let kind = self
+            .ui
+            .messages
+            .find(&format!("kind.{kind}"))
+            .unwrap_or(kind);
         let name = self.ui.style(Style::Bold, name);
         let id = self.ui.style(Style::Dim, &self.corpus.short(id));
         self.line(format!("{name}  {kind}  {id}"));
@@ -72,7 +89,7 @@ impl Card<'_> {
     /// A fact under the title; nothing where there is none.
     fn fact(&mut self, key: &str, value: &str) {
         if !value.is_empty() {
-            self.line(format!("  {} {value}", self.ui.text(key)));
+            self.line(format!("  {}{value}", self.ui.text(key)));
         }
     }
 
@@ -92,6 +109,8 @@ impl Card<'_> {
 
     /// Whether the card is about this report.
     fn wanted(&self, id: NodeId) -> bool {
-        self.report.as_deref().is_none_or(|report| self.corpus.report_of(id) == report)
+        self.report
+            .as_deref()
+            .is_none_or(|report| self.corpus.report_of(id) == report)
     }
 }

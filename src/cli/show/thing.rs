@@ -1,6 +1,6 @@
 //! The card of a term, place, project, organisation, policy or event.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use zhengtu::graph::{Attribute, NodeId, NodeKind, Relation};
 
@@ -44,12 +44,18 @@ impl Card<'_> {
         }
         let told = self.tasks_of(id, &links);
         for (status, key) in [("planned", "show.planned"), ("done", "show.done")] {
-            let part: Vec<&Told> =
-                told.iter().filter(|t| self.corpus.code(t.task, Attribute::Status) == status).collect();
+            let part: Vec<&Told> = told
+                .iter()
+                .filter(|t| self.corpus.code(t.task, Attribute::Status) == status)
+                .collect();
             self.told(key, &part);
         }
-        let direct = told.iter().filter(|t| !matches!(t.how.as_str(), "theme" | "elaboration"));
-        let figures: Vec<NodeId> = direct.flat_map(|t| self.corpus.to(t.task, Relation::HasFigure)).collect();
+        let direct = told
+            .iter()
+            .filter(|t| !matches!(t.how.as_str(), "theme" | "elaboration"));
+        let figures: Vec<NodeId> = direct
+            .flat_map(|t| self.corpus.to(t.task, Relation::HasFigure))
+            .collect();
         self.figures(&figures);
     }
 
@@ -58,7 +64,10 @@ impl Card<'_> {
         let corpus = self.corpus;
         let name = corpus.name(id);
         self.title(&name, &format!("{kind:?}").to_lowercase(), id);
-        let mentions: Vec<NodeId> = corpus.from(id, Relation::RefersTo).filter(|m| self.wanted(*m)).collect();
+        let mentions: Vec<NodeId> = corpus
+            .from(id, Relation::RefersTo)
+            .filter(|m| self.wanted(*m))
+            .collect();
         let kinds: BTreeSet<String> = mentions
             .iter()
             .map(|m| corpus.text(*m, Attribute::TermKind))
@@ -66,45 +75,106 @@ impl Card<'_> {
             .map(|k| k.strip_prefix("term-").unwrap_or(&k).to_owned())
             .collect();
         let comma = self.ui.text("list.comma");
-        let spoken = |k: &String| self.ui.messages.find(&format!("term.{k}")).unwrap_or(k).to_owned();
-        self.fact("show.kind", &kinds.iter().map(spoken).collect::<Vec<_>>().join(comma));
-        let labels = corpus.node(id).attributes.iter().filter(|(a, _)| *a == Attribute::AltLabel);
+        let spoken = |k: &String| {
+            self.ui
+                .messages
+                .find(&format!("term.{k}"))
+                .unwrap_or(k)
+                .to_owned()
+        };
+        self.fact(
+            "show.kind",
+            &kinds.iter().map(spoken).collect::<Vec<_>>().join(comma),
+        );
+        let labels = corpus
+            .node(id)
+            .attributes
+            .iter()
+            .filter(|(a, _)| *a == Attribute::AltLabel);
         let mut names: BTreeSet<String> = labels.map(|(_, v)| v.to_string()).collect();
         names.extend(mentions.iter().map(|m| corpus.text(*m, Attribute::Surface)));
         names.remove(&name);
-        self.fact("show.aliases", &names.into_iter().collect::<Vec<_>>().join(comma));
-        let above = corpus.to(id, Relation::Within).chain(corpus.to(id, Relation::ScopedTo));
+        self.fact(
+            "show.aliases",
+            &names.into_iter().collect::<Vec<_>>().join(comma),
+        );
+        let above = corpus
+            .to(id, Relation::Within)
+            .chain(corpus.to(id, Relation::ScopedTo));
         let above: Vec<String> = above.map(|a| corpus.name(a)).collect();
         self.fact("show.within", &above.join(comma));
         let reports = corpus.mentions(id);
-        let reports: Vec<String> = reports.into_iter().map(|(report, n)| format!("{report} ×{n}")).collect();
+        let reports: Vec<String> = reports
+            .into_iter()
+            .map(|(report, n)| format!("{report} ×{n}"))
+            .collect();
         self.fact("show.reports", &reports.join(comma));
     }
 
-    /// One section: the things of one kind, each with its strongest evidence.
-    fn tied(&mut self, key: &str, links: &[Evidence], end: impl Fn(&Evidence) -> NodeId, kind: NodeKind) {
-        let mut firsts: Vec<(NodeId, &Evidence, usize)> = Vec::new();
-        for piece in links.iter().filter(|e| self.corpus.node(end(e)).kind == kind) {
-            match firsts.iter_mut().find(|(thing, ..)| *thing == end(piece)) {
-                Some((.., more)) => *more += 1,
-                None => firsts.push((end(piece), piece, 0)),
+    /// One section: the things of one kind, each with its strongest evidence; those that one
+    /// sentence ties alike are named together.
+    fn tied(
+        &mut self,
+        key: &str,
+        links: &[Evidence],
+        end: impl Fn(&Evidence) -> NodeId,
+        kind: NodeKind,
+    ) {
+        let mut counts: BTreeMap<NodeId, usize> = BTreeMap::new();
+        let mut groups: Vec<Vec<&Evidence>> = Vec::new();
+        for piece in links
+            .iter()
+            .filter(|e| self.corpus.node(end(e)).kind == kind)
+        {
+            let count = counts.entry(end(piece)).or_default();
+            *count += 1;
+            if *count > 1 {
+                continue;
+            }
+            let alike = |e: &&Evidence| {
+                (&e.statements, &e.scope, &e.score)
+                    == (&piece.statements, &piece.scope, &piece.score)
+            };
+            match groups.iter_mut().find(|g| g.first().is_some_and(alike)) {
+                Some(group) => group.push(piece),
+                None => groups.push(vec![piece]),
             }
         }
-        if firsts.is_empty() {
+        if groups.is_empty() {
             return;
         }
-        self.section(key, firsts.len());
-        for (thing, piece, more) in firsts.iter().take(self.most) {
-            let scope = self.ui.messages.find(&format!("scope.{}", piece.scope)).unwrap_or(&piece.scope);
-            let name = self.ui.style(Style::Bold, &self.corpus.name(*thing));
-            let others = if *more > 0 { self.ui.say("show.others", &[("count", more)]) } else { String::new() };
-            self.line(format!("  {name}  {scope} {}{others}", piece.score));
-            let Some(statement) = piece.sentence(self.corpus) else { continue };
-            let marks: Vec<_> =
-                std::iter::once((piece.from, Style::From)).chain(piece.to.map(|to| (to, Style::To))).collect();
+        self.section(key, counts.len());
+        for group in groups.iter().take(self.most) {
+            let (scope, score) = (&group[0].scope, &group[0].score);
+            let scope = self
+                .ui
+                .messages
+                .find(&format!("scope.{scope}"))
+                .unwrap_or(scope);
+            let named = group.iter().map(|e| {
+                let (name, count) = (self.corpus.name(end(e)), counts[&end(e)]);
+                let name = self.ui.style(Style::Bold, &name);
+                if count > 1 {
+                    format!("{name} ×{count}")
+                } else {
+                    name
+                }
+            });
+            let named = named.collect::<Vec<_>>().join(self.ui.text("list.comma"));
+            self.line(format!("  {named}  {scope} {score}"));
+            let Some(statement) = group[0].sentence(self.corpus) else {
+                continue;
+            };
+            let ends = group
+                .iter()
+                .flat_map(|e| [Some((e.from, Style::From)), e.to.map(|to| (to, Style::To))]);
+            let marks: Vec<_> = ends.flatten().collect();
             self.quote(statement, &marks);
         }
-        self.more(firsts.len());
+        let left: usize = groups.iter().skip(self.most).map(Vec::len).sum();
+        if left > 0 {
+            self.more(self.most + left);
+        }
     }
 
     /// Where a sentence stands, and the sentence.
@@ -125,21 +195,43 @@ impl Card<'_> {
         let corpus = self.corpus;
         let mut seen = BTreeSet::new();
         let mut out = Vec::new();
-        for piece in links.iter().filter(|e| corpus.node(e.target).kind == NodeKind::Task) {
-            let Some(statement) = corpus.one(piece.target, Relation::StatedIn) else { continue };
+        for piece in links
+            .iter()
+            .filter(|e| corpus.node(e.target).kind == NodeKind::Task)
+        {
+            let Some(statement) = corpus.one(piece.target, Relation::StatedIn) else {
+                continue;
+            };
             if seen.insert(piece.target) {
                 let marks = vec![(piece.from, Style::From)];
-                out.push(Told { task: piece.target, statement, marks, how: piece.scope.clone() });
+                out.push(Told {
+                    task: piece.target,
+                    statement,
+                    marks,
+                    how: piece.scope.clone(),
+                });
             }
         }
-        let mut mentions: Vec<NodeId> = corpus.from(id, Relation::RefersTo).filter(|m| self.wanted(*m)).collect();
+        let mut mentions: Vec<NodeId> = corpus
+            .from(id, Relation::RefersTo)
+            .filter(|m| self.wanted(*m))
+            .collect();
         mentions.sort_by_key(|m| (corpus.report_of(*m).to_owned(), corpus.place(*m)));
         for mention in mentions {
-            let Some(statement) = corpus.one(mention, Relation::StatedIn) else { continue };
+            let Some(statement) = corpus.one(mention, Relation::StatedIn) else {
+                continue;
+            };
             let mut tasks = corpus.from(statement, Relation::StatedIn);
-            let Some(task) = tasks.find(|t| corpus.node(*t).kind == NodeKind::Task) else { continue };
+            let Some(task) = tasks.find(|t| corpus.node(*t).kind == NodeKind::Task) else {
+                continue;
+            };
             if seen.insert(task) {
-                out.push(Told { task, statement, marks: vec![(mention, Style::From)], how: String::new() });
+                out.push(Told {
+                    task,
+                    statement,
+                    marks: vec![(mention, Style::From)],
+                    how: String::new(),
+                });
             }
         }
         out
@@ -153,7 +245,11 @@ impl Card<'_> {
         let mut scope = "";
         for told in tasks.iter().take(self.most) {
             if told.how != scope {
-                let how = self.ui.messages.find(&format!("task-scope.{}", told.how)).unwrap_or(&told.how);
+                let how = self
+                    .ui
+                    .messages
+                    .find(&format!("task-scope.{}", told.how))
+                    .unwrap_or(&told.how);
                 if !how.is_empty() {
                     self.line(format!("  {}", self.ui.style(Style::Dim, how)));
                 }
