@@ -233,7 +233,8 @@ mod tests {
             let names =
                 std::iter::once("zhengtu").chain(root.get_subcommands().map(Command::get_name));
             for name in names {
-                let examples = messages.text(&format!("help.{name}.examples"));
+                let key = format!("help.{name}.examples");
+                let examples = messages.text(&key);
                 let mut seen = 0;
                 for line in examples.lines().filter_map(|l| l.trim().strip_prefix("$ ")) {
                     for call in line.split('|').filter(|c| c.contains("zhengtu ")) {
