@@ -6,6 +6,11 @@ use crate::lexicon::Scan;
 use crate::outline::Outline;
 
 /// Finds the definitions in the statements of the body.
-pub(super) fn inline(_source: &Source, _outline: &Outline, _scan: &Scan<'_>, _rules: &GlossaryRules) -> Vec<Definition> {
+pub(super) fn inline(
+    _source: &Source,
+    _outline: &Outline,
+    _scan: &Scan<'_>,
+    _rules: &GlossaryRules,
+) -> Vec<Definition> {
     Vec::new()
 }

@@ -92,12 +92,19 @@ impl GlossaryRules {
 }
 
 /// Finds all definitions, in the order of the text.
-pub fn define(source: &Source, outline: &Outline, scan: &Scan<'_>, rules: &GlossaryRules) -> Vec<Definition> {
+pub fn define(
+    source: &Source,
+    outline: &Outline,
+    scan: &Scan<'_>,
+    rules: &GlossaryRules,
+) -> Vec<Definition> {
     let mut out = inline::inline(source, outline, scan, rules);
     let mut expected = 1;
     for (span, statement) in entries(source, outline) {
         let reader = Reader::new(source.text(), span, scan, &rules.cues);
-        let Some(entry) = entry::entry(&reader, span, expected) else { continue };
+        let Some(entry) = entry::entry(&reader, span, expected) else {
+            continue;
+        };
         expected = entry.number.unwrap_or(expected) + 1;
         out.extend(definitions(&reader, &entry, statement, rules.entry));
     }
@@ -126,7 +133,12 @@ fn entries(source: &Source, outline: &Outline) -> Vec<(Span, StatementId)> {
 }
 
 /// One definition for each name of an entry.
-fn definitions(reader: &Reader<'_>, entry: &Entry, statement: StatementId, rule: SeedRef) -> Vec<Definition> {
+fn definitions(
+    reader: &Reader<'_>,
+    entry: &Entry,
+    statement: StatementId,
+    rule: SeedRef,
+) -> Vec<Definition> {
     let bodies = bodies(reader, entry);
     let names = entry.names.iter().zip(bodies);
     let whole = entry.names.len() == 1;
@@ -141,7 +153,10 @@ fn definitions(reader: &Reader<'_>, entry: &Entry, statement: StatementId, rule:
             Definition {
                 headword,
                 aliases,
-                span: Span { start: first, end: body.end },
+                span: Span {
+                    start: first,
+                    end: body.end,
+                },
                 statement,
                 inline: false,
                 components: reading.components,
@@ -163,11 +178,17 @@ fn bodies(reader: &Reader<'_>, entry: &Entry) -> Vec<Span> {
     let labels = labels::labelled(reader, entry.body, &Numerals::default());
     let own = |name: &Span| {
         let core = reader.of(*name).trim_matches(['“', '”']);
-        labels.iter().find(|l| reader.of(l.label) == core).map(|l| l.body)
+        labels
+            .iter()
+            .find(|l| reader.of(l.label) == core)
+            .map(|l| l.body)
     };
     let labelled: Vec<Option<Span>> = names.iter().map(own).collect();
     if labelled.iter().any(Option::is_some) {
-        return labelled.into_iter().map(|b| b.unwrap_or(entry.body)).collect();
+        return labelled
+            .into_iter()
+            .map(|b| b.unwrap_or(entry.body))
+            .collect();
     }
     for cut in ['；', '，'] {
         let parts = reader.pieces(entry.body, |c| c == cut || c == '。');

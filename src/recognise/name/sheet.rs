@@ -53,7 +53,11 @@ impl<'a> Sheet<'a> {
     /// First piece of the clause that holds piece `i`: after the last of `，。；：！？` before it.
     pub fn clause_start(&self, i: usize) -> usize {
         let mut at = i;
-        while at > i.saturating_sub(REACH) && at > 0 && !self.line_ends(at - 1) && !self.is_mark(at - 1, CLAUSE_MARKS) {
+        while at > i.saturating_sub(REACH)
+            && at > 0
+            && !self.line_ends(at - 1)
+            && !self.is_mark(at - 1, CLAUSE_MARKS)
+        {
             at -= 1;
         }
         at
