@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::lexicon::{DivisionLevel, Lexicon, OrganisationLevel, SenseKind};
+use crate::overrides::Overrides;
 use crate::recognise::{Context, Label, Mention, is_code};
 use crate::seeds::{SeedRef, Seeds};
 
@@ -64,7 +65,33 @@ impl EntityRules {
     }
 }
 
+/// A name as the user's tables want it: merged into another thing or called otherwise.
+fn overridden(name: &Name, all: &[Name], scope: &str, overrides: &Overrides) -> Name {
+    let mut name = name.clone();
+    if let Some(into) = overrides.merged(&name.name, name.label) {
+        match all.iter().find(|n| n.label == name.label && n.name == into) {
+            Some(other) => name = other.clone(),
+            None => name = unlisted(name.label, into, scope),
+        }
+    }
+    match overrides.preferred(&name.name, name.label) {
+        // A listed thing keeps the name that its table gives it.
+        Some(preferred) if name.listed.is_none() => unlisted(name.label, preferred, scope),
+        _ => name,
+    }
+}
+
+/// The identity of a name that no table lists.
+fn unlisted(label: Label, name: &str, scope: &str) -> Name {
+    let key = match label {
+        Label::Term => name.to_owned(),
+        _ => format!("{scope}_{name}"),
+    };
+    Name { label, key, name: name.to_owned(), code: None, listed: None }
+}
+
 /// A name's identity before it is known which names are one thing.
+#[derive(Clone)]
 struct Name {
     label: Label,
     key: String,
@@ -79,6 +106,7 @@ pub fn entities(
     mentions: &[Mention],
     lexicon: &Lexicon,
     rules: &EntityRules,
+    overrides: &Overrides,
 ) -> (Vec<Entity>, Vec<EntityId>) {
     let scope = cx.header.government.as_ref().map_or_else(
         || format!("x-{}", &cx.source.sha256()[..12]),
@@ -87,14 +115,18 @@ pub fn entities(
     let full = full_names(cx, mentions, rules);
     let mut found: BTreeMap<(Label, String), (Entity, BTreeSet<String>)> = BTreeMap::new();
     let mut keys = Vec::with_capacity(mentions.len());
-    for mention in mentions {
+    let names: Vec<Name> = mentions
+        .iter()
+        .map(|m| identify(cx, m, lexicon, rules, &scope, &full))
+        .collect();
+    for (mention, name) in mentions.iter().zip(&names) {
         let Name {
             label,
             key,
             name,
             code,
             listed,
-        } = identify(cx, mention, lexicon, rules, &scope, &full);
+        } = overridden(name, &names, &scope, overrides);
         let entry = found.entry((label, key.clone())).or_insert_with(|| {
             let entity = Entity {
                 label,

@@ -199,8 +199,7 @@ pub fn links(cx: Context<'_>, mentions: &[Mention], rules: &LinkRules) -> Vec<Li
     let mut found = Vec::new();
     for (&statement, ids) in &by_statement {
         match cx.outline.statements[statement].kind {
-            Kind::Heading | Kind::Topic | Kind::Ceremony => continue,
-            Kind::Definition => {}
+            Kind::Heading | Kind::Topic | Kind::Ceremony | Kind::Definition => {}
             kind => {
                 if kind.is_task() {
                     let terms = ids.iter().filter(|&&i| mentions[i].label == Label::Term);

@@ -16,6 +16,9 @@ const SHORTEST: usize = 8;
 
 /// Adds, in the order of the text, the places inside long quoted terms that the report also
 /// names on their own.
+///
+/// # Panics
+/// Never: the automaton is built from distinct names that are not empty.
 pub fn nested(cx: Context<'_>, mentions: &mut Vec<Mention>) {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, m) in mentions

@@ -21,7 +21,7 @@ pub(super) struct Head {
 }
 
 /// The tokens from byte `from` on that can stand inside a noun phrase.
-pub(super) fn noun_phrase<'a>(cx: Context<'a>, from: u32) -> &'a [Token] {
+pub(super) fn noun_phrase(cx: Context<'_>, from: u32) -> &[Token] {
     let tokens = cx.segmentation.tokens();
     let first = cx.segmentation.index_at(from);
     if tokens.get(first).is_none_or(|t| t.span.start != from) {
@@ -168,7 +168,7 @@ pub(super) fn cuts_no_word(cx: Context<'_>, span: Span) -> bool {
 
 /// The tokens before the head at `index` that modify it: nouns, names and unknown runs, opened
 /// by a number and its measure where there is one (15分钟).
-pub(super) fn modifier<'a>(cx: Context<'a>, index: usize) -> &'a [Token] {
+pub(super) fn modifier(cx: Context<'_>, index: usize) -> &[Token] {
     let tokens = cx.segmentation.tokens();
     let adjacent = |i: usize| i > 0 && tokens[i - 1].span.end == tokens[i].span.start;
     let mut first = index;

@@ -109,14 +109,14 @@ fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
     } else {
         close
     };
-    let phrase = phrase::noun_phrase(cx, from);
-    let heads = phrase::heads(cx, phrase);
+    let nouns = phrase::noun_phrase(cx, from);
+    let heads = phrase::heads(cx, nouns);
     let owned = heads.iter().rposition(|h| h.need == Need::Quoted);
     if code {
         // A core of digits and signs says nothing by itself: the noun phrase after it does.
         return owned
             .map(|i| heads[i].end)
-            .or_else(|| bare_phrase(cx, phrase));
+            .or_else(|| bare_phrase(cx, nouns));
     }
     let owned = owned?;
     // “四个一批”产业项目: a head that is left out and stands right behind, or right behind the
