@@ -1,9 +1,10 @@
 //! One report, one pure function: text and rules to an annotated document.
 
 use crate::diagnostic::Diagnostic;
+use crate::graph::NameIndex;
 use crate::ingest::Source;
-use crate::lexicon::{Division, DivisionLevel, Lexicon, Scan, Segmentation, SenseKind, Word};
-use crate::link::{self, Link, LinkRules, Task};
+use crate::lexicon::{Lexicon, Scan, Segmentation};
+use crate::link::{self, Entity, EntityId, EntityRules, Link, LinkRules, Task};
 use crate::outline::{
     self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline, OutlineRules,
 };
@@ -26,6 +27,9 @@ pub struct Ruleset {
     names: NameRules,
     indicators: IndicatorRules,
     links: LinkRules,
+    entities: EntityRules,
+    /// What the tables say of names, codes and units, for the graph.
+    pub index: NameIndex,
 }
 
 impl Ruleset {
@@ -43,6 +47,8 @@ impl Ruleset {
             names: NameRules::compile(&seeds)?,
             indicators: IndicatorRules::compile(&seeds)?,
             links: LinkRules::compile(&seeds)?,
+            entities: EntityRules::compile(&seeds),
+            index: NameIndex::compile(&seeds),
             seeds,
         })
     }
@@ -61,6 +67,10 @@ pub struct Analysis {
     pub definitions: Vec<Definition>,
     /// Names, in the order of the text, without overlaps.
     pub mentions: Vec<Mention>,
+    /// The things they name, by label and key.
+    pub entities: Vec<Entity>,
+    /// For each mention the thing that it names.
+    pub mention_entities: Vec<EntityId>,
     /// Figures, in the order of the text.
     pub observations: Vec<Observation>,
     /// Tasks, in the order of the text.
@@ -78,8 +88,7 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let area = government.and_then(|code| rules.lexicon.divisions().get(code));
     let scan = Scan::new(&rules.lexicon, area, source.text());
     let outline = outline::outline(&source, &header, &scan, &rules.outline);
-    let segmentation =
-        Segmentation::new(&scan, source.text(), |word| in_scope(word, area, &rules.lexicon));
+    let segmentation = Segmentation::new(&scan, source.text(), |word| word.any(|k| scan.applies(k)));
     let definitions = outline::define(&source, &outline, &scan, &rules.glossary);
     let cx = Context {
         source: &source,
@@ -92,32 +101,26 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let mut mentions = recognise::terms(cx, &rules.terms);
     let names = recognise::names(cx, &mentions, &rules.names);
     mentions.extend(names);
-    let mentions = recognise::resolve(mentions);
+    let mut mentions = recognise::resolve(mentions);
+    recognise::nested(cx, &mut mentions);
     let observations = recognise::indicators(cx, &mentions, &rules.indicators);
     let links = link::links(cx, &mentions, &rules.links);
+    let (entities, mention_entities) = link::entities(cx, &mentions, &rules.lexicon, &rules.entities);
     let tasks = link::tasks(&outline);
     let diagnostics = diagnose(&source, &header, &outline);
-    Analysis { header, outline, definitions, mentions, observations, tasks, links, diagnostics, source }
-}
-
-/// Whether a word may be read here: a division's short form only inside the area that would use
-/// it so, its full name anywhere.
-fn in_scope(word: &Word, area: Option<&Division>, lexicon: &Lexicon) -> bool {
-    word.any(|kind| match kind {
-        SenseKind::Division { code, short: true } => {
-            let divisions = lexicon.divisions();
-            let Some(division) = divisions.get(*code) else { return false };
-            match division.level() {
-                DivisionLevel::Nation | DivisionLevel::Province => true,
-                DivisionLevel::Prefecture => true,
-                DivisionLevel::County => area.is_some_and(|a| {
-                    let near = if a.level() == DivisionLevel::County { a.code / 100 * 100 } else { a.code };
-                    a.code != 100_000 && divisions.within(*code, near)
-                }),
-            }
-        }
-        _ => true,
-    })
+    Analysis {
+        header,
+        outline,
+        definitions,
+        mentions,
+        entities,
+        mention_entities,
+        observations,
+        tasks,
+        links,
+        diagnostics,
+        source,
+    }
 }
 
 fn diagnose(source: &Source, header: &Header, outline: &Outline) -> Vec<Diagnostic> {

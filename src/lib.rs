@@ -11,11 +11,17 @@
 
 pub mod analysis;
 pub mod diagnostic;
+pub mod directory;
+pub mod evaluate;
 pub mod export;
+pub mod graph;
 pub mod ingest;
 pub mod lexicon;
 pub mod link;
 pub mod outline;
+pub mod query;
+pub mod rdf;
 pub mod recognise;
 pub mod seeds;
 pub mod span;
+pub mod store;

@@ -38,7 +38,7 @@ impl Writer<'_> {
         let shown = |statement: usize| a.outline.statements[statement].kind != Kind::Heading;
         let mut names = vec![None; a.mentions.len()];
         for (i, mention) in a.mentions.iter().enumerate() {
-            if shown(mention.statement) {
+            if shown(mention.statement) && !mention.nested {
                 names[i] = Some(self.span(mention.label.name(), mention.span));
             }
         }
@@ -60,12 +60,11 @@ impl Writer<'_> {
         }
         for o in a.observations.iter().filter(|o| shown(o.statement)) {
             let id = self.span("Indicator", o.span);
-            let name: String = o.name.iter().map(|&s| a.source.slice(s)).collect();
             let kind = if o.kind == FigureKind::Target { "target" } else { "actual" };
             let record = json!({
-                "name": name,
-                "value": a.source.slice(o.value.span),
-                "unit": a.source.slice(o.unit),
+                "name": o.name_text(&a.source),
+                "value": o.value_text(&a.source),
+                "unit": o.unit_text(&a.source),
                 "change": o.change.as_deref().unwrap_or(""),
                 "period": o.period,
                 "kind": kind,

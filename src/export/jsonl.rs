@@ -145,7 +145,7 @@ impl Writer<'_> {
             "number": o.value.number.map(|n| n.to_string()),
             "upper": o.value.upper.map(|n| n.to_string()),
             "qualifier": o.value.qualifier.map(|q| self.text(q)),
-            "unit": self.text(o.unit),
+            "unit": o.unit_text(&self.analysis.source),
             "normalised": o.normalised.map(|n| n.to_string()),
             "base": o.base,
             "change": o.change,

@@ -1,6 +1,6 @@
 //! The clean copy: one form for each sign, one line for each paragraph.
 
-use super::lines::{Paragraph, is_page_number};
+use super::lines::{Layout, Paragraph, is_indented, is_page_number};
 
 /// A clean text with, for each of its bytes, where its character came from.
 pub(super) struct Clean {
@@ -26,20 +26,25 @@ pub(super) fn clean(raw: &str) -> Clean {
     };
     let (mut byte, mut code_point) = (0, 0);
     let mut line: Vec<Kept> = Vec::new();
-    let mut paragraph = Paragraph::default();
+    let mut paragraph = Paragraph::new(Layout::of(raw));
     for raw_line in raw.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
         line.clear();
         keep(raw_line, code_point, byte, &mut line);
         byte += raw_line.len() as u32;
         code_point += raw_line.chars().count() as u32;
-        if line.is_empty() || !paragraph.wants_subscript(&line) && is_page_number(&line) {
+        if line.is_empty() {
+            paragraph.cut |= raw_line.contains(['\u{200b}', '\u{feff}', '\u{2060}']);
             continue;
         }
-        if !paragraph.goes_on_with(&line) {
+        if !paragraph.wants_subscript(&line) && is_page_number(&line) {
+            continue;
+        }
+        let indented = is_indented(raw_line);
+        if !paragraph.goes_on_with(&line, indented) {
             out.push(paragraph.signs());
             paragraph.clear();
         }
-        paragraph.extend(&line);
+        paragraph.extend(&line, indented);
     }
     out.push(paragraph.signs());
     out
@@ -47,11 +52,19 @@ pub(super) fn clean(raw: &str) -> Clean {
 
 impl Clean {
     fn push(&mut self, paragraph: &[Kept]) {
-        let Some(last) = paragraph.last().copied() else { return };
-        for &Kept { sign, code_point, byte } in paragraph {
+        let Some(last) = paragraph.last().copied() else {
+            return;
+        };
+        for &Kept {
+            sign,
+            code_point,
+            byte,
+        } in paragraph
+        {
             self.text.push(sign);
             let bytes = sign.len_utf8();
-            self.code_points.extend(std::iter::repeat_n(code_point, bytes));
+            self.code_points
+                .extend(std::iter::repeat_n(code_point, bytes));
             self.raw_bytes.extend(std::iter::repeat_n(byte, bytes));
         }
         self.text.push('\n');
@@ -66,7 +79,11 @@ fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) {
     let mut pending_space: Option<Kept> = None;
     let mut skip_to = 0;
     for (at, c) in line.char_indices() {
-        let place = Kept { sign: c, code_point, byte: byte + at as u32 };
+        let place = Kept {
+            sign: c,
+            code_point,
+            byte: byte + at as u32,
+        };
         code_point += 1;
         if at < skip_to {
             continue;
@@ -108,7 +125,9 @@ fn markup(rest: &str) -> Option<usize> {
     let tag = rest.strip_prefix('<')?;
     let end = tag.bytes().take(40).position(|b| b == b'>')?;
     let name = &tag.as_bytes()[..end];
-    let named = name.first().is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/');
+    let named = name
+        .first()
+        .is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/');
     (named && name.iter().all(|b| b.is_ascii_graphic() || *b == b' ')).then_some(end + 2)
 }
 
@@ -116,7 +135,10 @@ fn markup(rest: &str) -> Option<usize> {
 fn is_space(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        )
 }
 
 /// The one form of a sign: full-width letters and digits become ASCII, ASCII brackets and stops full-width.
@@ -135,14 +157,13 @@ fn fold(c: char) -> char {
         ')' => '）',
         ',' => '，',
         ';' => '；',
-        ':' => '：',
+        ':' | '∶' | '︰' => '：',
         '?' => '？',
         '!' => '！',
         '「' | '『' | '〝' | '＂' => '“',
         '」' | '』' | '〞' => '”',
         '〔' | '【' | '［' => '[',
         '〕' | '】' | '］' => ']',
-        '∶' | '︰' => '：',
         '﹑' | '､' => '、',
         '｡' => '。',
         _ => c,

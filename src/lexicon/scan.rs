@@ -3,7 +3,7 @@
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::word::{Lexicon, Sense, Word, WordId, build};
-use super::{Division, SenseKind};
+use super::{Division, DivisionLevel, SenseKind};
 use crate::span::Span;
 
 /// A word where it occurs.
@@ -21,6 +21,8 @@ pub struct Hit {
 /// of the lexicon for this text alone: their names mean something only there.
 pub struct Scan<'a> {
     lexicon: &'a Lexicon,
+    /// The reporting government's code.
+    area: Option<u32>,
     local: Vec<Word>,
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
@@ -32,18 +34,23 @@ impl<'a> Scan<'a> {
     pub fn new(lexicon: &'a Lexicon, area: Option<&Division>, text: &str) -> Self {
         let mut local: Vec<Word> = Vec::new();
         if let Some(area) = area {
-            lexicon.divisions().townships(area.code, |surface, township, short, at| {
-                let kind = SenseKind::Name {
-                    label: crate::recognise::Label::Place,
-                    id: township.to_string(),
-                    kind: if short { "township-short" } else { "township" }.to_owned(),
-                };
-                let sense = Sense { kind, at };
-                match local.iter_mut().find(|w| w.surface == surface) {
-                    Some(word) => word.senses.push(sense),
-                    None => local.push(Word { surface: surface.to_owned(), senses: vec![sense] }),
-                }
-            });
+            lexicon
+                .divisions()
+                .townships(area.code, |surface, township, short, at| {
+                    let kind = SenseKind::Name {
+                        label: crate::recognise::Label::Place,
+                        id: township.to_string(),
+                        kind: if short { "township-short" } else { "township" }.to_owned(),
+                    };
+                    let sense = Sense { kind, at };
+                    match local.iter_mut().find(|w| w.surface == surface) {
+                        Some(word) => word.senses.push(sense),
+                        None => local.push(Word {
+                            surface: surface.to_owned(),
+                            senses: vec![sense],
+                        }),
+                    }
+                });
         }
         let mut hits = Vec::with_capacity(text.len() / 2);
         find(&lexicon.automaton, text, 0, &mut hits);
@@ -60,7 +67,13 @@ impl<'a> Scan<'a> {
             }
             first[at] = next as u32;
         }
-        Self { lexicon, local, hits, first }
+        Self {
+            lexicon,
+            area: area.map(|a| a.code),
+            local,
+            hits,
+            first,
+        }
     }
 
     /// The word with this id, of the lexicon or of the local area.
@@ -69,6 +82,31 @@ impl<'a> Scan<'a> {
             Some(local) => &self.local[local],
             None => self.lexicon.word(id),
         }
+    }
+
+    /// Whether a sense may be meant in this text. The short form of a county is used only inside
+    /// the province, or for a county's own report the city; of a city or province anywhere.
+    pub fn applies(&self, kind: &SenseKind) -> bool {
+        let SenseKind::Division { code, short: true } = kind else {
+            return true;
+        };
+        let divisions = self.lexicon.divisions();
+        let county = divisions
+            .get(*code)
+            .is_some_and(|d| d.level() == DivisionLevel::County);
+        !county || self.is_near(*code)
+    }
+
+    /// Whether a division lies in the reporting government's area, or, for a county's report, in
+    /// its city. Nothing is near the nation.
+    pub fn is_near(&self, code: u32) -> bool {
+        let divisions = self.lexicon.divisions();
+        self.area.filter(|&a| a != 100_000).is_some_and(|a| {
+            let county = divisions
+                .get(a)
+                .is_some_and(|d| d.level() == DivisionLevel::County);
+            divisions.within(code, if county { a / 100 * 100 } else { a })
+        })
     }
 
     /// The lexicon that was scanned with.
@@ -90,11 +128,19 @@ impl<'a> Scan<'a> {
     pub fn within(&self, span: Span) -> impl Iterator<Item = Hit> + '_ {
         let from = self.first[span.start as usize] as usize;
         let to = self.first[span.end as usize] as usize;
-        self.hits[from..to].iter().copied().filter(move |h| span.contains(h.span))
+        self.hits[from..to]
+            .iter()
+            .copied()
+            .filter(move |h| span.contains(h.span))
     }
 }
 
-fn find(automaton: &CharwiseDoubleArrayAhoCorasick<u32>, text: &str, base: u32, hits: &mut Vec<Hit>) {
+fn find(
+    automaton: &CharwiseDoubleArrayAhoCorasick<u32>,
+    text: &str,
+    base: u32,
+    hits: &mut Vec<Hit>,
+) {
     hits.extend(automaton.find_overlapping_iter(text).map(|m| Hit {
         span: Span::new(m.start(), m.end()),
         word: WordId(base + m.value()),

@@ -42,6 +42,7 @@ pub struct Segmentation {
 /// into chance words, cheaper ones break words apart.
 mod cost {
     pub const WORD: u32 = 10;
+    pub const NAME: u32 = 9;
     pub const SINGLE: u32 = 14;
     pub const UNKNOWN: u32 = 16;
     pub const TOKEN: u32 = 10;
@@ -57,7 +58,13 @@ impl Segmentation {
             cut(scan, text, Span::new(from, at), &accept, &mut tokens);
             from = at + 1;
         }
-        cut(scan, text, Span::new(from, text.len()), &accept, &mut tokens);
+        cut(
+            scan,
+            text,
+            Span::new(from, text.len()),
+            &accept,
+            &mut tokens,
+        );
         Self { tokens }
     }
 
@@ -87,36 +94,62 @@ struct Step {
     kind: TokenKind,
 }
 
-fn cut(scan: &Scan<'_>, text: &str, line: Span, accept: &impl Fn(&Word) -> bool, out: &mut Vec<Token>) {
+fn cut(
+    scan: &Scan<'_>,
+    text: &str,
+    line: Span,
+    accept: &impl Fn(&Word) -> bool,
+    out: &mut Vec<Token>,
+) {
     let body = line.of(text);
     let base = line.start as usize;
     let mut best: Vec<Option<Step>> = vec![None; body.len() + 1];
-    best[0] = Some(Step { cost: 0, from: 0, kind: TokenKind::Unknown });
+    best[0] = Some(Step {
+        cost: 0,
+        from: 0,
+        kind: TokenKind::Unknown,
+    });
     for (at, c) in body.char_indices() {
-        let Some(Step { cost, .. }) = best[at] else { continue };
+        let Some(Step { cost, .. }) = best[at] else {
+            continue;
+        };
         let mut offer = |end: usize, more: u32, kind: TokenKind| {
-            let step = Step { cost: cost + more, from: at as u32, kind };
+            let step = Step {
+                cost: cost + more,
+                from: at as u32,
+                kind,
+            };
             if best[end].is_none_or(|b| step.cost < b.cost) {
                 best[end] = Some(step);
             }
         };
-        let single = at + c.len_utf8();
-        if is_punctuation(c) {
-            offer(single, cost::TOKEN, TokenKind::Punctuation);
-            continue;
-        }
-        if let Some((length, kind)) = run(&body[at..]) {
+        let next = at + c.len_utf8();
+        let mark = is_punctuation(c);
+        if mark {
+            offer(next, cost::TOKEN, TokenKind::Punctuation);
+        } else if let Some((length, kind)) = run(&body[at..]) {
             offer(at + length, cost::TOKEN, kind);
         }
         for hit in scan.starting_at(base + at) {
             let word = scan.word(hit.word);
-            if hit.span.end > line.end || !word.any(segments) || !accept(word) {
+            let single = hit.span.len() == c.len_utf8();
+            if hit.span.end > line.end || !word.any(|k| segments(k, single)) || !accept(word) {
                 continue;
             }
-            let price = if hit.span.len() == c.len_utf8() { cost::SINGLE } else { cost::WORD };
-            offer(hit.span.end as usize - base, price, TokenKind::Word(hit.word));
+            let price = match (single, word.any(names)) {
+                (true, _) => cost::SINGLE,
+                (false, true) => cost::NAME,
+                (false, false) => cost::WORD,
+            };
+            offer(
+                hit.span.end as usize - base,
+                price,
+                TokenKind::Word(hit.word),
+            );
         }
-        offer(single, cost::UNKNOWN, TokenKind::Unknown);
+        if !mark {
+            offer(next, cost::UNKNOWN, TokenKind::Unknown);
+        }
     }
     trace(&best, base, out);
 }
@@ -136,14 +169,30 @@ fn trace(best: &[Option<Step>], base: usize, out: &mut Vec<Token>) {
             last.span.start = span.start;
             continue;
         }
-        out.push(Token { span, kind: step.kind });
+        out.push(Token {
+            span,
+            kind: step.kind,
+        });
     }
     out[first..].reverse();
 }
 
 /// Whether a sense makes a word usable in segmentation; the others only mark hits.
-fn segments(kind: &SenseKind) -> bool {
-    !matches!(kind, SenseKind::NonTerm | SenseKind::Numeral(_))
+fn segments(kind: &SenseKind, single: bool) -> bool {
+    match kind {
+        SenseKind::NonTerm | SenseKind::Numeral(_) | SenseKind::Lists(_) => false,
+        // A role makes no word of a character that no table of words has.
+        SenseKind::Shape(_) => !single,
+        _ => true,
+    }
+}
+
+/// Whether a sense is a proper name; of two ways to cut, the one with the name is better.
+fn names(kind: &SenseKind) -> bool {
+    matches!(
+        kind,
+        SenseKind::Name { .. } | SenseKind::Division { .. } | SenseKind::Relative(_)
+    )
 }
 
 /// A number or Latin run at the start of `rest`: its length in bytes and its kind.
@@ -151,13 +200,17 @@ fn run(rest: &str) -> Option<(usize, TokenKind)> {
     let first = rest.chars().next()?;
     if first.is_ascii_alphabetic() {
         let end = rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ' ' | '_' | '{' | '}')))
+            .find(|c: char| {
+                !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ' ' | '_' | '{' | '}'))
+            })
             .unwrap_or(rest.len());
         let trimmed = rest[..end].trim_end_matches(['.', '-', ' ', '_']).len();
         return Some((trimmed, TokenKind::Latin));
     }
     if first.is_ascii_digit() {
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+            .unwrap_or(rest.len());
         let trimmed = rest[..end].trim_end_matches(['.', ',']).len();
         return Some((trimmed, TokenKind::Number));
     }

@@ -1,4 +1,19 @@
 //! Which mention is which thing, and which term is tied to what on what evidence.
+//!
+//! A statement is read clause by clause. A term and a name in one clause belong to one act
+//! unless they are joined as equals; a subject governs the clauses after it; a glossary entry
+//! ties its headword to what it names. What is left in the same task, in the next sentences or
+//! under the same heading is kept too, apart and with a lower score.
+
+mod clause;
+mod concern;
+mod definition;
+mod entity;
+mod theme;
+
+pub use entity::{Entity, EntityId, EntityRules, entities};
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -97,7 +112,33 @@ pub struct Task {
 /// Rules of linking.
 #[derive(Debug)]
 pub struct LinkRules {
-    mentioned: SeedRef,
+    cues: clause::Cues,
+    task: Rule,
+    adjacent: Rule,
+    clause: Rule,
+    chain: Rule,
+    content: Rule,
+    object: Rule,
+    list: Rule,
+    definition: Rule,
+    sentence: Rule,
+    elaboration: Rule,
+    theme_topic: Rule,
+    theme_heading: Rule,
+}
+
+/// What a rule says of the links that it makes.
+#[derive(Copy, Clone, Debug)]
+struct Rule {
+    scope: Scope,
+    score: Score,
+    at: SeedRef,
+}
+
+impl Rule {
+    fn link(self, term: MentionId, target: Target) -> Link {
+        Link { term, target, scope: self.scope, score: self.score, rule: self.at }
+    }
 }
 
 impl LinkRules {
@@ -106,7 +147,23 @@ impl LinkRules {
     /// # Errors
     /// When a record is malformed.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
-        Ok(Self { mentioned: seeds.rule("link.task") })
+        // The scores are the precision of each rule on text that was not tuned to, rounded.
+        let rule = |id, scope, score| Rule { scope, score: Score(score), at: seeds.rule(id) };
+        Ok(Self {
+            cues: clause::Cues::compile(seeds)?,
+            task: rule("link.task", Scope::Clause, 100),
+            adjacent: rule("link.adjacent", Scope::Clause, 95),
+            clause: rule("link.clause", Scope::Clause, 80),
+            chain: rule("link.chain", Scope::Chain, 70),
+            content: rule("link.content", Scope::Chain, 65),
+            object: rule("link.object", Scope::Chain, 70),
+            list: rule("link.list", Scope::Chain, 75),
+            definition: rule("link.definition", Scope::Definition, 90),
+            sentence: rule("link.sentence", Scope::Sentence, 30),
+            elaboration: rule("link.elaboration", Scope::Elaboration, 40),
+            theme_topic: rule("link.theme-topic", Scope::Theme, 35),
+            theme_heading: rule("link.theme-heading", Scope::Theme, 25),
+        })
     }
 }
 
@@ -116,19 +173,42 @@ pub fn tasks(outline: &Outline) -> Vec<Task> {
     statements.map(|(statement, s)| Task { statement, done: s.kind == Kind::Achievement }).collect()
 }
 
-/// Ties terms to tasks and names.
+/// Ties terms to tasks and names; of several links between one term and one target the
+/// strongest stays. In the order of the text.
 pub fn links(cx: Context<'_>, mentions: &[Mention], rules: &LinkRules) -> Vec<Link> {
-    let mut out = Vec::new();
-    for (term, mention) in mentions.iter().enumerate().filter(|(_, m)| m.label == Label::Term) {
-        if cx.outline.statements[mention.statement].kind.is_task() {
-            out.push(Link {
-                term,
-                target: Target::Task(mention.statement),
-                scope: Scope::Clause,
-                score: Score(100),
-                rule: rules.mentioned,
-            });
+    let by_statement = by_statement(mentions);
+    let mut found = Vec::new();
+    for (&statement, ids) in &by_statement {
+        match cx.outline.statements[statement].kind {
+            Kind::Heading | Kind::Topic | Kind::Ceremony => continue,
+            Kind::Definition => {}
+            kind => {
+                if kind.is_task() {
+                    let terms = ids.iter().filter(|&&i| mentions[i].label == Label::Term);
+                    found.extend(terms.map(|&i| rules.task.link(i, Target::Task(statement))));
+                }
+                concern::links(cx, mentions, ids, statement, rules, &mut found);
+            }
         }
     }
+    definition::links(cx, mentions, &by_statement, rules, &mut found);
+    theme::elaborations(cx, mentions, &by_statement, rules, &mut found);
+    theme::themes(cx, mentions, &by_statement, rules, &mut found);
+    strongest(found)
+}
+
+/// The mentions of each statement, in the order of the text.
+fn by_statement(mentions: &[Mention]) -> BTreeMap<StatementId, Vec<MentionId>> {
+    let mut out: BTreeMap<StatementId, Vec<MentionId>> = BTreeMap::new();
+    for (id, mention) in mentions.iter().enumerate().filter(|(_, m)| !m.nested) {
+        out.entry(mention.statement).or_default().push(id);
+    }
     out
+}
+
+/// Keeps one link for each term and target: the strongest scope, then the highest score.
+fn strongest(mut links: Vec<Link>) -> Vec<Link> {
+    links.sort_by_key(|l| (l.term, l.target, l.scope.relation() != "concerns", u8::MAX - l.score.0, l.scope, l.rule));
+    links.dedup_by_key(|l| (l.term, l.target));
+    links
 }

@@ -68,13 +68,15 @@ pub(super) struct Cues {
 
 impl std::fmt::Debug for Cues {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Cues").field("patterns", &self.patterns.len()).finish_non_exhaustive()
+        f.debug_struct("Cues")
+            .field("patterns", &self.patterns.len())
+            .finish_non_exhaustive()
     }
 }
 
 impl Cue {
     /// Whether it is read at the end of a statement, whatever longer cue holds it.
-    pub fn at_end(&self) -> bool {
+    pub fn at_end(self) -> bool {
         self.at == At::End
     }
 }
@@ -94,7 +96,10 @@ impl Cues {
             .match_kind(MatchKind::Standard)
             .build_with_values(by_surface.keys().zip(0u32..))
             .expect("patterns are distinct and not empty");
-        Ok(Self { patterns: by_surface.into_values().collect(), automaton })
+        Ok(Self {
+            patterns: by_surface.into_values().collect(),
+            automaton,
+        })
     }
 
     /// All occurrences in the text, in order.
@@ -102,7 +107,10 @@ impl Cues {
         let mut out: Vec<Found> = self
             .automaton
             .find_overlapping_iter(text)
-            .map(|m| Found { span: Span::new(m.start(), m.end()), pattern: m.value() })
+            .map(|m| Found {
+                span: Span::new(m.start(), m.end()),
+                pattern: m.value(),
+            })
             .collect();
         out.sort_unstable_by_key(|f| (f.span.start, u32::MAX - f.span.end));
         out
@@ -111,7 +119,9 @@ impl Cues {
     /// Where the statement proper starts, after its enumerator and its leads.
     pub fn body(&self, found: &[Found], mut start: u32) -> u32 {
         for f in found {
-            let lead = self.patterns[f.pattern as usize].iter().any(|c| c.says == Says::Lead);
+            let lead = self.patterns[f.pattern as usize]
+                .iter()
+                .any(|c| c.says == Says::Lead);
             if lead && f.span.start == start {
                 start = f.span.end;
             }
@@ -129,7 +139,8 @@ impl Cues {
     ) -> impl Iterator<Item = (Cue, Span)> + 'a {
         found.iter().flat_map(move |f| {
             let cues = self.patterns[f.pattern as usize].iter();
-            cues.filter(move |c| c.roles & bit(role) != 0 && stands(c.at, f.span, body, text)).map(|c| (*c, f.span))
+            cues.filter(move |c| c.roles & bit(role) != 0 && stands(c.at, f.span, body, text))
+                .map(|c| (*c, f.span))
         })
     }
 }
@@ -174,7 +185,12 @@ fn read(row: &Row<'_>) -> Result<Cue, String> {
         other => return Err(format!("carry `{other}`: empty, paragraph or list")),
     };
     let mut roles = 0;
-    for name in row.get("role").split(',').map(str::trim).filter(|n| !n.is_empty()) {
+    for name in row
+        .get("role")
+        .split(',')
+        .map(str::trim)
+        .filter(|n| !n.is_empty())
+    {
         roles |= match name {
             "front" => bit(Role::Front),
             "review" => bit(Role::Review),
@@ -186,7 +202,15 @@ fn read(row: &Row<'_>) -> Result<Cue, String> {
     let roles = if roles == 0 { u8::MAX } else { roles };
     let weight = match row.get("weight") {
         "" => 0,
-        w => w.parse().map_err(|_| format!("weight `{w}`: a whole number"))?,
+        w => w
+            .parse()
+            .map_err(|_| format!("weight `{w}`: a whole number"))?,
     };
-    Ok(Cue { says, weight, carry, at, roles })
+    Ok(Cue {
+        says,
+        weight,
+        carry,
+        at,
+        roles,
+    })
 }

@@ -18,10 +18,18 @@ const IS: char = '是';
 pub(super) fn parse(line: &str) -> Option<Enumerator> {
     let first = line.chars().next()?;
     if let n @ 0x2460..=0x2473 = first as u32 {
-        return Some(Enumerator { level: 3, len: first.len_utf8(), number: n - 0x245F });
+        return Some(Enumerator {
+            level: 3,
+            len: first.len_utf8(),
+            number: n - 0x245F,
+        });
     }
     let open = matches!(first, '（' | '[');
-    let body = if open { &line[first.len_utf8()..] } else { line };
+    let body = if open {
+        &line[first.len_utf8()..]
+    } else {
+        line
+    };
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     let han = body.find(|c| numeral(c).is_none()).unwrap_or(0);
     let (number, size, is_han) = if digits > 0 {

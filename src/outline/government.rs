@@ -29,8 +29,14 @@ impl Governments {
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
         let mut former = Vec::new();
         for row in seeds.rows("divisions/changes.tsv") {
-            let code = row.get("code").parse().map_err(|_| seeds.error(row.at(), "code: six digits"))?;
-            former.push(Former { code, name: row.get("name").to_owned() });
+            let code = row
+                .get("code")
+                .parse()
+                .map_err(|_| seeds.error(row.at(), "code: six digits"))?;
+            former.push(Former {
+                code,
+                name: row.get("name").to_owned(),
+            });
         }
         Ok(Self { former })
     }
@@ -46,7 +52,12 @@ impl Governments {
     pub fn named_before(&self, place: &str, divisions: &Divisions) -> Option<Named> {
         let hits = self.hits(place, divisions, false);
         let last = hits.last().filter(|h| h.end == place.len())?;
-        let from = hits.iter().rev().zip(hits.iter().rev().skip(1)).take_while(|(b, a)| a.end == b.start).count();
+        let from = hits
+            .iter()
+            .rev()
+            .zip(hits.iter().rev().skip(1))
+            .take_while(|(b, a)| a.end == b.start)
+            .count();
         first_row(&hits[hits.len() - 1 - from..]).filter(|n| n.name == last.name)
     }
 
@@ -62,11 +73,19 @@ impl Governments {
                             hit.codes.push(code);
                         }
                     }
-                    None => found.push(Hit { start, end, name: name.to_owned(), codes: vec![code] }),
+                    None => found.push(Hit {
+                        start,
+                        end,
+                        name: name.to_owned(),
+                        codes: vec![code],
+                    }),
                 }
             }
         };
-        for d in divisions.iter().filter(|d| !d.is_placeholder() && d.code != 100_000) {
+        for d in divisions
+            .iter()
+            .filter(|d| !d.is_placeholder() && d.code != 100_000)
+        {
             if !short {
                 add(&d.name, &d.name, d.code);
             } else if d.level() <= DivisionLevel::Prefecture && d.short.chars().count() >= 2 {
@@ -101,7 +120,10 @@ struct Hit {
 
 /// The last name of the first gapless row, with those before it as context.
 fn first_row(hits: &[Hit]) -> Option<Named> {
-    let length = 1 + hits.windows(2).take_while(|w| w[0].end == w[1].start).count();
+    let length = 1 + hits
+        .windows(2)
+        .take_while(|w| w[0].end == w[1].start)
+        .count();
     let row = hits.get(..length)?;
     let (last, above) = row.split_last()?;
     Some(Named {
@@ -118,9 +140,15 @@ impl Named {
             .codes
             .iter()
             .copied()
-            .filter(|&c| self.above.is_empty() || self.above.iter().any(|&a| divisions.within(c, a)))
+            .filter(|&c| {
+                self.above.is_empty() || self.above.iter().any(|&a| divisions.within(c, a))
+            })
             .collect();
-        let codes = if below.is_empty() { &self.codes } else { &below };
+        let codes = if below.is_empty() {
+            &self.codes
+        } else {
+            &below
+        };
         if let [one] = codes[..] {
             return Some(one);
         }
@@ -133,7 +161,15 @@ impl Named {
 fn best(codes: &[u32], text: &str, divisions: &Divisions) -> Option<u32> {
     let mut counts: Vec<(usize, u32)> = codes
         .iter()
-        .map(|&code| (parents(code, divisions).iter().map(|d| mentions(d, text)).sum(), code))
+        .map(|&code| {
+            (
+                parents(code, divisions)
+                    .iter()
+                    .map(|d| mentions(d, text))
+                    .sum(),
+                code,
+            )
+        })
         .collect();
     counts.sort_by(|a, b| b.cmp(a));
     match counts[..] {
@@ -153,6 +189,10 @@ fn parents(code: u32, divisions: &Divisions) -> Vec<&Division> {
 }
 
 fn mentions(division: &Division, text: &str) -> usize {
-    let surface = if division.short.chars().count() >= 2 { &division.short } else { &division.name };
+    let surface = if division.short.chars().count() >= 2 {
+        &division.short
+    } else {
+        &division.name
+    };
     text.matches(surface.as_str()).count()
 }

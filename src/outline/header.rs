@@ -53,6 +53,15 @@ pub struct Header {
     pub review: Option<(u16, u16)>,
     /// Distinguishes editions, as declared.
     pub edition: Option<String>,
+    /// Whether a sentence says in whose name the report is given.
+    pub opened: bool,
+}
+
+impl Header {
+    /// Whether the head says that a report follows: by its title, session or speaker.
+    pub(super) fn is_report(&self) -> bool {
+        self.title.is_some() || self.session.is_some() || self.speaker.is_some() || self.opened
+    }
 }
 
 /// Words of titles and date lines.
@@ -102,23 +111,33 @@ impl HeaderRules {
             };
             words.push((part, row.get("surface").to_owned()));
         }
-        Ok(Self { words, governments: Governments::compile(seeds)? })
+        Ok(Self {
+            words,
+            governments: Governments::compile(seeds)?,
+        })
     }
 
     /// The first place in `text` where a word of this part stands, the longest there.
     pub(super) fn find(&self, part: Part, text: &str) -> Option<(usize, usize)> {
-        let hits = self.of(part).filter_map(|w| text.find(w).map(|at| (at, at + w.len())));
+        let hits = self
+            .of(part)
+            .filter_map(|w| text.find(w).map(|at| (at, at + w.len())));
         hits.min_by_key(|&(at, end)| (at, usize::MAX - end))
     }
 
     /// The last place.
     pub(super) fn find_last(&self, part: Part, text: &str) -> Option<(usize, usize)> {
-        let hits = self.of(part).filter_map(|w| text.rfind(w).map(|at| (at, at + w.len())));
+        let hits = self
+            .of(part)
+            .filter_map(|w| text.rfind(w).map(|at| (at, at + w.len())));
         hits.max_by_key(|&(at, end)| (end, end - at))
     }
 
     pub(super) fn of(&self, part: Part) -> impl Iterator<Item = &str> {
-        self.words.iter().filter(move |w| w.0 == part).map(|w| w.1.as_str())
+        self.words
+            .iter()
+            .filter(move |w| w.0 == part)
+            .map(|w| w.1.as_str())
     }
 }
 
@@ -131,12 +150,22 @@ const LONGEST_LINE: usize = 300;
 const YEAR_END: u8 = 11;
 
 /// Reads the head of a report.
-pub fn header(source: &Source, divisions: &Divisions, declared: &Declared, rules: &HeaderRules) -> Header {
+pub fn header(
+    source: &Source,
+    divisions: &Divisions,
+    declared: &Declared,
+    rules: &HeaderRules,
+) -> Header {
     let text = source.text();
     let head = Head::read(text, rules);
-    let mut out = Header { edition: declared.edition.clone(), title: head.title, ..Header::default() };
+    let mut out = Header {
+        edition: declared.edition.clone(),
+        title: head.title,
+        ..Header::default()
+    };
     let dated = head.dated.map(|line| line.of(text));
     let day = dated.and_then(day);
+    out.opened = head.opening.is_some();
     out.date = day.map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"));
     if let Some(line) = head.dated {
         out.session = session(line, text, rules);
@@ -147,11 +176,17 @@ pub fn header(source: &Source, divisions: &Divisions, declared: &Declared, rules
     let headings = Headings::read(text, rules);
     out.year = declared.year.or_else(|| year(text, &head, day, &headings));
     out.review = out.year.map(|year| {
-        let last = headings.review.filter(|r| (year - 1..=year).contains(r)).unwrap_or(year - 1);
+        let last = headings
+            .review
+            .filter(|r| (year - 1..=year).contains(r))
+            .unwrap_or(year - 1);
         (if headings.period { last - 4 } else { last }, last)
     });
     out.government = match declared.government {
-        Some(code) => Some(Government { code, name: name_of(code, divisions, rules) }),
+        Some(code) => Some(Government {
+            code,
+            name: name_of(code, divisions, rules),
+        }),
         None => government(text, &head, spoken.map(|s| s.office), divisions, rules),
     };
     out
@@ -167,7 +202,12 @@ pub(super) struct Head {
 
 impl Head {
     fn read(text: &str, rules: &HeaderRules) -> Self {
-        let mut head = Self { lines: Vec::new(), title: None, dated: None, opening: None };
+        let mut head = Self {
+            lines: Vec::new(),
+            title: None,
+            dated: None,
+            opening: None,
+        };
         let mut from = 0;
         let mut titles = Vec::new();
         for line in text.split('\n').take(HEAD_LINES) {
@@ -177,7 +217,10 @@ impl Head {
                 && line[at..].contains('，')
             {
                 let end = at + line[at..].find('，').unwrap_or(line.len() - at);
-                head.opening = Some(Span::new(span.start as usize + at, span.start as usize + end));
+                head.opening = Some(Span::new(
+                    span.start as usize + at,
+                    span.start as usize + end,
+                ));
                 break;
             }
             if line.len() > LONGEST_LINE || from > HEAD_BYTES {
@@ -190,7 +233,8 @@ impl Head {
             if rules.find(Part::Title, line).is_some() && !line.contains(['。', '，']) {
                 titles.push(span);
             }
-            let given = rules.find(Part::Congress, line).is_some() && rules.find(Part::Meeting, line).is_some();
+            let given = rules.find(Part::Congress, line).is_some()
+                && rules.find(Part::Meeting, line).is_some();
             if head.dated.is_none() && given && !line.contains('。') && day(line).is_some() {
                 head.dated = Some(span);
             }
@@ -213,7 +257,9 @@ impl Head {
     fn split_title(&mut self, text: &str, rules: &HeaderRules) {
         let Some(title) = self.title else { return };
         let line = title.of(text);
-        let Some((_, end)) = rules.find(Part::Title, line) else { return };
+        let Some((_, end)) = rules.find(Part::Title, line) else {
+            return;
+        };
         if self.dated == Some(title) && line[end..].starts_with(['—', '（', '-']) {
             let cut = title.start as usize + end;
             self.title = Some(Span::new(title.start as usize, cut));
@@ -228,11 +274,17 @@ impl Head {
 /// Year, month and day of the first date in `line`.
 fn day(line: &str) -> Option<(u16, u8, u8)> {
     let year_at = line.find('年')?;
-    let year = literal_years(&line[..year_at + '年'.len_utf8()]).last().copied()?;
+    let year = literal_years(&line[..year_at + '年'.len_utf8()])
+        .last()
+        .copied()?;
     let rest = &line[year_at + '年'.len_utf8()..];
     let (month, rest) = rest.split_once('月')?;
     let (date, _) = rest.split_once('日')?;
-    let number = |s: &str| s.parse().ok().or_else(|| super::enumerator::numerals(s).and_then(|n| u8::try_from(n).ok()));
+    let number = |s: &str| {
+        s.parse()
+            .ok()
+            .or_else(|| super::enumerator::numerals(s).and_then(|n| u8::try_from(n).ok()))
+    };
     let (month, date) = (number(month)?, number(date)?);
     ((1..=12).contains(&month) && (1..=31).contains(&date)).then_some((year, month, date))
 }
@@ -243,8 +295,12 @@ fn session(line: Span, text: &str, rules: &HeaderRules) -> Option<Span> {
     let (congress, congress_end) = rules.find(Part::Congress, own)?;
     let (_, end) = rules.find(Part::Meeting, &own[congress_end..])?;
     // The preposition before the place of an act opens the session's name.
-    let from = own[..congress].rfind('在').map_or(0, |at| at + '在'.len_utf8());
-    let from = from.max(own[..congress].rfind(['日', '—', '（']).map_or(0, |at| at + own[at..].chars().next().map_or(0, char::len_utf8)));
+    let from = own[..congress]
+        .rfind('在')
+        .map_or(0, |at| at + '在'.len_utf8());
+    let from = from.max(own[..congress].rfind(['日', '—', '（']).map_or(0, |at| {
+        at + own[at..].chars().next().map_or(0, char::len_utf8)
+    }));
     let start = line.start as usize;
     Some(Span::new(start + from, start + congress_end + end))
 }
@@ -259,8 +315,15 @@ struct Headings {
 
 impl Headings {
     fn read(text: &str, rules: &HeaderRules) -> Self {
-        let mut out = Self { review: None, plan: None, period: false };
-        for line in text.split('\n').filter(|l| l.len() <= 150 && !l.contains('。')) {
+        let mut out = Self {
+            review: None,
+            plan: None,
+            period: false,
+        };
+        for line in text
+            .split('\n')
+            .filter(|l| l.len() <= 150 && !l.contains('。'))
+        {
             let years = literal_years(line);
             if rules.find(Part::Review, line).is_some() {
                 out.review = out.review.max(years.iter().copied().max());
@@ -275,7 +338,9 @@ impl Headings {
 }
 
 fn year(text: &str, head: &Head, day: Option<(u16, u8, u8)>, headings: &Headings) -> Option<u16> {
-    let title = head.title.and_then(|t| literal_years(t.of(text)).first().copied());
+    let title = head
+        .title
+        .and_then(|t| literal_years(t.of(text)).first().copied());
     let given = day.map(|(year, month, _)| match headings.review {
         Some(review) if review == year && month >= YEAR_END => year + 1,
         _ => year,
@@ -299,7 +364,9 @@ fn name_of(code: u32, divisions: &Divisions, rules: &HeaderRules) -> String {
     if code == 100_000 {
         return rules.of(Part::State).next().unwrap_or_default().to_owned();
     }
-    divisions.get(code).map_or_else(String::new, |d| d.name.clone())
+    divisions
+        .get(code)
+        .map_or_else(String::new, |d| d.name.clone())
 }
 
 fn government(
@@ -314,7 +381,10 @@ fn government(
     let mut named = None;
     for place in places.into_iter().flatten().map(|s| s.of(text)) {
         if rules.find(Part::State, place).is_some() {
-            return Some(Government { code: 100_000, name: name_of(100_000, divisions, rules) });
+            return Some(Government {
+                code: 100_000,
+                name: name_of(100_000, divisions, rules),
+            });
         }
         named = named.or_else(|| rules.governments.named(place, divisions));
     }
@@ -327,7 +397,13 @@ fn government(
             rules.governments.named_before(&text[from..at], divisions)
         })
     })?;
-    let around: String = head.lines.iter().chain(&head.opening).map(|l| l.of(text)).collect::<Vec<_>>().join("\n");
+    let around: String = head
+        .lines
+        .iter()
+        .chain(&head.opening)
+        .map(|l| l.of(text))
+        .collect::<Vec<_>>()
+        .join("\n");
     let code = named.settle(&around, text, divisions)?;
     let name = named.name;
     Some(Government { code, name })

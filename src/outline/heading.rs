@@ -6,6 +6,10 @@ use crate::seeds::{SeedError, Seeds};
 
 /// What the words of one line say.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent features of one line"
+)]
 pub(super) struct Line {
     /// Short enough for a heading or a label.
     pub short: bool,
@@ -81,18 +85,32 @@ impl HeadingRules {
                 "any" => At::Any,
                 "start" => At::Start,
                 "whole" => At::Whole,
-                other => return Err(seeds.error(row.at(), format!("at `{other}`: any, start or whole"))),
+                other => {
+                    return Err(seeds.error(row.at(), format!("at `{other}`: any, start or whole")));
+                }
             };
-            words.push(Word { surface: row.get("surface").to_owned(), use_, at });
+            words.push(Word {
+                surface: row.get("surface").to_owned(),
+                use_,
+                at,
+            });
         }
         // The longest part first, so that a glossary heading is taken apart without backtracking.
-        words.sort_by(|a, b| b.surface.len().cmp(&a.surface.len()).then_with(|| a.surface.cmp(&b.surface)));
+        words.sort_by(|a, b| {
+            b.surface
+                .len()
+                .cmp(&a.surface.len())
+                .then_with(|| a.surface.cmp(&b.surface))
+        });
         Ok(Self { words })
     }
 
     /// What the words of `line` say.
     pub(super) fn line(&self, line: &str) -> Line {
-        let mut out = Line { short: line.len() <= LONGEST, ..Line::default() };
+        let mut out = Line {
+            short: line.len() <= LONGEST,
+            ..Line::default()
+        };
         if !out.short {
             return out;
         }
@@ -127,7 +145,8 @@ impl HeadingRules {
             self.words.iter().any(|w| is(&w))
         };
         let (review, outlook, plan) = (has(Role::Review), has(Role::Outlook), has(Role::Plan));
-        let past = year.map(|year| years(heading).iter().all(|&y| y < year) && !years(heading).is_empty());
+        let past =
+            year.map(|year| years(heading).iter().all(|&y| y < year) && !years(heading).is_empty());
         match (review, outlook, plan) {
             (true, true, _) | (true, _, true) if past != Some(true) => Some(Role::Outlook),
             (true, ..) => Some(Role::Review),
@@ -141,17 +160,14 @@ impl HeadingRules {
         }
     }
 
-    /// Whether the heading names a year or a five-year period.
-    pub(super) fn has_year(&self, heading: &str) -> bool {
-        !years(heading).is_empty()
-    }
-
     /// Whether the bare line is a run of glossary parts that ends with a glossary word.
     fn is_glossary(&self, bare: &str) -> bool {
         let mut rest = bare;
         let mut parts = 0;
         loop {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '《' | '》' | '、' | '：' | '（' | '）'));
+            rest = rest.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || matches!(c, '《' | '》' | '、' | '：' | '（' | '）')
+            });
             let word = self.words.iter().find(|w| {
                 matches!(w.use_, Use::Glossary | Use::GlossaryPart) && rest.starts_with(&w.surface)
             });
@@ -177,7 +193,8 @@ impl Line {
 /// A line without the signs around it.
 fn bare(line: &str) -> &str {
     line.trim_matches(|c: char| {
-        c.is_ascii_punctuation() || matches!(c, '：' | '。' | '！' | '（' | '）' | '—' | '“' | '”' | '、')
+        c.is_ascii_punctuation()
+            || matches!(c, '：' | '。' | '！' | '（' | '）' | '—' | '“' | '”' | '、')
     })
 }
 
@@ -206,16 +223,24 @@ pub(super) fn years(text: &str) -> Vec<u16> {
 pub(super) fn literal_years(text: &str) -> Vec<u16> {
     let signs: Vec<char> = text.chars().collect();
     let free = |i: usize| i == 0 || !signs[i - 1].is_ascii_digit();
-    (0..signs.len()).filter(|&i| free(i)).filter_map(|i| year_at(&signs[i..])).collect()
+    (0..signs.len())
+        .filter(|&i| free(i))
+        .filter_map(|i| year_at(&signs[i..]))
+        .collect()
 }
 
 /// A year of four digits, Arabic or Chinese, with the word for year.
 fn year_at(signs: &[char]) -> Option<u16> {
-    let [a, b, c, d, '年', ..] = *signs else { return None };
+    let [a, b, c, d, '年', ..] = *signs else {
+        return None;
+    };
     let value = |c: char| match c {
         '〇' | '○' | '零' | 'O' => Some(0),
         c if c.is_ascii_digit() => c.to_digit(10),
-        c => "一二三四五六七八九".chars().position(|n| n == c).map(|n| n as u32 + 1),
+        c => "一二三四五六七八九"
+            .chars()
+            .position(|n| n == c)
+            .map(|n| n as u32 + 1),
     };
     let mut year = 0;
     for c in [a, b, c, d] {
@@ -228,7 +253,9 @@ fn year_at(signs: &[char]) -> Option<u16> {
 fn plan_at(signs: &[char]) -> Option<u16> {
     let open = usize::from(signs.first() == Some(&'“'));
     let body = signs.get(open..)?;
-    let [ '十', n, '五', ..] = *body else { return None };
+    let ['十', n, '五', ..] = *body else {
+        return None;
+    };
     let quoted = open == 1 && body.get(3) == Some(&'”');
     let n = numerals(&n.to_string()).filter(|n| (1..=9).contains(n))?;
     quoted.then_some(2005 + 5 * n as u16)

@@ -10,7 +10,7 @@ use super::cue::{Carry, Cues, Found, Says};
 use super::enumerator::{dash, parse};
 use super::heading::{HeadingRules, years};
 use super::section::ends_sentence;
-use super::shape::Shape;
+use super::shape::{Place, Shape, marker};
 use super::{Header, Outline, Role, StatementId};
 use crate::ingest::Source;
 use crate::lexicon::Scan;
@@ -89,7 +89,10 @@ impl KindRules {
     /// # Errors
     /// When a record is malformed.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
-        Ok(Self { cues: Cues::compile(seeds)?, headings: HeadingRules::compile(seeds)? })
+        Ok(Self {
+            cues: Cues::compile(seeds)?,
+            headings: HeadingRules::compile(seeds)?,
+        })
     }
 }
 
@@ -103,13 +106,25 @@ pub(super) fn classify(
 ) {
     let text = source.text();
     let found = rules.cues.find(text);
-    let kinds = Classifier { text, scan, header, rules, found: &found, outline, past: false, carried: None }.run();
+    let kinds = Classifier {
+        text,
+        scan,
+        header,
+        rules,
+        found: &found,
+        outline,
+        past: false,
+        carried: None,
+    }
+    .run();
     for (statement, kind) in outline.statements.iter_mut().zip(kinds) {
         statement.kind = kind;
     }
     govern(text, outline);
 }
 
+/// A line without a stop is no prose up to this length (characters).
+const LONGEST_LABEL: usize = 40;
 /// What the statement before carries over.
 const CARRIED: i32 = 150;
 
@@ -138,9 +153,13 @@ impl Classifier<'_> {
                 self.enter(section);
             }
             match outline.sections[section].role {
-                Role::Furniture => kinds.extend((paragraph.statements.0..paragraph.statements.1).map(|_| Kind::Heading)),
+                Role::Furniture => kinds.extend(
+                    (paragraph.statements.0..paragraph.statements.1).map(|_| Kind::Heading),
+                ),
                 Role::Glossary if paragraph.glossary_entry => kinds.push(Kind::Definition),
-                Role::Glossary => kinds.extend((paragraph.statements.0..paragraph.statements.1).map(|_| Kind::Heading)),
+                Role::Glossary => kinds.extend(
+                    (paragraph.statements.0..paragraph.statements.1).map(|_| Kind::Heading),
+                ),
                 _ => self.paragraph(index, &mut kinds),
             }
         }
@@ -160,64 +179,96 @@ impl Classifier<'_> {
 
     fn paragraph(&mut self, index: usize, kinds: &mut Vec<Kind>) {
         let paragraph = &self.outline.paragraphs[index];
-        let section = &self.outline.sections[paragraph.section];
+        let (first, last) = paragraph.statements;
         let own = paragraph.span.of(self.text);
-        let heads = section.heading == Some(paragraph.span);
-        let numbered = parse(own);
-        let is_list = dash(own) > 0 || numbered.is_some_and(|n| n.level >= 3);
+        let is_list = dash(own) > 0 || parse(own).is_some_and(|n| n.level >= 3);
         match self.carried {
             Some((_, Carry::List)) if is_list => {}
             _ => self.carried = None,
         }
-        let bare_line = !ends_sentence(own) && !own.ends_with('：') && parse_prose(own);
-        let is_heading = heads && (!ends_sentence(own) || numbered.is_some_and(|n| n.level <= 3))
-            || self.rules.headings.line(own).salutation
-            || bare_line;
-        let (first, last) = paragraph.statements;
-        if is_heading {
+        if self.is_heading(index) {
             kinds.extend((first..last).map(|_| Kind::Heading));
             return;
         }
         let list_before = self.carried;
+        if self.outline.sections[paragraph.section].role == Role::Plan {
+            self.past = false;
+        }
         for i in first..last {
-            let shape = Shape::new(self.text, self.scan, self.outline, self.header, index, i, &kinds[first..]);
-            kinds.push(self.statement(i, shape));
+            let kind = self.statement(index, i, &kinds[first..]);
+            kinds.push(kind);
         }
         settle(&mut kinds[first..]);
         // A colon at the end hands the kind on to the list below; a list hands it on to its next item.
         if is_list && list_before.is_some() {
             self.carried = list_before;
         } else if !own.ends_with('：') && !is_list {
-            self.carried = self.carried.filter(|&(_, c)| c == Carry::List && next_is_list(self.text, self.outline, index));
+            self.carried = self
+                .carried
+                .filter(|&(_, c)| c == Carry::List && next_is_list(self.text, self.outline, index));
         }
     }
 
-    fn statement(&mut self, i: StatementId, shape: Shape) -> Kind {
+    /// Whether the whole paragraph is a heading, an address or a label.
+    fn is_heading(&self, index: usize) -> bool {
+        let paragraph = &self.outline.paragraphs[index];
+        let section = &self.outline.sections[paragraph.section];
+        let own = paragraph.span.of(self.text);
+        let open = !ends_sentence(own);
+        let heads = section.heading == Some(paragraph.span);
+        let numbered = parse(own).is_some_and(|n| n.level <= 3);
+        let label = open && !own.ends_with(['：', '，', '、']) && !own.contains('。');
+        heads && (open || numbered)
+            || self.rules.headings.line(own).salutation
+            || label && own.chars().count() <= LONGEST_LABEL
+            || paragraph.section == 0 && open && !own.contains('，')
+    }
+
+    fn statement(&mut self, index: usize, i: StatementId, before: &[Kind]) -> Kind {
         let statement = &self.outline.statements[i];
         let span = statement.span;
         let from = self.found.partition_point(|f| f.span.start < span.start);
         let to = from + self.found[from..].partition_point(|f| f.span.start < span.end);
         let found = &self.found[from..to];
-        let start = self.rules.cues.body(found, span.start + shape.marker as u32);
+        let marked = span.start + marker(span.of(self.text)) as u32;
+        let start = self.rules.cues.body(found, marked);
         if start >= span.end {
             return Kind::Heading;
         }
-        let text = Span { start, end: span.end }.of(self.text);
-        let stop = text.len() - text.trim_end_matches(['。', '；', '！', '？', '：', '”', '）']).len();
-        let body = Span { start, end: span.end - stop as u32 };
-        let mut role = self.outline.sections[statement.section].role;
-        if let Some(past) = shape.looks_back {
+        let body = Span {
+            start,
+            end: span.end,
+        };
+        let text = body.of(self.text);
+        let stops = ['。', '；', '！', '？', '：', '”', '）'];
+        let end = start + text.trim_end_matches(stops).len() as u32;
+        let place = Place {
+            text: self.text,
+            scan: self.scan,
+            outline: self.outline,
+            index,
+            statement: i,
+        };
+        let shape = Shape::new(place, self.header, start as usize, before);
+        let role = self.outline.sections[statement.section].role;
+        if let Some(past) = shape.looks_back.filter(|_| role == Role::Outlook) {
             self.past = past;
         }
-        let counting = |role| self.rules.cues.counting(self.text, found, body, role);
-        for (cue, _) in counting(role) {
+        self.choose(&shape, found, Span { start, end }, role)
+    }
+
+    /// The kind with the highest score.
+    fn choose(&mut self, shape: &Shape, found: &[Found], body: Span, mut role: Role) -> Kind {
+        let (text, cues) = (self.text, &self.rules.cues);
+        for (cue, _) in cues.counting(text, found, body, role) {
             match cue.says {
                 Says::Past => self.past = true,
                 Says::Future => self.past = false,
-                _ => {}
+                Says::Kind(_) | Says::Lead => {}
             }
         }
-        if role == Role::Outlook && self.past {
+        // A plan may look back within a paragraph before it says what comes next.
+        if matches!(role, Role::Outlook | Role::Plan) && self.past {
             role = Role::Review;
         }
         let mut scores = shape.scores(role);
@@ -227,7 +278,7 @@ impl Classifier<'_> {
         let mut reach = [Carry::None; Kind::ALL.len()];
         let mut own = [0; Kind::ALL.len()];
         let mut end = 0;
-        for (cue, at) in counting(role) {
+        for (cue, at) in cues.counting(text, found, body, role) {
             let Says::Kind(kind) = cue.says else { continue };
             reach[kind as usize] = reach[kind as usize].max(cue.carry);
             // Of cues that lie inside each other only the longest counts.
@@ -237,9 +288,10 @@ impl Classifier<'_> {
                 end = end.max(at.end);
             }
         }
-        let best = (0..Kind::ALL.len()).max_by_key(|&k| (scores[k], std::cmp::Reverse(k))).unwrap_or(0);
-        let kind = Kind::ALL[best];
-        self.carry(kind, reach[best], own[best]);
+        let kinds = Kind::ALL.into_iter();
+        let best = kinds.max_by_key(|&k| (scores[k as usize], std::cmp::Reverse(k)));
+        let kind = best.unwrap_or(Kind::Context);
+        self.carry(kind, reach[kind as usize], own[kind as usize]);
         kind
     }
 
@@ -261,7 +313,10 @@ impl Classifier<'_> {
 fn settle(kinds: &mut [Kind]) {
     // A maxim before admitted problems or before the closing appeal is neither topic nor task.
     let end = kinds.last().copied();
-    let appeal = kinds.iter().position(|&k| k == Kind::Ceremony).filter(|_| end == Some(Kind::Ceremony));
+    let appeal = kinds
+        .iter()
+        .position(|&k| k == Kind::Ceremony)
+        .filter(|_| end == Some(Kind::Ceremony));
     if let Some(appeal) = appeal.filter(|&a| a <= 3) {
         for kind in &mut kinds[..appeal] {
             if matches!(kind, Kind::Topic | Kind::Task) {
@@ -272,11 +327,6 @@ fn settle(kinds: &mut [Kind]) {
     if let [first @ Kind::Topic, Kind::Problem, ..] = kinds {
         *first = Kind::Context;
     }
-}
-
-/// Whether a line without a stop is too short to be prose.
-fn parse_prose(line: &str) -> bool {
-    line.chars().count() <= 40
 }
 
 fn next_is_list(text: &str, outline: &Outline, index: usize) -> bool {
@@ -293,7 +343,9 @@ fn govern(text: &str, outline: &mut Outline) {
         let (first, last) = paragraph.statements;
         let section = paragraph.section;
         if first < last {
-            let opens = outline.sections[section].heading.is_some_and(|h| h.start == paragraph.span.start);
+            let opens = outline.sections[section]
+                .heading
+                .is_some_and(|h| h.start == paragraph.span.start);
             if opens {
                 outline.sections[section].statement = Some(first);
             }
@@ -301,7 +353,11 @@ fn govern(text: &str, outline: &mut Outline) {
         let mut topic = outline.sections[section]
             .statement
             .filter(|&s| s < first && outline.statements[s].kind == Kind::Topic)
-            .filter(|_| outline.sections[section].heading.is_some_and(|h| !h.of(text).is_empty()));
+            .filter(|_| {
+                outline.sections[section]
+                    .heading
+                    .is_some_and(|h| !h.of(text).is_empty())
+            });
         for i in first..last {
             outline.statements[i].topic = topic;
             if outline.statements[i].kind == Kind::Topic {

@@ -14,6 +14,9 @@ mod section;
 mod shape;
 mod speaker;
 mod statement;
+mod tense;
+mod topic;
+mod verb;
 
 pub use glossary::{Component, Definition, GlossaryRules, define};
 pub use header::{Declared, Government, Header, HeaderRules, header};
@@ -79,6 +82,13 @@ pub struct OutlineRules {
 pub fn outline(source: &Source, header: &Header, scan: &Scan<'_>, rules: &OutlineRules) -> Outline {
     let mut outline = section::divide(source, header, &rules.kinds.headings);
     statement::split(source, &mut outline);
+    // Only a report is read for what it did and plans; any other text stays context.
+    if header.is_report() || section::tells_a_report(source.text(), &outline, &rules.kinds.headings)
+    {
+        tense::assign(source.text(), scan, &mut outline);
+    } else {
+        section::disown(&mut outline);
+    }
     kind::classify(source, header, scan, &rules.kinds, &mut outline);
     outline
 }
@@ -86,12 +96,19 @@ pub fn outline(source: &Source, header: &Header, scan: &Scan<'_>, rules: &Outlin
 impl Outline {
     /// The statement that holds the start of `span`.
     pub fn statement_at(&self, span: Span) -> Option<StatementId> {
-        let i = self.statements.partition_point(|s| s.span.end <= span.start);
-        self.statements.get(i).filter(|s| s.span.start <= span.start).map(|_| i)
+        let i = self
+            .statements
+            .partition_point(|s| s.span.end <= span.start);
+        self.statements
+            .get(i)
+            .filter(|s| s.span.start <= span.start)
+            .map(|_| i)
     }
 
     /// The section and those above it, innermost first.
     pub fn path(&self, section: SectionId) -> impl Iterator<Item = &Section> {
-        std::iter::successors(self.sections.get(section), |s| s.parent.and_then(|p| self.sections.get(p)))
+        std::iter::successors(self.sections.get(section), |s| {
+            s.parent.and_then(|p| self.sections.get(p))
+        })
     }
 }

@@ -15,7 +15,11 @@ pub(super) fn repeated(text: &str, lines: &[Span]) -> Vec<bool> {
     for (i, line) in lines.iter().enumerate() {
         let body = line.of(text);
         // Where the run goes on, the next line of the first copy is meant, not any equal one.
-        let next = i.checked_sub(1).map(|p| copies[p]).filter(|&c| c != usize::MAX).map(|c| c + 1);
+        let next = i
+            .checked_sub(1)
+            .map(|p| copies[p])
+            .filter(|&c| c != usize::MAX)
+            .map(|c| c + 1);
         copies[i] = match next {
             Some(next) if next < i && lines[next].of(text) == body => next,
             _ => first.get(body).copied().unwrap_or(usize::MAX),
@@ -25,7 +29,11 @@ pub(super) fn repeated(text: &str, lines: &[Span]) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
     let mut start = 0;
     for i in 0..=lines.len() {
-        let runs_on = i > start && i < lines.len() && copies[i] != usize::MAX && copies[i] == copies[i - 1].wrapping_add(1);
+        let runs_on = i > start
+            && i < lines.len()
+            && copies[i] != usize::MAX
+            && copies[i - 1] != usize::MAX
+            && copies[i] == copies[i - 1] + 1;
         if runs_on {
             continue;
         }

@@ -5,7 +5,7 @@
 //! get sections of their own, so that nothing in them is taken for the report's text.
 
 use super::enumerator::{self, Enumerator};
-use super::heading::{HeadingRules, Line};
+use super::heading::{HeadingRules, Line, years};
 use super::repeat::repeated;
 use super::{Header, Outline, Paragraph, SectionId, StatementId};
 use crate::ingest::Source;
@@ -64,6 +64,30 @@ pub(super) fn divide(source: &Source, header: &Header, rules: &HeadingRules) -> 
         }
     }
     divider.outline
+}
+
+/// Whether the outline alone shows a report, as in an excerpt: the deputies are addressed, or a
+/// heading says of a year what was or will be done in it.
+pub(super) fn tells_a_report(text: &str, outline: &Outline, rules: &HeadingRules) -> bool {
+    let heading = |s: &Section| {
+        s.heading
+            .map(|h| h.of(text))
+            .is_some_and(|h| rules.role(h, None).is_some() && !years(h).is_empty())
+    };
+    outline
+        .paragraphs
+        .iter()
+        .any(|p| rules.line(p.span.of(text)).salutation)
+        || outline.sections.iter().any(heading)
+}
+
+/// Takes back every role that only a report's section can have.
+pub(super) fn disown(outline: &mut Outline) {
+    for section in &mut outline.sections {
+        if !matches!(section.role, Role::Glossary | Role::Furniture) {
+            section.role = Role::Front;
+        }
+    }
 }
 
 fn lines(text: &str) -> Vec<Span> {
@@ -199,24 +223,38 @@ impl<'a> Divider<'a> {
 
     /// A short line with no number that heads the lines after it.
     fn is_unnumbered_heading(&self, index: usize, text: &str, line: &Line) -> bool {
-        let short = text.chars().count() <= LONGEST_UNNUMBERED;
+        let length = text.chars().count();
+        let open = !ends_sentence(text);
+        let telling = line.is_section() && open;
+        let short = length <= LONGEST_UNNUMBERED || telling && length <= LONGEST_RUN_IN;
         if !short || text.starts_with('—') || text.contains('：') {
             return false;
         }
-        let open = !ends_sentence(text);
-        if line.is_section() && open {
+        if telling {
             return true;
         }
         let one = first_sentence(text) == text.len();
         let next = self.lines.get(index + 1).map_or("", |s| s.of(self.text));
         let prose = next.chars().count() > LONGEST_UNNUMBERED && ends_sentence(next);
-        self.begun && self.outline.sections.len() > 1 && one && prose && (open || !next.starts_with('—'))
+        self.begun && !self.opening() && one && prose && (open || !next.starts_with('—'))
+    }
+
+    /// Whether the line right after the first address is read: the opening sentence, however short.
+    fn opening(&self) -> bool {
+        let last = self
+            .outline
+            .paragraphs
+            .last()
+            .map_or("", |p| p.span.of(self.text));
+        self.current == 0 && self.rules.line(last).salutation
     }
 
     /// One below the nearest numbered section.
     fn unnumbered_level(&self) -> u8 {
         let numbered = self.outline.path(self.current).find(|s| {
-            s.heading.is_some_and(|h| enumerator::parse(h.of(self.text)).is_some()) || s.level <= 1
+            s.heading
+                .is_some_and(|h| enumerator::parse(h.of(self.text)).is_some())
+                || s.level <= 1
         });
         numbered.map_or(1, |s| s.level + 1)
     }
@@ -235,7 +273,7 @@ impl<'a> Divider<'a> {
             });
         }
         match told {
-            Some(role) if level == 2 && self.rules.has_year(heading) => role,
+            Some(role) if level == 2 && !years(heading).is_empty() => role,
             Some(role) if inherited == Role::Front => role,
             _ => inherited,
         }
@@ -245,19 +283,32 @@ impl<'a> Divider<'a> {
     fn annex_role(&self, index: usize, line: &Line) -> Role {
         let next = self.lines.get(index + 1).map_or("", |s| s.of(self.text));
         let next = self.rules.line(next);
-        if line.role.is_some() || next.role.is_some() { Role::Plan } else { Role::Furniture }
+        if line.role.is_some() || next.role.is_some() {
+            Role::Plan
+        } else {
+            Role::Furniture
+        }
     }
 
     fn glossary_line(&mut self, span: Span) {
         let text = span.of(self.text);
         let numbered = enumerator::parse(text).is_some_and(|n| n.level >= 3 && n.level != 4);
         let defines = text.contains('：') || ends_sentence(text);
-        let continues = self.outline.paragraphs.last().is_some_and(|p| p.glossary_entry);
+        let continues = self
+            .outline
+            .paragraphs
+            .last()
+            .is_some_and(|p| p.glossary_entry);
         if numbered {
             self.numbered_entries = Some(true);
             self.push(span, true);
         } else if self.numbered_entries == Some(true) {
-            let open = continues && self.outline.paragraphs.last().is_some_and(|p| !ends_sentence(p.span.of(self.text)));
+            let open = continues
+                && self
+                    .outline
+                    .paragraphs
+                    .last()
+                    .is_some_and(|p| !ends_sentence(p.span.of(self.text)));
             if continues && (defines || open) {
                 if let Some(entry) = self.outline.paragraphs.last_mut() {
                     entry.span = entry.span.cover(span);
@@ -294,7 +345,12 @@ impl<'a> Divider<'a> {
 
     fn push(&mut self, span: Span, glossary_entry: bool) {
         let section = self.current;
-        self.outline.paragraphs.push(Paragraph { span, section, glossary_entry, statements: (0, 0) });
+        self.outline.paragraphs.push(Paragraph {
+            span,
+            section,
+            glossary_entry,
+            statements: (0, 0),
+        });
     }
 
     fn role(&self) -> Role {
@@ -316,17 +372,25 @@ impl<'a> Divider<'a> {
 
     fn open(&mut self, level: u8, heading: Span, role: Role) {
         let parent = Some(self.parent_for(level));
-        self.outline.sections.push(Section { level, heading: Some(heading), statement: None, parent, role });
+        self.outline.sections.push(Section {
+            level,
+            heading: Some(heading),
+            statement: None,
+            parent,
+            role,
+        });
         self.current = self.outline.sections.len() - 1;
     }
 }
 
 /// Length of the first sentence, its stop included.
 pub(super) fn first_sentence(text: &str) -> usize {
-    text.find(['。', '！', '？']).map_or(text.len(), |at| at + '。'.len_utf8())
+    text.find(['。', '！', '？'])
+        .map_or(text.len(), |at| at + '。'.len_utf8())
 }
 
 /// Whether the text ends with a sentence's stop.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '）', '》']).ends_with(['。', '！', '？', '；', '…'])
+    text.trim_end_matches(['”', '）', '》'])
+        .ends_with(['。', '！', '？', '；', '…'])
 }

@@ -3,16 +3,19 @@
 
 use super::enumerator::{dash, parse};
 use super::heading::{literal_years, years};
-use super::section::first_sentence;
+use super::topic::{self, Known};
+use super::verb::{leading_verbs, opens_with_subject};
 use super::{Header, Kind, Outline, Role, StatementId};
-use crate::lexicon::{Aspect, Scan, SenseKind};
+use crate::lexicon::{Aspect, Scan};
 use crate::span::Span;
 
 /// The features of one statement.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent features of one statement"
+)]
 pub(super) struct Shape {
-    /// Length in bytes of the enumerator or dash that opens it.
-    pub marker: usize,
     /// Whether a five-year period that it opens with is over; none where it names none.
     pub looks_back: Option<bool>,
     /// How likely it is to be a topic, by shape and place.
@@ -31,61 +34,80 @@ pub(super) struct Shape {
     done: i32,
     /// The kind of the statement before it in the paragraph.
     before: Option<Kind>,
+    /// Whether its paragraph opens with a topic that it spells out.
+    detail: bool,
+    /// Whether it stands in a part of a main section, where acts are listed.
+    part: bool,
+    /// Whether it opens a paragraph of plans without an act: a maxim, an appraisal.
+    maxim: bool,
 }
 
-/// A topic sentence without number is at most so long (characters).
-const LONGEST_TOPIC: usize = 26;
-/// The same after a dash or under an unnumbered heading.
-const LONGEST_DASHED: usize = 36;
-/// The same after an enumerator.
-const LONGEST_NUMBERED: usize = 60;
-/// A second topic sentence, right under a heading that was run in.
-const LONGEST_SECOND: usize = 14;
-/// So many words are read at most to find the verb of a clause.
-const MOST_ADVERBS: usize = 4;
+/// Which statement is read, and in what.
+#[derive(Copy, Clone)]
+pub(super) struct Place<'a> {
+    pub text: &'a str,
+    pub scan: &'a Scan<'a>,
+    pub outline: &'a Outline,
+    /// Its paragraph.
+    pub index: usize,
+    pub statement: StatementId,
+}
+
+/// Length in bytes of the enumerator or dash that opens a statement.
+pub(super) fn marker(statement: &str) -> usize {
+    parse(statement).map_or_else(|| dash(statement), |n| n.len)
+}
+
 /// The copula, the characters that make another word of it (就是, 还是, 特别是, 于是, …), and the
-/// modal verb of duty.
+/// modal verbs of duty.
 const IS: char = '是';
-const BOUND_BEFORE_IS: [char; 14] = ['就', '还', '别', '其', '于', '但', '或', '要', '也', '只', '若', '凡', '可', '不'];
-const MUST: char = '要';
+const BOUND_BEFORE_IS: [char; 14] = [
+    '就', '还', '别', '其', '于', '但', '或', '要', '也', '只', '若', '凡', '可', '不',
+];
+const MUST: [char; 2] = ['要', '须'];
+/// The last digit of the name of every five-year plan.
+const FIVE: char = '五';
 /// The preposition before the year of a goal.
 const UNTIL: char = '到';
 
 impl Shape {
-    /// Reads statement `i` of paragraph `index`; `before` are the kinds of the paragraph so far.
-    pub fn new(
-        text: &str,
-        scan: &Scan<'_>,
-        outline: &Outline,
-        header: &Header,
-        index: usize,
-        i: StatementId,
-        before: &[Kind],
-    ) -> Self {
+    /// Reads statement `i` of paragraph `index`, whose text proper starts at byte `start`; `before`
+    /// are the kinds of the paragraph so far.
+    pub fn new(place: Place<'_>, header: &Header, start: usize, before: &[Kind]) -> Self {
+        let Place {
+            text,
+            scan,
+            outline,
+            index,
+            ..
+        } = place;
         let paragraph = &outline.paragraphs[index];
-        let statement = outline.statements[i].span.of(text);
-        let (first, last) = paragraph.statements;
-        let number = parse(statement);
-        let dashes = dash(statement);
-        let marker = number.map_or(dashes, |n| n.len);
-        let body = &statement[marker..];
-        let figure = has_figure(body);
+        let statement = outline.statements[place.statement].span;
+        let body = &text[start..statement.end as usize];
         let year = header.year.unwrap_or(u16::MAX);
-        let opening: String = body.chars().take(16).collect();
-        let period = years(&opening).into_iter().next().filter(|_| opening.contains('五'));
+        let (figure, copula) = (has_figure(body), copula(body));
         let mut shape = Self {
-            marker,
-            looks_back: period.map(|last| last < year),
-            topic: 0,
+            looks_back: opening_period(body).map(|last| last < year),
+            topic: topic::score(
+                place,
+                Known {
+                    body,
+                    figure,
+                    copula,
+                    before,
+                },
+            ),
             goal: goal(body, year),
-            later: literal_years(body).iter().any(|&y| y > year),
-            copula: copula(body),
+            later: !body.contains('《') && literal_years(body).iter().any(|&y| y > year),
+            figure,
+            copula,
             acts: 0,
             done: 0,
             before: before.last().copied(),
-            figure,
+            detail: before.first() == Some(&Kind::Topic),
+            part: outline.sections[paragraph.section].level >= 2,
+            maxim: false,
         };
-        let start = outline.statements[i].span.start as usize + marker;
         for aspect in leading_verbs(text, scan, Span::new(start, start + body.len())) {
             match aspect {
                 Aspect::Act | Aspect::Plan => shape.acts += 1,
@@ -93,28 +115,9 @@ impl Shape {
                 Aspect::State => {}
             }
         }
-        let length = body.chars().count();
-        let rest = &text[outline.statements[i].span.end as usize..paragraph.span.end as usize];
-        let more = !rest.is_empty();
-        let heads = i == first && !more && outline.sections[paragraph.section].heading == Some(paragraph.span);
-        let plain = !figure && !shape.copula && body.ends_with('。') && !body.contains('：');
-        let clauses = body.matches('，').count();
-        shape.topic = match number {
-            _ if i == first && !more && !heads => 0,
-            Some(n) if i == first && length <= LONGEST_NUMBERED && body.ends_with(['。', '！']) && !figure => {
-                if n.level <= 2 { 300 } else { 240 }
-            }
-            Some(n) if i == first && n.level <= 2 => 200,
-            None if i == first && dashes > 0 && length <= LONGEST_DASHED && plain => 220,
-            None if led(text, outline, index) => 0,
-            None if i == first && length <= LONGEST_TOPIC && plain && clauses <= 2 && rest_longer(rest, length, heads) => 160,
-            None if i == first && heads && length <= LONGEST_DASHED && plain => 150,
-            None if i == first + 1 && last - first >= 4 && before == [Kind::Topic] => {
-                let run_in = parse(paragraph.span.of(text)).is_some_and(|n| n.level <= 2);
-                if run_in && length <= LONGEST_SECOND && plain && clauses == 0 { 160 } else { 0 }
-            }
-            _ => 0,
-        };
+        let bare = marker(statement.of(text)) == 0 && shape.acts + shape.done == 0;
+        shape.maxim =
+            shape.topic > 0 && bare && !body.contains(MUST) && opens_with_subject(scan, start);
         shape
     }
 
@@ -125,6 +128,9 @@ impl Shape {
         let prior: &[(Kind, i32)] = match role {
             Role::Review => &[(Kind::Achievement, 100), (Kind::Context, 40)],
             Role::Plan => &[(Kind::Task, 100), (Kind::Context, 40)],
+            Role::Outlook if self.part => {
+                &[(Kind::Task, 90), (Kind::Context, 60), (Kind::Target, 40)]
+            }
             Role::Outlook => &[(Kind::Task, 70), (Kind::Context, 80), (Kind::Target, 60)],
             _ => &[(Kind::Context, 60)],
         };
@@ -135,6 +141,9 @@ impl Shape {
         if matches!(role, Role::Outlook | Role::Plan) {
             let acts = self.acts + self.done - i32::from(self.copula);
             scores[Kind::Task as usize] += (20 * acts).clamp(0, 80);
+            if self.detail && !self.copula {
+                scores[Kind::Task as usize] += 30;
+            }
             // A row of aims goes on until an act begins.
             if self.before == Some(Kind::Target) && acts == 0 {
                 scores[Kind::Target as usize] += 120;
@@ -142,67 +151,38 @@ impl Shape {
         }
         if ahead && self.goal {
             scores[Kind::Target as usize] += 170;
-        } else if ahead && self.later && role == Role::Outlook {
+        } else if self.later && role == Role::Outlook && self.acts == 0 {
             scores[Kind::Target as usize] += 50;
         }
         if role == Role::Review && self.figure {
             scores[Kind::Achievement as usize] += 50;
         }
+        if self.maxim && matches!(role, Role::Outlook | Role::Plan) {
+            scores[Kind::Topic as usize] = 0;
+            scores[Kind::Context as usize] += 80;
+        }
         if ahead && self.copula {
-            scores[Kind::Context as usize] += 90;
+            scores[Kind::Context as usize] += 120;
         }
         scores
     }
 }
 
-/// The aspect of the verb that leads each clause, adverbs before it looked past.
-fn leading_verbs(text: &str, scan: &Scan<'_>, body: Span) -> Vec<Aspect> {
-    let mut out = Vec::new();
-    let mut at = body.start as usize;
-    for clause in body.of(text).split(['，', '；', '：']) {
-        out.extend(leading_verb(scan, at, at + clause.len()));
-        at += clause.len() + '，'.len_utf8();
-    }
-    out
-}
-
-fn leading_verb(scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
-    let mut at = start;
-    for _ in 0..MOST_ADVERBS {
-        let hit = scan.starting_at(at).iter().find(|h| h.span.end as usize <= end)?;
-        let word = scan.word(hit.word);
-        let verb = word.sense(|k| match k {
-            SenseKind::Verb { aspect, .. } => Some(*aspect),
-            _ => None,
-        });
-        if let Some((aspect, _)) = verb {
-            return Some(aspect);
-        }
-        if !word.any(|k| matches!(k, SenseKind::Modifier(pos) if pos == "adv")) {
-            return None;
-        }
-        at = hit.span.end as usize;
-    }
-    None
-}
-
-/// Whether more follows than the sentence itself says.
-fn rest_longer(rest: &str, length: usize, heads: bool) -> bool {
-    heads || rest.chars().take(length + 1).count() > length
-}
-
-/// Whether the paragraph stands right under a sentence on its own line that already says its topic.
-fn led(text: &str, outline: &Outline, index: usize) -> bool {
-    let Some(before) = index.checked_sub(1).map(|b| &outline.paragraphs[b]) else { return false };
-    let heading = outline.sections[outline.paragraphs[index].section].heading;
-    let own = before.span.of(text);
-    heading == Some(before.span) && parse(own).is_none_or(|n| n.level == 4) && first_sentence(own) == own.len() && own.ends_with('。')
+/// The last year of the five-year period that a statement opens with.
+fn opening_period(body: &str) -> Option<u16> {
+    let opening: String = body.chars().take(16).collect();
+    years(&opening)
+        .into_iter()
+        .next()
+        .filter(|_| opening.contains(FIVE))
 }
 
 /// Whether the first clause is of the form “A is B” and no later one says what must be done.
 fn copula(text: &str) -> bool {
     let clause = text.split(['，', '；', '。']).next().unwrap_or("");
-    let Some(at) = clause.find(IS) else { return false };
+    let Some(at) = clause.find(IS) else {
+        return false;
+    };
     let before = clause[..at].chars().next_back();
     let bound = before.is_none_or(|c| BOUND_BEFORE_IS.contains(&c));
     !bound && !text.contains(MUST)

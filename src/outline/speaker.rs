@@ -16,13 +16,32 @@ pub(super) struct Speaker {
 const LONGEST: usize = 36;
 
 /// Finds the speaker in the date line, after it or before it.
-pub(super) fn find(text: &str, head: &Head, session: Option<Span>, rules: &HeaderRules) -> Option<Speaker> {
+pub(super) fn find(
+    text: &str,
+    head: &Head,
+    session: Option<Span>,
+    rules: &HeaderRules,
+) -> Option<Speaker> {
     if let (Some(line), Some(session)) = (head.dated, session) {
-        let at = Span { start: session.end, end: line.end };
+        let at = Span {
+            start: session.end,
+            end: line.end,
+        };
         // 在…会议上: the postposition is no part of the office.
-        let skip = at.of(text).chars().next().filter(|&c| c == '上').map_or(0, char::len_utf8);
-        let after = Span { start: session.end + skip as u32, end: line.end };
-        let before = Span { start: line.start, end: session.start };
+        let skip = at
+            .of(text)
+            .chars()
+            .next()
+            .filter(|&c| c == '上')
+            .map_or(0, char::len_utf8);
+        let after = Span {
+            start: session.end + skip as u32,
+            end: line.end,
+        };
+        let before = Span {
+            start: line.start,
+            end: session.start,
+        };
         for part in [after, before] {
             if let Some(speaker) = read(text, part, rules) {
                 return Some(speaker);
@@ -31,13 +50,26 @@ pub(super) fn find(text: &str, head: &Head, session: Option<Span>, rules: &Heade
     }
     for (i, &line) in head.lines.iter().enumerate() {
         let own = line.of(text);
-        if own.chars().count() > LONGEST || ends_sentence(own) || Some(line) == head.dated || Some(line) == head.title {
+        if own.chars().count() > LONGEST
+            || ends_sentence(own)
+            || Some(line) == head.dated
+            || Some(line) == head.title
+        {
             continue;
         }
         // The name may stand on a line of its own.
-        let alone = rules.find_last(Part::Office, own).is_some_and(|(_, end)| end == own.len());
-        if let Some(&next) = head.lines.get(i + 1).filter(|n| alone && is_name(n.of(text))) {
-            return Some(Speaker { office: line, name: next });
+        let alone = rules
+            .find_last(Part::Office, own)
+            .is_some_and(|(_, end)| end == own.len());
+        if let Some(&next) = head
+            .lines
+            .get(i + 1)
+            .filter(|n| alone && is_name(n.of(text)))
+        {
+            return Some(Speaker {
+                office: line,
+                name: next,
+            });
         }
         if let Some(speaker) = read(text, line, rules) {
             return Some(speaker);
@@ -73,7 +105,10 @@ fn read(text: &str, part: Span, rules: &HeaderRules) -> Option<Speaker> {
     let skipped = own.len() - rest.len();
     if is_name(rest) {
         let name = Span::new(start + skipped, start + own.len());
-        return Some(Speaker { office: Span::new(start + from, start + end), name });
+        return Some(Speaker {
+            office: Span::new(start + from, start + end),
+            name,
+        });
     }
     let before = own.get(from..office)?;
     (rest.is_empty() && is_name(before) && !is_body(before)).then(|| Speaker {

@@ -51,7 +51,11 @@ fn sentences(text: &str, paragraph: Span, push: &mut impl FnMut(Span)) {
         }
         // A note mark after the stop belongs to the sentence that it annotates.
         let mark = note_marks(&text[end..paragraph.end as usize]);
-        while mark > 0 && rest.peek().is_some_and(|&(next, _)| base + next < end + mark) {
+        while mark > 0
+            && rest
+                .peek()
+                .is_some_and(|&(next, _)| base + next < end + mark)
+        {
             rest.next();
         }
         end += mark;

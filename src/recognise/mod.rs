@@ -2,13 +2,15 @@
 
 mod indicator;
 mod name;
+mod nested;
 mod resolve;
 mod term;
 
 pub use indicator::{FigureKind, IndicatorRules, Observation, Value, indicators};
 pub use name::{NameRules, names};
+pub use nested::nested;
 pub use resolve::resolve;
-pub use term::{TermKind, TermRules, terms};
+pub use term::{TermKind, TermRules, is_code, terms};
 
 use serde::Serialize;
 
@@ -77,6 +79,8 @@ pub struct Mention {
     pub rule: SeedRef,
     /// Which of two overlapping mentions stays: the higher, then the longer.
     pub priority: u8,
+    /// Whether it stands inside a term; such mentions serve elaboration links alone.
+    pub nested: bool,
 }
 
 /// What the recognisers read.

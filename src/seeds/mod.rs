@@ -16,6 +16,8 @@ pub use table::{Row, Table};
 /// The tables that the program carries: (path below `seeds/`, text).
 const EMBEDDED: &[(&str, &str)] = &[
     ("rules.tsv", include_str!("../../seeds/rules.tsv")),
+    ("links/tails.tsv", include_str!("../../seeds/links/tails.tsv")),
+    ("links/cues.tsv", include_str!("../../seeds/links/cues.tsv")),
     ("words/verbs.tsv", include_str!("../../seeds/words/verbs.tsv")),
     ("words/nouns.tsv", include_str!("../../seeds/words/nouns.tsv")),
     ("words/modifiers.tsv", include_str!("../../seeds/words/modifiers.tsv")),
@@ -32,6 +34,14 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("names/units.tsv", include_str!("../../seeds/names/units.tsv")),
     ("glossary/cues.tsv", include_str!("../../seeds/glossary/cues.tsv")),
     ("glossary/numerals.tsv", include_str!("../../seeds/glossary/numerals.tsv")),
+    ("shapes/roles.tsv", include_str!("../../seeds/shapes/roles.tsv")),
+    ("figures/verbs.tsv", include_str!("../../seeds/figures/verbs.tsv")),
+    ("figures/qualifiers.tsv", include_str!("../../seeds/figures/qualifiers.tsv")),
+    ("figures/shapes.tsv", include_str!("../../seeds/figures/shapes.tsv")),
+    ("figures/edges.tsv", include_str!("../../seeds/figures/edges.tsv")),
+    ("figures/periods.tsv", include_str!("../../seeds/figures/periods.tsv")),
+    ("figures/units.tsv", include_str!("../../seeds/figures/units.tsv")),
+    ("shapes/lists.tsv", include_str!("../../seeds/shapes/lists.tsv")),
     ("divisions/divisions.tsv", include_str!("../../seeds/divisions/divisions.tsv")),
     ("divisions/changes.tsv", include_str!("../../seeds/divisions/changes.tsv")),
     ("outline/cues.tsv", include_str!("../../seeds/outline/cues.tsv")),
@@ -97,25 +107,47 @@ impl Seeds {
     /// # Errors
     /// When the directory cannot be read or a record is malformed.
     pub fn with_directory(dir: Option<&Path>) -> Result<Self, SeedError> {
-        let mut seeds = Self { files: Vec::new(), tables: Vec::new(), digest: String::new() };
+        let mut seeds = Self {
+            files: Vec::new(),
+            tables: Vec::new(),
+            digest: String::new(),
+        };
         let mut hash = Sha256::new();
         for (path, text) in EMBEDDED {
             seeds.add(path, (*path).to_owned(), text, &mut hash)?;
         }
         if let Some(dir) = dir {
             for path in tsv_files(dir)? {
-                let io = |source| SeedError::Io { path: path.clone(), source };
+                let io = |source| SeedError::Io {
+                    path: path.clone(),
+                    source,
+                };
                 let text = std::fs::read_to_string(&path).map_err(io)?;
-                let below = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                let below = path
+                    .strip_prefix(dir)
+                    .unwrap_or(&path)
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 let shown = path.to_string_lossy().into_owned();
                 seeds.add(&below, shown, &text, &mut hash)?;
             }
         }
-        seeds.digest = hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
+        seeds.digest = hash
+            .finalize()
+            .iter()
+            .take(8)
+            .map(|b| format!("{b:02x}"))
+            .collect();
         Ok(seeds)
     }
 
-    fn add(&mut self, kind: &str, shown: String, text: &str, hash: &mut Sha256) -> Result<(), SeedError> {
+    fn add(
+        &mut self,
+        kind: &str,
+        shown: String,
+        text: &str,
+        hash: &mut Sha256,
+    ) -> Result<(), SeedError> {
         hash.update(kind.as_bytes());
         hash.update(text.as_bytes());
         let file = self.files.len() as u16;
@@ -139,6 +171,11 @@ impl Seeds {
         &self.files[at.file as usize]
     }
 
+    /// The record at this place.
+    pub fn row(&self, at: SeedRef) -> Option<Row<'_>> {
+        self.tables.get(at.file as usize)?.rows().find(|row| row.at() == at)
+    }
+
     /// First 16 hex digits of the SHA-256 of all tables: changes when any record does.
     pub fn digest(&self) -> &str {
         &self.digest
@@ -146,7 +183,11 @@ impl Seeds {
 
     /// A typed error about a record.
     pub fn error(&self, at: SeedRef, message: impl Into<String>) -> SeedError {
-        SeedError::Record { path: self.file(at).to_owned(), line: at.line, message: message.into() }
+        SeedError::Record {
+            path: self.file(at).to_owned(),
+            line: at.line,
+            message: message.into(),
+        }
     }
 
     /// The rule with this id in `rules.tsv`.
@@ -165,7 +206,10 @@ fn tsv_files(dir: &Path) -> Result<Vec<PathBuf>, SeedError> {
     let mut out = Vec::new();
     let mut open = vec![dir.to_owned()];
     while let Some(folder) = open.pop() {
-        let io = |source| SeedError::Io { path: folder.clone(), source };
+        let io = |source| SeedError::Io {
+            path: folder.clone(),
+            source,
+        };
         for entry in std::fs::read_dir(&folder).map_err(io)? {
             let path = entry.map_err(io)?.path();
             if path.is_dir() {
@@ -177,4 +221,19 @@ fn tsv_files(dir: &Path) -> Result<Vec<PathBuf>, SeedError> {
     }
     out.sort();
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EMBEDDED;
+
+    /// A table listed twice, as a careless merge leaves it, would count each of its records twice.
+    #[test]
+    fn every_table_is_embedded_once() {
+        let mut paths: Vec<&str> = EMBEDDED.iter().map(|(path, _)| *path).collect();
+        paths.sort_unstable();
+        let all = paths.len();
+        paths.dedup();
+        assert_eq!(paths.len(), all);
+    }
 }

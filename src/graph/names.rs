@@ -1,0 +1,104 @@
+//! What the seed tables say of names, codes, units and rules, looked up by what a node's IRI says.
+//!
+//! All that stands in `graph/entities` comes from here and from the division table, so that two
+//! reports read with one lexicon never disagree about a thing they share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::recognise::Label;
+use crate::rdf::vocab::unit;
+use crate::seeds::{SeedRef, Seeds};
+
+/// The tables whose records give an `id` and a `surface`, and what they name.
+const NAME_TABLES: [(&str, Label); 5] = [
+    ("names/places.tsv", Label::Place),
+    ("names/organisations.tsv", Label::Organisation),
+    ("names/doctrines.tsv", Label::Term),
+    ("names/policies.tsv", Label::Policy),
+    ("names/events.tsv", Label::Event),
+];
+
+/// An indicator of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorName {
+    /// Chinese label.
+    pub zh: String,
+    /// English label; may be empty.
+    pub en: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+}
+
+/// A rule of `rules.tsv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleName {
+    /// Its id.
+    pub id: String,
+    /// What it says, in English.
+    pub en: String,
+    /// What it says, in Chinese.
+    pub zh: String,
+}
+
+/// Names, units and rules by key.
+#[derive(Debug, Clone, Default)]
+pub struct NameIndex {
+    surfaces: BTreeMap<(Label, String), BTreeSet<String>>,
+    indicators: BTreeMap<String, IndicatorName>,
+    units: BTreeMap<String, String>,
+    rules: BTreeMap<SeedRef, RuleName>,
+}
+
+impl NameIndex {
+    /// Reads the tables.
+    pub fn compile(seeds: &Seeds) -> Self {
+        let mut index = Self::default();
+        for (table, label) in NAME_TABLES {
+            for row in seeds.rows(table).filter(|row| !row.get("id").is_empty()) {
+                let surfaces = index.surfaces.entry((label, row.get("id").to_owned())).or_default();
+                surfaces.insert(row.get("surface").to_owned());
+            }
+        }
+        for row in seeds.rows("names/indicators.tsv") {
+            let split = row.get("aliases").split('|').filter(|a| !a.is_empty());
+            let name = IndicatorName {
+                zh: row.get("label_zh").to_owned(),
+                en: row.get("label_en").to_owned(),
+                aliases: split.map(str::to_owned).collect(),
+            };
+            index.indicators.insert(row.get("id").to_owned(), name);
+        }
+        for row in seeds.rows("names/units.tsv") {
+            let (base, local) = (row.get("base"), row.get("qudt"));
+            if row.get("factor") == "1" && !local.is_empty() {
+                index.units.entry(base.to_owned()).or_insert_with(|| format!("{}{local}", unit::NAMESPACE));
+            }
+        }
+        for row in seeds.rows("rules.tsv") {
+            let rule =
+                RuleName { id: row.get("id").to_owned(), en: row.get("en").to_owned(), zh: row.get("zh").to_owned() };
+            index.rules.insert(row.at(), rule);
+        }
+        index
+    }
+
+    /// The surface forms that the tables give for a canonical form.
+    pub fn surfaces(&self, label: Label, id: &str) -> impl Iterator<Item = &str> {
+        self.surfaces.get(&(label, id.to_owned())).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The indicator with this id.
+    pub fn indicator(&self, id: &str) -> Option<&IndicatorName> {
+        self.indicators.get(id)
+    }
+
+    /// The IRI of the unit that a base unit is.
+    pub fn unit(&self, base: &str) -> Option<&str> {
+        self.units.get(base).map(String::as_str)
+    }
+
+    /// The rule that stands here; none where a lexicon record does.
+    pub fn rule(&self, at: SeedRef) -> Option<&RuleName> {
+        self.rules.get(&at)
+    }
+}

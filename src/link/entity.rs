@@ -1,0 +1,225 @@
+//! Mentions to things: which mention is which entity of the corpus.
+//!
+//! A listed name is the thing that the table says. Any other name means something only under
+//! the government that uses it, and one report calls one thing by several names: the full name
+//! once, then a short form. Names are joined only where the short form fits exactly one longer
+//! name of the report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::lexicon::{DivisionLevel, Lexicon, OrganisationLevel, SenseKind};
+use crate::recognise::{Context, Label, Mention, is_code};
+use crate::seeds::{SeedRef, Seeds};
+
+/// Index of an [`Entity`] in its report.
+pub type EntityId = usize;
+
+/// A thing that a report mentions. Its identity is a function of its name, the reporting
+/// government and the lexicon, so that all reports that mean the same thing agree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entity {
+    /// What it is.
+    pub label: Label,
+    /// The local part of its IRI before escaping: a code, a canonical form, a name, or the
+    /// government's code, `_` and a name where the name means something only there.
+    pub key: String,
+    /// Its preferred label: the name without scope.
+    pub name: String,
+    /// The code of the division table, where it is listed there.
+    pub code: Option<u32>,
+    /// The record that lists it, where one does.
+    #[serde(skip)]
+    pub listed: Option<SeedRef>,
+    /// Surface forms by which this report mentions it, sorted, its name left out.
+    pub surfaces: Vec<String>,
+}
+
+/// What may be left off at the end of a name (`links/tails.tsv`).
+#[derive(Debug)]
+pub struct EntityRules {
+    tails: Vec<(Label, String)>,
+}
+
+impl EntityRules {
+    /// Reads the table.
+    pub fn compile(seeds: &Seeds) -> Self {
+        let tails = seeds
+            .rows("links/tails.tsv")
+            .filter_map(|r| Some((Label::parse(r.get("label"))?, r.get("surface").to_owned())));
+        Self { tails: tails.collect() }
+    }
+
+    /// A name without a tail that says nothing.
+    fn stem<'a>(&self, label: Label, name: &'a str) -> &'a str {
+        let tails = self.tails.iter().filter(|(l, _)| *l == label);
+        let stems = tails.filter_map(|(_, tail)| name.strip_suffix(tail.as_str()));
+        stems.filter(|s| s.chars().count() >= 4).min_by_key(|s| s.len()).unwrap_or(name)
+    }
+}
+
+/// A name's identity before it is known which names are one thing.
+struct Name {
+    label: Label,
+    key: String,
+    name: String,
+    code: Option<u32>,
+    listed: Option<SeedRef>,
+}
+
+/// The things that `mentions` name, sorted by label and key, and which of them each names.
+pub fn entities(
+    cx: Context<'_>,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+    rules: &EntityRules,
+) -> (Vec<Entity>, Vec<EntityId>) {
+    let scope = cx.header.government.as_ref().map_or_else(
+        || format!("x-{}", &cx.source.sha256()[..12]),
+        |government| government.code.to_string(),
+    );
+    let full = full_names(cx, mentions, rules);
+    let mut found: BTreeMap<(Label, String), (Entity, BTreeSet<String>)> = BTreeMap::new();
+    let mut keys = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let Name { label, key, name, code, listed } = identify(cx, mention, lexicon, rules, &scope, &full);
+        let entry = found.entry((label, key.clone())).or_insert_with(|| {
+            let entity = Entity { label, key: key.clone(), name, code, listed, surfaces: Vec::new() };
+            (entity, BTreeSet::new())
+        });
+        entry.1.insert(cx.source.slice(mention.span).to_owned());
+        keys.push((label, key));
+    }
+    let index: BTreeMap<_, _> = found.keys().cloned().enumerate().map(|(i, key)| (key, i)).collect();
+    let entities = found.into_values().map(|(mut entity, mut surfaces)| {
+        surfaces.remove(&entity.name);
+        entity.surfaces = surfaces.into_iter().collect();
+        entity
+    });
+    (entities.collect(), keys.iter().map(|key| index[key]).collect())
+}
+
+fn identify(
+    cx: Context<'_>,
+    mention: &Mention,
+    lexicon: &Lexicon,
+    rules: &EntityRules,
+    scope: &str,
+    full: &BTreeMap<(Label, String), String>,
+) -> Name {
+    let label = mention.label;
+    let local = |name: String| Name { label, key: format!("{scope}_{name}"), name, code: None, listed: None };
+    if let Some((level, at)) = relative(cx, mention) {
+        let name = cx.source.slice(mention.span).to_owned();
+        let owner = owner(cx, level, lexicon).map_or_else(|| scope.to_owned(), |code| code.to_string());
+        return Name { label, key: format!("{owner}_{name}"), name, code: None, listed: Some(at) };
+    }
+    if let Some(id) = &mention.id {
+        let code = id.parse::<u32>().ok().filter(|code| *code >= 100_000 && label == Label::Place);
+        let name = match code {
+            Some(code) if code < 1_000_000 => lexicon.divisions().get(code).map(|d| d.name.clone()),
+            Some(code) => lexicon.divisions().township_name(code).map(str::to_owned),
+            None => None,
+        };
+        let name = name.unwrap_or_else(|| id.clone());
+        return Name { label, key: id.clone(), name, code, listed: Some(mention.rule) };
+    }
+    if label == Label::Term {
+        let core = cx.source.slice(mention.core);
+        if is_code(core) {
+            // A core of digits and signs says nothing by itself, and means something only here.
+            return local(bare(cx.source.slice(mention.span)));
+        }
+        return Name { label, key: core.to_owned(), name: core.to_owned(), code: None, listed: None };
+    }
+    let name = local_name(cx, mention, rules);
+    local(full.get(&(label, name.clone())).cloned().unwrap_or(name))
+}
+
+/// The name of an unlisted thing as its report writes it, marks and empty tails left off.
+fn local_name(cx: Context<'_>, mention: &Mention, rules: &EntityRules) -> String {
+    bare(rules.stem(mention.label, cx.source.slice(mention.span)))
+}
+
+/// A name without quotes and title marks.
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '“' | '”' | '《' | '》' | ' ')).collect()
+}
+
+/// The level of an organisation that is named by its level alone.
+fn relative(cx: Context<'_>, mention: &Mention) -> Option<(OrganisationLevel, SeedRef)> {
+    if mention.label != Label::Organisation {
+        return None;
+    }
+    let hits = cx.scan.starting_at(mention.span.start as usize);
+    hits.iter().filter(|h| h.span == mention.span).find_map(|h| {
+        cx.scan.word(h.word).sense(|k| match k {
+            SenseKind::Relative(level) => Some(*level),
+            _ => None,
+        })
+    })
+}
+
+/// The division that an organisation of a level belongs to, seen from the reporting government.
+fn owner(cx: Context<'_>, level: OrganisationLevel, lexicon: &Lexicon) -> Option<u32> {
+    let divisions = lexicon.divisions();
+    let own = divisions.get(cx.header.government.as_ref()?.code)?;
+    let wanted = match level {
+        OrganisationLevel::Province => DivisionLevel::Province,
+        OrganisationLevel::City => DivisionLevel::Prefecture,
+        OrganisationLevel::County => DivisionLevel::County,
+    };
+    let mut at = Some(own);
+    while let Some(division) = at {
+        // A municipality is a city at the level of a province.
+        let parent = divisions.parent(division.code);
+        let top = parent.is_none_or(|p| p.level() == DivisionLevel::Nation);
+        if division.level() == wanted || top {
+            return Some(division.code);
+        }
+        at = parent;
+    }
+    None
+}
+
+/// Short forms of the report's local names: (label, short) → full.
+fn full_names(cx: Context<'_>, mentions: &[Mention], rules: &EntityRules) -> BTreeMap<(Label, String), String> {
+    let mut names: BTreeMap<Label, BTreeSet<String>> = BTreeMap::new();
+    for m in mentions.iter().filter(|m| m.label != Label::Term && m.id.is_none()) {
+        names.entry(m.label).or_default().insert(local_name(cx, m, rules));
+    }
+    let mut out = BTreeMap::new();
+    for (label, names) in names {
+        for short in &names {
+            let mut longer = names.iter().filter(|full| is_short_form(short, full));
+            // The shortest candidates may be short forms themselves: all must lead to one name.
+            let Some(mut full) = longer.next() else { continue };
+            let mut one = true;
+            for next in longer {
+                let (a, b) = if next.len() > full.len() { (full, next) } else { (next, full) };
+                one &= is_short_form(a, b);
+                full = b;
+            }
+            if one {
+                out.insert((label, short.clone()), full.clone());
+            }
+        }
+    }
+    out
+}
+
+/// Whether `short` can stand for `full`: the end of it, or its beginning and end with parts
+/// between left out, in order (长三角示范区 for 长三角生态绿色一体化发展示范区).
+fn is_short_form(short: &str, full: &str) -> bool {
+    let length = short.chars().count();
+    if length < 2 || short.len() >= full.len() {
+        return false;
+    }
+    if full.ends_with(short) {
+        return true;
+    }
+    let common_start = short.chars().zip(full.chars()).take_while(|(a, b)| a == b).count();
+    let common_end = short.chars().rev().zip(full.chars().rev()).take_while(|(a, b)| a == b).count();
+    common_start >= 2 && common_end >= 2 && common_start + common_end >= length
+}

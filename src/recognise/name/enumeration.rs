@@ -1,0 +1,170 @@
+//! Lists of names that a common noun closes: A、B、C等项目, A、B等企业.
+//!
+//! The noun says what every item is that has a proper part; an item that is a listed name of
+//! another kind keeps its own (网易等竣工项目: a firm).
+
+use super::extent::is_proper;
+use super::headed::Named;
+use super::sheet::Sheet;
+use super::traits::Traits;
+use crate::lexicon::SenseKind;
+use crate::recognise::Label;
+use crate::seeds::SeedRef;
+
+/// What names a thing by itself.
+const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
+/// What stays inside an item although it is a function word.
+const KEPT: Traits = LISTED
+    .or(Traits::JOINS)
+    .or(Traits::ORDINAL)
+    .or(Traits::NUMBER_WORD)
+    .or(Traits::WORLD);
+/// Most pieces between 等 and the noun.
+const REACH: usize = 8;
+/// Most items of a list.
+const ITEMS: usize = 24;
+/// Longest item, in bytes.
+const LONGEST: usize = 72;
+
+/// The items of all lists of a report.
+pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
+    let mut out = Vec::new();
+    for etc in 1..sheet.pieces.len() {
+        if sheet.line_ends(etc - 1) || !sheet.pieces[etc].traits.any(Traits::ETC) {
+            continue;
+        }
+        if let Some((label, at)) = closing(sheet, etc) {
+            items(sheet, etc, label, at, &mut out);
+        }
+    }
+    out
+}
+
+/// The noun that closes the list before 等 at piece `etc`.
+fn closing(sheet: &Sheet<'_>, etc: usize) -> Option<(Label, SeedRef)> {
+    let end = (etc + 1 + REACH).min(sheet.pieces.len());
+    let mut found = None;
+    for i in etc + 1..end {
+        if sheet.line_ends(i - 1)
+            || sheet.pieces[i]
+                .traits
+                .any(Traits::VERB.or(Traits::STOP).or(Traits::MARK))
+        {
+            break;
+        }
+        let pick = |kind: &SenseKind| match kind {
+            SenseKind::Lists(label) => Some(*label),
+            _ => None,
+        };
+        if let Some(hit) = sheet.pieces[i].word.and_then(|w| w.sense(pick)) {
+            found = Some(hit);
+            break;
+        }
+    }
+    found
+}
+
+/// The items that end before piece `etc`.
+fn items(sheet: &Sheet<'_>, etc: usize, label: Label, at: SeedRef, out: &mut Vec<Named>) {
+    let start = sheet.clause_start(etc);
+    let marks: Vec<usize> = (start..etc)
+        .filter(|&i| sheet.is_mark(i, &['、']) && !bracketed(sheet, start, i))
+        .collect();
+    let mut last = etc;
+    for n in 0..ITEMS {
+        let mark = marks.len().checked_sub(n + 1).map(|k| marks[k]);
+        let first = mark.map_or(start, |m| m + 1);
+        let ends_list = mark.is_none();
+        if first < last
+            && let Some(named) = item(sheet, first, last - 1, label, at, ends_list || n == 0)
+        {
+            out.push(named);
+        }
+        match mark {
+            Some(m) => last = m,
+            None => break,
+        }
+    }
+}
+
+/// Whether a bracket or quote that opens after `start` holds piece `i`.
+fn bracketed(sheet: &Sheet<'_>, start: usize, i: usize) -> bool {
+    (start..i).any(|k| sheet.pieces[k].partner.is_some_and(|p| p > i))
+}
+
+/// One item, cut free from the verb before it.
+fn item(
+    sheet: &Sheet<'_>,
+    from: usize,
+    last: usize,
+    label: Label,
+    at: SeedRef,
+    outer: bool,
+) -> Option<Named> {
+    let mut first = from;
+    for i in from..=last {
+        let t = sheet.pieces[i].traits;
+        let verb = t.any(Traits::VERB) && !t.any(LISTED)
+            || t.any(
+                Traits::BUILDS
+                    .or(Traits::PUSHES)
+                    .or(Traits::HOLDS)
+                    .or(Traits::FOUNDS)
+                    .or(Traits::STANDS)
+                    .or(Traits::ASPIRES),
+            ) && outer
+                && i < last
+                && (proper_in(sheet, i + 1, last) || label == Label::Event)
+            || t.any(Traits::STOP.or(Traits::GENERAL))
+                && !t.any(KEPT)
+                && !joins_inside(sheet, i, last);
+        if verb {
+            first = i + 1;
+        }
+    }
+    if first > last || sheet.is_mark(first, &['“']) || sheet.span(first, last).len() > LONGEST {
+        return None;
+    }
+    let whole = first == last;
+    let listed = whole && sheet.pieces[first].traits.any(LISTED);
+    let bare = (first..=last).all(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN));
+    let headed = |l: Label| sheet.pieces[last].heads.iter().any(|h| h.label == l);
+    let fits = match label {
+        Label::Project => {
+            let known = !sheet.pieces[last].heads.is_empty()
+                || (first..=last).any(|k| sheet.pieces[k].traits.any(LISTED));
+            let coined = sheet.pieces[first]
+                .traits
+                .any(Traits::UNKNOWN.or(Traits::WORLD))
+                && last > first + 1;
+            !listed
+                && !bare
+                && (known || coined)
+                && proper_in(sheet, first, last)
+                && !headed(Label::Policy)
+                && !headed(Label::Event)
+        }
+        Label::Organisation => {
+            !listed && proper_in(sheet, first, last) && last - first < 3 && !headed(Label::Place)
+        }
+        Label::Place => !listed && bare && sheet.span(first, last).len() <= 15,
+        _ => !listed && headed(label) && last > first,
+    };
+    fits.then_some(Named {
+        first,
+        last,
+        label,
+        at,
+        quoted: false,
+    })
+}
+
+/// Whether a conjunction at piece `i` joins two ordinals or parts of one item (A及第四跑道).
+fn joins_inside(sheet: &Sheet<'_>, i: usize, last: usize) -> bool {
+    sheet.pieces[i].traits.any(Traits::PAIRS) && !proper_in(sheet, i + 1, last)
+}
+
+/// Whether a proper part stands between two pieces, both included.
+fn proper_in(sheet: &Sheet<'_>, first: usize, last: usize) -> bool {
+    (first..=last).any(|k| is_proper(sheet, k))
+}

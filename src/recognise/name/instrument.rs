@@ -1,0 +1,131 @@
+//! Where the name of an instrument without 《》 begins: a plan, law, rule, scheme or opinion.
+//!
+//! The object of an issuing verb is the name from that verb on, verbs inside included
+//! (出台推动市属国企高质量发展21项重点举措); elsewhere the name is the noun phrase before the head.
+
+use super::clause::issued;
+use super::extent::{is_proper, leading_direction, ordinal_at, walk};
+use super::sheet::Sheet;
+use super::traits::Traits;
+use crate::lexicon::Need;
+use crate::recognise::Label;
+
+/// Longest name, in bytes.
+const LONGEST: usize = 120;
+
+/// First piece of the instrument whose head noun is piece `h`, and whether a quoted core opens it.
+pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, bool)> {
+    if sheet.pieces[h].chars == 1 {
+        return None;
+    }
+    let item = item_start(sheet, h);
+    let verb = issued(sheet, h);
+    let listed_item = item > 0
+        && sheet.is_mark(item - 1, &['、'])
+        && issued(sheet, item.saturating_sub(2)).is_some();
+    let governed = verb.is_some() || listed_item;
+    let mut first = match verb {
+        Some(v) => v + 1,
+        None if listed_item => item,
+        None => walk(sheet, h).first,
+    };
+    first = after_boundary(sheet, first, h, governed);
+    let quoted = sheet.is_mark(first, &['“']);
+    if quoted && (first..=h).any(|k| sheet.pieces[k].traits.any(Traits::TERM_HEAD)) {
+        return None;
+    }
+    if sheet.span(first, h).len() > LONGEST
+        || (first == h && !sheet.pieces[h].traits.any(Traits::BARE))
+    {
+        return None;
+    }
+    if (first..h).any(|k| sheet.pieces[k].traits.any(Traits::DOCTRINE)) {
+        return None;
+    }
+    let content: u32 = (first..h).map(|k| sheet.pieces[k].chars).sum();
+    let head = &sheet.pieces[h];
+    let articles = head.traits.any(Traits::ARTICLES)
+        && (first..=h).any(|k| {
+            k > first
+                && sheet.pieces[k].traits.any(Traits::ARTICLES)
+                && sheet.pieces[k - 1].traits.any(Traits::NUMBER)
+        });
+    let vague = head.traits.any(Traits::VAGUE);
+    let named = |k: usize| {
+        ordinal_at(sheet, k).is_some()
+            || is_proper(sheet, k)
+                && (need != Need::Proper
+                    || !sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::BODY)))
+    };
+    let proper = quoted
+        || articles
+        || !vague && (first..h).any(named)
+        || sheet.pieces[first].traits.any(Traits::LEVEL) && content > 2;
+    let strict = need == Need::Proper || head.traits.any(Traits::COMMON) || head.chars == 1;
+    let clause = governed && content >= 8 && sheet.pieces[h - 1].traits.any(Traits::GENITIVE);
+    let ordinal = (first..h).any(|k| ordinal_at(sheet, k).is_some());
+    let enough = if first == h {
+        true
+    } else if strict {
+        clause || proper && content >= 2 && (governed || quoted || articles || ordinal)
+    } else if governed {
+        content >= 3 || content >= 2 && head.chars >= 4
+    } else {
+        proper && content >= 2 || head.chars >= 4 && content >= 4
+    };
+    enough.then_some((first, quoted))
+}
+
+/// First piece of the item of an enumeration that ends in piece `h`.
+fn item_start(sheet: &Sheet<'_>, h: usize) -> usize {
+    let start = sheet.clause_start(h);
+    (start..h)
+        .rev()
+        .find(|&i| sheet.is_mark(i, &['、']))
+        .map_or(start, |i| i + 1)
+}
+
+/// The name begins after the last function word or mark in the stretch; a genitive directly
+/// before the head belongs to it where a verb stands before (支持…建设的意见).
+fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> usize {
+    let mut at = first;
+    for k in first..h {
+        let p = &sheet.pieces[k];
+        let pair =
+            p.traits.any(Traits::PAIRS) && governed && k > first && !ends_instrument(sheet, k - 1);
+        let stop = p.traits.any(Traits::STOP)
+            && !p.traits.any(Traits::ORDINAL)
+            && ordinal_at(sheet, k).is_none()
+            && !pair
+            && !leading_direction(sheet, k);
+        let genitive = p.traits.any(Traits::GENITIVE)
+            && k + 1 == h
+            && governed
+            && (at..k).any(|i| sheet.pieces[i].traits.any(Traits::VERB.or(Traits::NOMINAL)));
+        let count = p.traits.any(Traits::MEASURE)
+            && !p.traits.any(Traits::ARTICLES.or(Traits::ORDINAL))
+            && p.chars > 1;
+        let inside = p.partner.is_some_and(|other| at <= other && other < h);
+        let bracketed = p.traits.any(Traits::MARK) && (inside || is_inner(sheet, k));
+        if (stop && !genitive) || count || p.traits.any(Traits::MARK) && !bracketed {
+            at = k + 1;
+        }
+    }
+    while at < h && sheet.pieces[at].traits.any(Traits::GENERAL) && (h - at) < 3 {
+        at += 1;
+    }
+    at
+}
+
+/// Whether an instrument ends at piece `k`: a pair after it begins another.
+fn ends_instrument(sheet: &Sheet<'_>, k: usize) -> bool {
+    sheet.pieces[k]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Policy)
+}
+
+/// Whether a mark joins parts of a name.
+fn is_inner(sheet: &Sheet<'_>, k: usize) -> bool {
+    sheet.is_mark(k, &['—', '·', '-'])
+}
