@@ -50,7 +50,11 @@ impl Agreement {
     /// The harmonic mean of both.
     pub fn f1(self) -> f64 {
         let (p, r) = (self.precision(), self.recall());
-        if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
+        if p + r > 0.0 {
+            2.0 * p * r / (p + r)
+        } else {
+            0.0
+        }
     }
 
     fn plus(self, other: Self) -> Self {
@@ -75,12 +79,16 @@ impl Figure {
 impl Scores {
     /// The figures with their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Figure)> {
-        self.figures.iter().map(|(name, figure)| (name.as_str(), *figure))
+        self.figures
+            .iter()
+            .map(|(name, figure)| (name.as_str(), *figure))
     }
 
     /// The figure with this name.
     pub fn get(&self, name: &str) -> Option<Figure> {
-        self.iter().find(|(n, _)| *n == name).map(|(_, figure)| figure)
+        self.iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, figure)| figure)
     }
 
     /// Adds the counts of another text.
@@ -115,7 +123,11 @@ impl Scores {
 }
 
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 fn rounded(x: f64) -> f64 {
@@ -143,14 +155,23 @@ impl<'a> Comparison<'a> {
     ///
     /// # Errors
     /// When the gold has no statements.
-    pub fn new(text: &'a Text, gold: &'a Standoff, system: &Standoff) -> Result<Self, StandoffError> {
+    pub fn new(
+        text: &'a Text,
+        gold: &'a Standoff,
+        system: &Standoff,
+    ) -> Result<Self, StandoffError> {
         let mut statements: Vec<Span> = gold.statements().map(|i| gold.spans[i].span).collect();
         statements.sort();
         let (Some(first), Some(last)) = (statements.first(), statements.last()) else {
             return Err(StandoffError::NoStatements);
         };
         let system = system.part(first.start, last.end);
-        Ok(Self { text, gold, system, statements })
+        Ok(Self {
+            text,
+            gold,
+            system,
+            statements,
+        })
     }
 
     /// The figures, and every difference behind them.
@@ -162,7 +183,10 @@ impl<'a> Comparison<'a> {
             put(format!("{label} exact"), Figure::Agreement(exact));
             put(format!("{label} overlap"), Figure::Agreement(overlap));
         }
-        put("Statement kind accuracy".to_owned(), self.kinds(&mut differences));
+        put(
+            "Statement kind accuracy".to_owned(),
+            self.kinds(&mut differences),
+        );
         let tasks = self.tasks(&mut differences);
         put("Link Term-Task".to_owned(), Figure::Agreement(tasks));
         let (mut main, mut names) = (tasks, Agreement::default());
@@ -174,21 +198,36 @@ impl<'a> Comparison<'a> {
                 main = main.plus(links);
             }
         }
-        put("LINKS (Term to Task, Place, Project)".to_owned(), Figure::Agreement(main));
-        put("LINKS to names (all five)".to_owned(), Figure::Agreement(names));
+        put(
+            "LINKS (Term to Task, Place, Project)".to_owned(),
+            Figure::Agreement(main),
+        );
+        put(
+            "LINKS to names (all five)".to_owned(),
+            Figure::Agreement(names),
+        );
         let (values, records) = self.figures(&mut differences);
         put("Indicator value+unit".to_owned(), Figure::Agreement(values));
-        put("Indicator record (names alike)".to_owned(), Figure::Agreement(records));
+        put(
+            "Indicator record (names alike)".to_owned(),
+            Figure::Agreement(records),
+        );
         (scores, differences)
     }
 
     fn names(&self, label: &'a str, out: &mut Vec<Difference>) -> (Agreement, Agreement) {
         let set = |side: &Standoff| -> BTreeMap<Span, ()> {
-            side.labelled(label).map(|i| (side.spans[i].span, ())).collect()
+            side.labelled(label)
+                .map(|i| (side.spans[i].span, ()))
+                .collect()
         };
         let (gold, system) = (set(self.gold), set(&self.system));
         let exact = compare(&gold, &system, |span, (), missed| {
-            out.push(Difference::Name { label: label.to_owned(), span: *span, missed });
+            out.push(Difference::Name {
+                label: label.to_owned(),
+                span: *span,
+                missed,
+            });
         });
         let mut left: Vec<Span> = gold.keys().copied().collect();
         let mut right = 0;
@@ -198,7 +237,11 @@ impl<'a> Comparison<'a> {
                 right += 1;
             }
         }
-        let overlap = Agreement { right, wrong: system.len() - right, missed: gold.len() - right };
+        let overlap = Agreement {
+            right,
+            wrong: system.len() - right,
+            missed: gold.len() - right,
+        };
         (exact, overlap)
     }
 
@@ -223,7 +266,11 @@ impl<'a> Comparison<'a> {
                 right += 1;
             } else {
                 let text = |k: Option<&String>| k.cloned().unwrap_or_default();
-                out.push(Difference::Kind { span, gold: text(gold), system: text(system) });
+                out.push(Difference::Kind {
+                    span,
+                    gold: text(gold),
+                    system: text(system),
+                });
             }
         }
         Figure::Accuracy(right, total)
@@ -231,14 +278,21 @@ impl<'a> Comparison<'a> {
 
     fn tasks(&self, out: &mut Vec<Difference>) -> Agreement {
         let set = |side: &Standoff| -> BTreeMap<(String, Option<usize>), Span> {
-            let relations = side.relations.iter().filter(|r| r.name == "mentionedIn").rev();
+            let relations = side
+                .relations
+                .iter()
+                .filter(|r| r.name == "mentionedIn")
+                .rev();
             relations
                 .map(|r| side.spans[r.from].span)
                 .map(|term| ((self.text.key(term), self.home(term)), term))
                 .collect()
         };
         compare(&set(self.gold), &set(&self.system), |_, term, missed| {
-            out.push(Difference::Task { term: *term, missed });
+            out.push(Difference::Task {
+                term: *term,
+                missed,
+            });
         })
     }
 
@@ -251,9 +305,18 @@ impl<'a> Comparison<'a> {
                 .map(|(a, b)| ((self.text.key(a), self.text.key(b), self.home(a)), (a, b)))
                 .collect()
         };
-        compare(&set(self.gold), &set(&self.system), |_, &(from, to), missed| {
-            out.push(Difference::Link { label: label.to_owned(), from, to, missed });
-        })
+        compare(
+            &set(self.gold),
+            &set(&self.system),
+            |_, &(from, to), missed| {
+                out.push(Difference::Link {
+                    label: label.to_owned(),
+                    from,
+                    to,
+                    missed,
+                });
+            },
+        )
     }
 
     fn figures(&self, out: &mut Vec<Difference>) -> (Agreement, Agreement) {
@@ -261,7 +324,11 @@ impl<'a> Comparison<'a> {
             side.labelled("Indicator")
                 .map(|i| {
                     let span = side.spans[i].span;
-                    (self.home(span), side.records.get(&i).cloned().unwrap_or_default(), span)
+                    (
+                        self.home(span),
+                        side.records.get(&i).cloned().unwrap_or_default(),
+                        span,
+                    )
                 })
                 .collect()
         };
@@ -269,14 +336,22 @@ impl<'a> Comparison<'a> {
         let value = |s: &Record, g: &Record| s.value == g.value && s.unit == g.unit;
         let year = |text: &str| text.trim_end_matches('年').to_owned();
         let record = |s: &Record, g: &Record| {
-            let fields = [(&s.change, &g.change), (&s.period, &g.period), (&s.kind, &g.kind)];
+            let fields = [
+                (&s.change, &g.change),
+                (&s.period, &g.period),
+                (&s.kind, &g.kind),
+            ];
             value(s, g)
                 && alike(&s.name, &g.name)
                 && fields.iter().all(|(s, g)| g.is_empty() || year(s) == **g)
         };
         let values = matched(&gold, &system, value, |_, _| {});
         let records = matched(&gold, &system, record, |(_, record, span), missed| {
-            out.push(Difference::Figure { record: record.clone(), span: *span, missed });
+            out.push(Difference::Figure {
+                record: record.clone(),
+                span: *span,
+                missed,
+            });
         });
         (values, records)
     }
@@ -331,7 +406,9 @@ fn matched(
     let mut left: Vec<&Quantity> = gold.iter().collect();
     let mut out = Agreement::default();
     for quantity in system {
-        let found = left.iter().position(|g| g.0 == quantity.0 && same(&quantity.1, &g.1));
+        let found = left
+            .iter()
+            .position(|g| g.0 == quantity.0 && same(&quantity.1, &g.1));
         if let Some(at) = found {
             left.remove(at);
             out.right += 1;

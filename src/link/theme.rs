@@ -32,7 +32,10 @@ pub(super) fn elaborations(
             .filter(|&i| matches!(mentions[i].label, Label::Place | Label::Project))
             .collect();
         for &term in ids.iter().filter(|&&i| mentions[i].label == Label::Term) {
-            out.extend(next.iter().map(|&name| rules.elaboration.link(term, Target::Name(name))));
+            out.extend(
+                next.iter()
+                    .map(|&name| rules.elaboration.link(term, Target::Name(name))),
+            );
         }
     }
 }
@@ -47,13 +50,21 @@ pub(super) fn themes(
     out: &mut Vec<Link>,
 ) {
     let terms = |s: StatementId| {
-        by_statement.get(&s).into_iter().flatten().copied().filter(|&i| mentions[i].label == Label::Term)
+        by_statement
+            .get(&s)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&i| mentions[i].label == Label::Term)
     };
     for (id, statement) in cx.outline.statements.iter().enumerate() {
         if !statement.kind.is_task() {
             continue;
         }
-        let headings = cx.outline.path(statement.section).filter_map(|s| s.statement);
+        let headings = cx
+            .outline
+            .path(statement.section)
+            .filter_map(|s| s.statement);
         let governing: Vec<(MentionId, Rule)> = statement
             .topic
             .into_iter()

@@ -33,6 +33,8 @@ pub(super) struct Periods<'a> {
     running: Option<String>,
     /// The year that opened a clause of this paragraph.
     point: Option<u16>,
+    /// The expressions of the statement last entered.
+    found: Vec<Expression>,
 }
 
 /// What the clause up to a figure says of time.
@@ -56,6 +58,7 @@ impl<'a> Periods<'a> {
             ahead: None,
             running: None,
             point: None,
+            found: Vec::new(),
         }
     }
 
@@ -71,10 +74,12 @@ impl<'a> Periods<'a> {
             self.paragraph = Some(statement.paragraph);
             (self.running, self.point) = (None, None);
         }
+        self.found.clear();
         if statement.kind == Kind::Definition {
             return;
         }
-        let found = expressions(self.cx.source.text(), statement.span, self.rules);
+        self.found = expressions(self.cx.source.text(), statement.span, self.rules);
+        let found = self.found.clone();
         if statement.kind == Kind::Heading {
             self.head(&found, top);
             return;
@@ -167,7 +172,13 @@ impl<'a> Periods<'a> {
             flow,
             ..Said::default()
         };
-        for e in expressions(text, draft.lead, self.rules) {
+        let from = self
+            .found
+            .partition_point(|e| e.at.start < draft.lead.start);
+        for e in self.found[from..]
+            .iter()
+            .take_while(|e| e.at.end <= draft.lead.end)
+        {
             match (e.times, e.year) {
                 (Some(Times::Review), _) => said.year = self.reviewed(),
                 (Some(Times::Plan), _) => said.year = self.planned(),

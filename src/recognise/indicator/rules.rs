@@ -1,6 +1,6 @@
 //! The tables of figure recognition, compiled for look-up at one place of the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::unit::Units;
 use crate::seeds::{SeedError, SeedRef, Seeds};
@@ -74,6 +74,10 @@ pub(super) enum Times {
 pub(super) struct Affixes<T> {
     words: BTreeMap<String, (T, SeedRef)>,
     longest: usize,
+    /// The signs that words begin with, and those they end with: most places of a text are ruled out
+    /// by one look.
+    first: BTreeSet<char>,
+    last: BTreeSet<char>,
 }
 
 impl<T: Copy> Affixes<T> {
@@ -81,16 +85,23 @@ impl<T: Copy> Affixes<T> {
         Self {
             words: BTreeMap::new(),
             longest: 0,
+            first: BTreeSet::new(),
+            last: BTreeSet::new(),
         }
     }
 
     fn add(&mut self, surface: &str, meaning: T, at: SeedRef) {
         self.longest = self.longest.max(surface.len());
+        self.first.extend(surface.chars().next());
+        self.last.extend(surface.chars().next_back());
         self.words.insert(surface.to_owned(), (meaning, at));
     }
 
     /// The longest word that `text` starts with: its meaning and length.
     pub(super) fn prefix(&self, text: &str) -> Option<(T, usize)> {
+        if !self.first.contains(&text.chars().next()?) {
+            return None;
+        }
         let mut len = self.longest.min(text.len());
         while len > 0 {
             if text.is_char_boundary(len)
@@ -105,6 +116,9 @@ impl<T: Copy> Affixes<T> {
 
     /// The longest word that `text` ends with and that `fits` accepts by its length.
     pub(super) fn suffix(&self, text: &str, fits: impl Fn(usize) -> bool) -> Option<(T, usize)> {
+        if !self.last.contains(&text.chars().next_back()?) {
+            return None;
+        }
         let mut len = self.longest.min(text.len());
         while len > 0 {
             let start = text.len() - len;

@@ -248,7 +248,7 @@ pub(super) fn core_run(sheet: &Sheet<'_>, i: usize, limit: usize) -> (usize, usi
 /// Whether a piece is proper by itself or within its run of characters.
 pub(super) fn is_proper(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
-    if p.traits.any(LISTED) {
+    if p.traits.any(LISTED.or(Traits::NATIONS)) {
         return true;
     }
     if p.traits.any(Traits::LATIN) {

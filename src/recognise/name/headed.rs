@@ -282,7 +282,7 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
     while first < extent.head
         && sheet.pieces[first]
             .traits
-            .any(Traits::NUMBER.or(Traits::MODIFIER))
+            .any(Traits::NUMBER.or(Traits::MODIFIER).or(Traits::MEASURE))
     {
         first += 1;
     }
@@ -298,6 +298,9 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
             let founded = content >= 2 && head.chars > 2 && before.any(Traits::FOUNDS);
             founded || long && before.any(Traits::FOUNDS.or(Traits::BUILDS))
         }
+        Label::Project if !head.traits.any(Traits::BARE) => {
+            return (content >= 6 && campaign(sheet, first)).then_some(first);
+        }
         _ => {
             return head
                 .traits
@@ -307,6 +310,11 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
         }
     };
     enough.then_some(first)
+}
+
+/// Whether the verb directly before piece `first` carries out an undertaking: 实施…工程.
+fn campaign(sheet: &Sheet<'_>, first: usize) -> bool {
+    first > 0 && !sheet.line_ends(first - 1) && sheet.pieces[first - 1].traits.any(Traits::CAMPAIGN)
 }
 
 /// Whether nothing but verbs stands between two pieces: they govern what follows.

@@ -62,12 +62,19 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
         || !vague && (first..h).any(named)
         || sheet.pieces[first].traits.any(Traits::LEVEL) && content > 2;
     let strict = need == Need::Proper || head.traits.any(Traits::COMMON) || head.chars == 1;
-    let clause = governed && content >= 8 && sheet.pieces[h - 1].traits.any(Traits::GENITIVE);
+    let clause =
+        governed && !vague && content >= 8 && sheet.pieces[h - 1].traits.any(Traits::GENITIVE);
     let ordinal = (first..h).any(|k| ordinal_at(sheet, k).is_some());
     let enough = if first == h {
         true
     } else if strict {
-        clause || proper && content >= 2 && (governed || quoted || articles || ordinal)
+        let coined = need == Need::Proper && !vague && !head.traits.any(Traits::COMMON);
+        clause || proper && content >= 2 && (governed || quoted || articles || ordinal || coined)
+    } else if governed
+        && !proper
+        && (first..h).all(|k| sheet.pieces[k].traits.any(Traits::MODIFIER))
+    {
+        false
     } else if governed {
         content >= 3 || content >= 2 && head.chars >= 4
     } else {

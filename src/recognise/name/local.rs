@@ -25,6 +25,8 @@ pub(super) struct Learnt {
 
 /// How often a short form has to stand alone before it counts as one.
 const ALONE: usize = 2;
+/// A short form this long counts even once (一体化示范区).
+const LONG_TAIL: usize = 5;
 
 /// Marks as places the head nouns that the report uses alone for the one place whose name ends
 /// in them: 示范区 for 长三角生态绿色一体化发展示范区. Returns where they stand.
@@ -60,7 +62,12 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
         let alone: Vec<usize> = (0..sheet.pieces.len())
             .filter(|&i| stands_alone(sheet, i, tail))
             .collect();
-        if dominant && alone.len() >= ALONE {
+        let often = if tail.chars().count() >= LONG_TAIL {
+            1
+        } else {
+            ALONE
+        };
+        if dominant && alone.len() >= often {
             for i in alone {
                 if let Some(head) = place_head(&sheet.pieces[i].heads) {
                     sheet.pieces[i].traits = sheet.pieces[i].traits.or(Traits::PLACE);
@@ -342,10 +349,15 @@ pub(super) fn siblings(sheet: &Sheet<'_>, places: &[(Span, SeedRef)]) -> Vec<Lea
             .find(|(span, _)| ends_here(*span))
             .map(|&(_, at)| at);
         let before = before.or_else(|| out.iter().find(|l| ends_here(l.span)).map(|l| l.at));
+        // In the middle of a list only a division vouches for what follows it.
+        let middle = !sheet.line_ends(i)
+            && (sheet.is_mark(i + 1, &['、']) || sheet.pieces[i + 1].traits.any(Traits::PAIRS));
+        let vouched = !middle || sheet.pieces[i - 2].traits.any(Traits::DIVISION);
         let closed = sheet.line_ends(i)
             || sheet.pieces[i + 1]
                 .traits
                 .any(Traits::MARK.or(Traits::STOP));
+        let closed = closed && vouched;
         if let Some(at) = before.filter(|_| closed) {
             out.push(Learnt {
                 span: p.span,

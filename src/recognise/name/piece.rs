@@ -244,6 +244,10 @@ fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
         // A verb that only the table of roles has.
         piece.traits.add(Traits::VERB);
     }
+    if piece.traits.any(Traits::SUFFIX) {
+        piece.traits.remove(Traits::STOP);
+        piece.traits.add(Traits::NOUN);
+    }
     if piece.chars != 1 {
         let ordinary = Traits::NOUN
             .or(Traits::NOMINAL)

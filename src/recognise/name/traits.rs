@@ -114,6 +114,14 @@ traits! {
     CLASS = 50;
     /// Role: a head noun of streets, which common nouns name too (复兴路).
     STREET = 51;
+    /// Role: a syllable that makes a noun of the word before it (者).
+    SUFFIX = 52;
+    /// Role: a verb that carries out an undertaking.
+    CAMPAIGN = 53;
+    /// Role: two nations in short.
+    NATIONS = 54;
+    /// Role: a head noun for part of an area, which has to follow its name directly.
+    ADJACENT = 55;
 }
 
 impl Traits {
@@ -193,6 +201,10 @@ fn role_trait(role: &str) -> Traits {
         "bare" => Traits::BARE,
         "weak" => Traits::COMMON,
         "class" => Traits::CLASS,
+        "adjacent" => Traits::ADJACENT,
+        "nations" => Traits::NATIONS,
+        "campaign" => Traits::CAMPAIGN,
+        "suffix" => Traits::SUFFIX,
         "street" => Traits::STREET,
         "vague" => Traits::VAGUE,
         _ => Traits::default(),

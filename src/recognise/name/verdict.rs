@@ -19,6 +19,10 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     let Named {
         first, last, label, ..
     } = named;
+    if first == last {
+        // A head noun that is a name alone has nothing before it to check.
+        return true;
+    }
     if sheet.span(first, last).len() > LONGEST {
         return false;
     }
@@ -56,6 +60,14 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
             .any(Traits::DIVISION.or(Traits::PLACE))
     });
     if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
+        return false;
+    }
+    let adjacent = sheet.pieces[last].traits.any(Traits::ADJACENT);
+    if adjacent
+        && !sheet.pieces[last - 1]
+            .traits
+            .any(Traits::PLACE.or(Traits::SHORT))
+    {
         return false;
     }
     if !coined && sheet.pieces[last].traits.any(Traits::CLASS) {
@@ -97,7 +109,11 @@ fn counted_after(sheet: &Sheet<'_>, named: Named) -> bool {
         && !sheet.line_ends(last)
         && sheet.pieces[last + 1].traits.any(Traits::NUMBER)
         && sheet.pieces[last + 2].traits.any(Traits::MEASURE);
-    counted && !sheet.pieces[first].traits.any(LISTED)
+    let ends = |k: usize| sheet.line_ends(k) || sheet.pieces[k + 1].traits.any(Traits::MARK);
+    let site = sheet.pieces[last]
+        .traits
+        .any(Traits::NATURAL.or(Traits::STREET));
+    counted && ends(last + 2) && !site && !sheet.pieces[first].traits.any(Traits::DIVISION)
 }
 
 /// Whether a place only heads the last item of a list of places: 重固、朱家角以及金泽乡村振兴示范片区
