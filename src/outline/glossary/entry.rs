@@ -57,7 +57,7 @@ pub(super) fn number(text: &str, expected: u32) -> (Option<u32>, usize) {
         .next()
         .filter(|c| matches!(c, '.' | '、' | '）' | ']'));
     let glued = expected.to_string();
-    if value == Some(expected) || open > 0 {
+    if open > 0 || value == Some(expected) && mark.is_some() {
         return (value, open + digits + mark.map_or(0, char::len_utf8));
     }
     if expected > 1 && digits > glued.len() && inner.starts_with(&glued) {

@@ -302,7 +302,7 @@ fn single_characters(reader: &Reader<'_>, items: &mut [Span]) -> bool {
     let [first, middle @ .., last] = items else {
         return false;
     };
-    if middle.len() < 2 || !middle.iter().all(|s| short(s)) {
+    if middle.len() < 2 || !middle.iter().all(short) {
         return false;
     }
     let back = reader
@@ -317,20 +317,28 @@ fn single_characters(reader: &Reader<'_>, items: &mut [Span]) -> bool {
     true
 }
 
-/// Takes the head noun of the name off the last item where no other item has it (上海文化 品牌).
+/// Takes the head noun of the name off the last item where no other item has it (上海文化 品牌);
+/// where all others end alike, the last one is left ending so too (廉洁型 机关).
 fn without_name_tail(reader: &Reader<'_>, items: &mut [Span], name: &str) {
     let Some((last, others)) = items.split_last_mut() else {
         return;
     };
     let text = reader.of(*last);
-    let starts = name.char_indices().map(|(i, _)| &name[i..]);
-    let tail = starts
-        .into_iter()
-        .find(|t| t.chars().count() >= 2 && text.len() > t.len() + 2 && text.ends_with(t));
-    let Some(tail) = tail else { return };
-    if others.iter().all(|o| !reader.of(*o).ends_with(tail)) {
-        let cut = &text[..text.len() - tail.len()];
-        let cut = cut.strip_suffix('的').unwrap_or(cut);
+    let ending = |s: Span| reader.of(s).chars().next_back();
+    let alike = others.windows(2).all(|w| ending(w[0]) == ending(w[1])) && others.len() > 1;
+    let left = |tail: &str| {
+        let cut = text.strip_suffix(tail).filter(|c| c.len() > 2)?;
+        Some(cut.strip_suffix('的').unwrap_or(cut))
+    };
+    let fits = |tail: &&str| {
+        let Some(cut) = left(tail).filter(|_| tail.chars().count() >= 2) else {
+            return false;
+        };
+        let same = !alike || cut.chars().next_back() == ending(others[0]);
+        same && others.iter().all(|o| !reader.of(*o).ends_with(tail))
+    };
+    let tail = name.char_indices().map(|(i, _)| &name[i..]).find(fits);
+    if let Some(cut) = tail.and_then(left) {
         last.end = last.start + cut.len() as u32;
     }
 }
@@ -348,7 +356,7 @@ fn without_shared_tail(reader: &Reader<'_>, items: &mut [Span]) {
     let (Some(&length), true) = (lengths.first(), lengths.len() >= 2) else {
         return;
     };
-    if lengths.iter().any(|&l| l != length) || length < 2 {
+    if lengths.iter().any(|&l| l != length) || !(2..=5).contains(&length) {
         return;
     }
     let text = reader.of(*last);
@@ -414,5 +422,6 @@ fn each_one(reader: &Reader<'_>, item: Span) -> Option<Span> {
     let rest = text.strip_prefix(['一', '1', 'N', 'X'])?;
     let measure = reader.cues.numeral(rest, 0, NumeralCue::Measure)?;
     let start = item.end as usize - rest.len() + measure;
-    (start < item.end as usize).then(|| Span::new(start, item.end as usize))
+    let left = Span::new(start, item.end as usize);
+    (reader.of(left).chars().nth(1).is_some()).then_some(left)
 }

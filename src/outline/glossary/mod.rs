@@ -2,17 +2,19 @@
 //! their number against the numeral in the name.
 //!
 //! An entry is taken apart ([`entry`]), the numerals of its name are read ([`numeral`]), its text is
-//! cut into components ([`components`], with [`labels`] and [`list`]), and the two are compared.
+//! cut into components ([`components`], with [`labels`], [`single`], [`grouped`] and [`list`]), and the two are compared.
 //! Nothing here fails: a damaged entry gives what can be read of it, or no definition.
 
 mod components;
 mod cues;
 mod entry;
+mod grouped;
 mod inline;
 mod labels;
 mod list;
 mod numeral;
 mod reader;
+mod single;
 #[cfg(test)]
 mod tests;
 
@@ -100,13 +102,15 @@ pub fn define(
 ) -> Vec<Definition> {
     let mut out = inline::inline(source, outline, scan, rules);
     let mut expected = 1;
-    for (span, statement) in entries(source, outline) {
-        let reader = Reader::new(source.text(), span, scan, &rules.cues);
-        let Some(entry) = entry::entry(&reader, span, expected) else {
-            continue;
-        };
-        expected = entry.number.unwrap_or(expected) + 1;
-        out.extend(definitions(&reader, &entry, statement, rules.entry));
+    for (paragraph, statement) in entries(source, outline) {
+        for span in lines(source, paragraph, expected) {
+            let reader = Reader::new(source.text(), span, scan, &rules.cues);
+            let Some(entry) = entry::entry(&reader, span, expected) else {
+                continue;
+            };
+            expected = entry.number.unwrap_or(expected).saturating_add(1);
+            out.extend(definitions(&reader, &entry, statement, rules.entry));
+        }
     }
     out.sort_by_key(|d| (d.headword.start, d.span.start));
     out
@@ -128,6 +132,27 @@ fn entries(source: &Source, outline: &Outline) -> Vec<(Span, StatementId)> {
             span = span.cover(next.span);
         }
         out.push((span, paragraph.statements.0));
+    }
+    out
+}
+
+/// The entries in one paragraph: a line that opens with the number that should come next is an entry
+/// of its own, even where the number runs into the name (3.10种金属).
+fn lines(source: &Source, paragraph: Span, expected: u32) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut next = expected;
+    let mut from = paragraph.start as usize;
+    for line in source.slice(paragraph).split_inclusive('\n') {
+        let span = Span::new(from, from + line.trim_end_matches('\n').len());
+        from += line.len();
+        let number = entry::number(line, next).0;
+        match out.last_mut() {
+            Some(last) if number != Some(next) => *last = last.cover(span),
+            _ => {
+                next = number.unwrap_or(next).saturating_add(1);
+                out.push(span);
+            }
+        }
     }
     out
 }

@@ -161,8 +161,12 @@ impl<'a> Parser<'a> {
         }
         let closed = self.groups.iter().filter(|g| g.value.is_some()).count();
         let ones = self.groups.iter().all(|g| g.value == Some(1));
-        let plus = self.reader.of(self.region).contains('+');
-        if ones && closed == 1 {
+        let inside = self.reader.of(self.region);
+        let plus = inside.contains('+');
+        let point =
+            |(at, _): (usize, &str)| inside[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        // 1.5+2 adds up amounts; a lone 一 counts nothing.
+        if ones && closed == 1 || plus && inside.match_indices('.').any(point) {
             self.groups.clear();
         }
         self.soft |= ones && closed == 2 && !plus;
@@ -306,7 +310,6 @@ impl<'a> Parser<'a> {
                 );
             }
         } else if large > 0 {
-            self.soft = true;
             self.push(
                 sign_value(signs[0].1).filter(|&v| v < 10),
                 at,

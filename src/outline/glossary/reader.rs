@@ -19,14 +19,14 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the nesting in `span`. A mark without its partner opens or closes nothing.
-    pub fn new(text: &'a str, span: Span, scan: &'a Scan<'a>, cues: &'a Cues) -> Self {
+    /// Reads the nesting in `stretch`. A mark without its partner opens or closes nothing.
+    pub fn new(text: &'a str, stretch: Span, scan: &'a Scan<'a>, cues: &'a Cues) -> Self {
         Self {
             text,
             scan,
             cues,
-            base: span.start as usize,
-            depth: nesting(span.of(text)),
+            base: stretch.start as usize,
+            depth: nesting(stretch.of(text)),
         }
     }
 
@@ -190,6 +190,19 @@ impl<'a> Reader<'a> {
             .map(|h| self.scan.word(h.word));
         words.any(|w| w.any(is_verb)).then_some(longest)
     }
+
+    /// Length of the verb or adverb that starts at `at`, and whether it is a verb.
+    pub fn verb_or_modifier(&self, at: usize) -> Option<(usize, bool)> {
+        if let Some(length) = self.verb(at) {
+            return Some((length, true));
+        }
+        let is_modifier = |k: &SenseKind| matches!(k, SenseKind::Modifier(_));
+        let longest = self.scan.starting_at(at).first()?;
+        self.scan
+            .word(longest.word)
+            .any(is_modifier)
+            .then(|| (longest.span.len(), false))
+    }
 }
 
 /// How deep each byte is nested.
@@ -218,7 +231,7 @@ fn nesting(text: &str) -> Vec<u8> {
     let mut depth = 0i32;
     let level = |c: &i32| {
         depth += c;
-        depth.clamp(0, 255) as u8
+        u8::try_from(depth).unwrap_or(u8::MAX)
     };
     change[..text.len()].iter().map(level).collect()
 }
