@@ -82,15 +82,14 @@ fn columns(named: &NamedQuery) -> String {
     let head = named.text.split_once("SELECT").map_or("", |(_, rest)| rest);
     let head = head.split_once("WHERE").map_or(head, |(head, _)| head);
     let mut out: Vec<&str> = Vec::new();
-    let mut depth = 0;
+    let mut depth = 0usize;
     for word in head.split_whitespace() {
         // Of `(COUNT(?x) AS ?n)` the name after AS is the column: it closes the bracket.
-        let after = depth + word.matches('(').count() as i32 - word.matches(')').count() as i32;
-        if (depth == 0 || after == 0) && after == 0 {
+        depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
+        if depth == 0 {
             let name = word.trim_end_matches(')');
             out.extend(name.strip_prefix('?'));
         }
-        depth = after;
     }
     out.join(",")
 }
@@ -177,10 +176,11 @@ fn table(rows: QuerySolutionIter, store: &KnowledgeStore, ui: &Ui) -> Result<(),
         !filled.is_empty() && filled.iter().all(|c| c.parse::<f64>().is_ok())
     };
     let right: Vec<usize> = (0..variables.len()).filter(numeric).collect();
-    let mut table = Table::new(variables.iter().map(|v| v.as_str())).right(right);
-    cells
-        .iter()
-        .for_each(|row| table.row(row.iter().map(String::as_str)));
+    let mut table =
+        Table::new(variables.iter().map(oxigraph::sparql::Variable::as_str)).right(right);
+    for row in &cells {
+        table.row(row.iter().map(String::as_str));
+    }
     ui.write(table.render(ui))?;
     if table.is_empty() {
         ui.note(ui.text("query.none"));

@@ -417,7 +417,9 @@ fn matched(
             report(quantity, false);
         }
     }
-    left.iter().for_each(|quantity| report(quantity, true));
+    for quantity in &left {
+        report(quantity, true);
+    }
     out.missed = left.len();
     out
 }

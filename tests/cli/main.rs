@@ -1,5 +1,7 @@
 //! The command line as a user meets it: exit codes, messages, pipes, output in both languages.
 
+#![allow(clippy::missing_panics_doc)]
+
 mod ask;
 mod eval;
 mod inputs;
@@ -31,7 +33,11 @@ pub fn graph() -> &'static str {
     static GRAPH: LazyLock<(tempfile::TempDir, String)> = LazyLock::new(|| {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let path = dir.path().join("graph").display().to_string();
-        zhengtu().args(["build", "seeds/samples", "-q", "-g", &path]).assert().success().stdout("");
+        zhengtu()
+            .args(["build", "seeds/samples", "-q", "-g", &path])
+            .assert()
+            .success()
+            .stdout("");
         (dir, path)
     });
     &GRAPH.1
