@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::Read;
 
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{GraphName, Term};
+use oxigraph::model::{GraphName, Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
 use unicode_width::UnicodeWidthStr;
@@ -84,11 +84,10 @@ fn columns(named: &NamedQuery) -> String {
     let mut out: Vec<&str> = Vec::new();
     let mut depth = 0usize;
     for word in head.split_whitespace() {
-        // Of `(COUNT(?x) AS ?n)` the name after AS is the column: it closes the bracket.
         depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
+        // Of `(COUNT(?x) AS ?n)` the name after AS is the column: it closes the bracket.
         if depth == 0 {
-            let name = word.trim_end_matches(')');
-            out.extend(name.strip_prefix('?'));
+            out.extend(word.trim_end_matches(')').strip_prefix('?'));
         }
     }
     out.join(",")
@@ -176,8 +175,7 @@ fn table(rows: QuerySolutionIter, store: &KnowledgeStore, ui: &Ui) -> Result<(),
         !filled.is_empty() && filled.iter().all(|c| c.parse::<f64>().is_ok())
     };
     let right: Vec<usize> = (0..variables.len()).filter(numeric).collect();
-    let mut table =
-        Table::new(variables.iter().map(oxigraph::sparql::Variable::as_str)).right(right);
+    let mut table = Table::new(variables.iter().map(Variable::as_str)).right(right);
     for row in &cells {
         table.row(row.iter().map(String::as_str));
     }
@@ -202,7 +200,7 @@ fn shown(term: &Term, prefixes: &[(String, String)]) -> String {
         }
         Term::Literal(literal) if literal.value().is_ascii() => literal.value().to_owned(),
         Term::Literal(literal) => flat(literal.value()),
-        other => other.to_string(),
+        Term::BlankNode(node) => node.to_string(),
     }
 }
 
