@@ -33,7 +33,11 @@ pub fn graph() -> &'static str {
     static GRAPH: LazyLock<(tempfile::TempDir, String)> = LazyLock::new(|| {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let path = dir.path().join("graph").display().to_string();
-        zhengtu().args(["build", "seeds/samples", "-q", "-g", &path]).assert().success().stdout("");
+        zhengtu()
+            .args(["build", "seeds/samples", "-q", "-g", &path])
+            .assert()
+            .success()
+            .stdout("");
         (dir, path)
     });
     &GRAPH.1
