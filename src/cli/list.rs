@@ -244,21 +244,8 @@ fn indicators(corpus: &Corpus, report: Option<&str>) -> Rows {
 }
 
 fn print(rows: &Rows, format: ListFormat, ui: &Ui) -> Result<(), Failure> {
-    let keys = rows.columns.iter().map(|(key, _)| *key);
     let text = match format {
-        ListFormat::Table => {
-            let right = rows
-                .columns
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, number))| *number)
-                .map(|(i, _)| i);
-            let mut table = Table::new(keys.map(|k| ui.column(k))).right(right);
-            rows.rows
-                .iter()
-                .for_each(|row| table.row(row.cells.iter().map(String::as_str)));
-            table.render(ui)
-        }
+        ListFormat::Table => table(rows, ui),
         ListFormat::Csv => separated(b',', rows, ui)?,
         ListFormat::Tsv => separated(b'\t', rows, ui)?,
         ListFormat::Json => {
@@ -281,6 +268,25 @@ fn print(rows: &Rows, format: ListFormat, ui: &Ui) -> Result<(), Failure> {
         }
     };
     ui.write(text)
+}
+
+/// What a person reads: what the IRI says already is left out where there is a long text to show.
+fn table(rows: &Rows, ui: &Ui) -> String {
+    let long = rows.columns.iter().any(|(key, _)| *key == "text");
+    let shown: Vec<usize> = (0..rows.columns.len())
+        .filter(|&i| !(long && matches!(rows.columns[i].0, "report" | "end")))
+        .collect();
+    let numbers = shown
+        .iter()
+        .enumerate()
+        .filter(|(_, i)| rows.columns[**i].1);
+    let heads = shown.iter().map(|&i| ui.column(rows.columns[i].0));
+    let mut table = Table::new(heads).right(numbers.map(|(at, _)| at));
+    for row in &rows.rows {
+        let cells = shown.iter().map(|&i| row.cells[i].as_str());
+        table.row(cells.map(|cell| cell.strip_prefix("report:").unwrap_or(cell)));
+    }
+    table.render(ui)
 }
 
 fn separated(delimiter: u8, rows: &Rows, ui: &Ui) -> Result<String, Failure> {

@@ -1,6 +1,6 @@
 //! `zhengtu query`: SPARQL on the graph, typed, from a file, or by a named query.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 use std::io::Read;
 
 use oxigraph::io::RdfFormat;
@@ -18,8 +18,8 @@ use super::corpus::{self, flat};
 use super::failure::Failure;
 use super::messages::Language;
 use super::serialize;
-use super::table::Table;
-use super::ui::Ui;
+use super::table::{Table, wrap};
+use super::ui::{Style, Ui};
 
 /// Runs the command.
 pub fn run(args: &Query, ui: &Ui) -> Result<(), Failure> {
@@ -63,18 +63,22 @@ fn text(args: &Query, ui: &Ui) -> Result<String, Failure> {
     }
 }
 
-/// The named queries with their arguments and columns.
+/// The named queries with their arguments and columns, and what each answers.
 fn list(ui: &Ui) -> Result<(), Failure> {
-    let mut table = Table::new(["query", "columns", "answers"].map(|c| ui.column(c)));
+    let width = ui.width().unwrap_or(usize::MAX).saturating_sub(4);
+    let mut out = String::new();
     for named in named_queries() {
-        let what = if ui.messages.language() == Language::Zh {
-            named.zh
-        } else {
-            named.en
+        let what = match ui.messages.language() {
+            Language::Zh => named.zh,
+            Language::En => named.en,
         };
-        table.row([named.usage(), columns(named), what.to_owned()]);
+        let usage = ui.style(Style::Bold, &named.usage());
+        let _ = writeln!(out, "{usage} → {}", columns(named));
+        for line in wrap(what, width) {
+            let _ = writeln!(out, "    {line}");
+        }
     }
-    ui.write(table.render(ui))
+    ui.write(out)
 }
 
 /// What a named query selects, in order.

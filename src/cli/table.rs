@@ -1,7 +1,7 @@
 //! Tables whose columns line up on a terminal, Chinese and Latin mixed.
 //!
 //! Widths are those of the terminal: a Chinese character takes two columns. On a terminal the
-//! widest columns are cut with `…` until a row fits; written elsewhere, nothing is cut.
+//! widest column is cut with `…` first; written elsewhere, nothing is cut.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -9,6 +9,8 @@ use super::ui::{Style, Ui};
 
 /// Columns are this far apart.
 const GAP: usize = 2;
+/// Columns are cut to this one after the other, the widest first.
+const READABLE: usize = 18;
 /// No column is cut below this.
 const NARROWEST: usize = 8;
 
@@ -79,24 +81,16 @@ impl Table {
         }
         let Some(limit) = limit else { return widths };
         let room = limit.saturating_sub(GAP * widths.len().saturating_sub(1));
-        while widths.iter().sum::<usize>() > room {
-            let excess = widths.iter().sum::<usize>() - room;
-            let Some((widest, &width)) = widths.iter().enumerate().max_by_key(|(_, w)| **w) else {
-                break;
-            };
-            if width <= NARROWEST {
-                break;
+        // The widest column is running text and gives way first; what names a thing stays whole
+        // as long as it can.
+        let mut order: Vec<usize> = (0..widths.len()).collect();
+        order.sort_by_key(|&column| usize::MAX - widths[column]);
+        for floor in [READABLE, NARROWEST] {
+            for &column in &order {
+                let excess = widths.iter().sum::<usize>().saturating_sub(room);
+                let least = floor.min(widths[column]);
+                widths[column] = widths[column].saturating_sub(excess).max(least);
             }
-            let second = widths
-                .iter()
-                .copied()
-                .filter(|w| *w < width)
-                .max()
-                .unwrap_or(0);
-            widths[widest] = width
-                .saturating_sub(excess)
-                .max(second.min(width - 1))
-                .max(NARROWEST);
         }
         widths
     }

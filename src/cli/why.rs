@@ -46,9 +46,9 @@ fn told(corpus: &Corpus, seeds: &Seeds, number: usize, piece: &Evidence, ui: &Ui
         ui.style(Style::From, &from),
         ui.style(Style::To, &to)
     );
-    let score = ui.say("why.score", &[("score", &piece.score)]);
+    let sure = ui.say("why.score", &[("score", &piece.score)]);
     let mut out = format!(
-        "{number}. {ends}  {}  {score}\n",
+        "{number}. {ends}  {}  {sure}\n",
         ui.style(Style::Bold, scope)
     );
     let marks: Vec<_> = std::iter::once((piece.from, Style::From))

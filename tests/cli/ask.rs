@@ -26,6 +26,21 @@ fn components_come_in_order_with_fixed_columns() {
 }
 
 #[test]
+fn named_queries_are_listed_with_their_columns() {
+    let list = output(&["query", "--list"]);
+    assert!(
+        list.contains("components TERM → order,label,text\n"),
+        "{list}"
+    );
+    assert!(
+        list.contains("planned PLACE → statement,indicator,value,unit,start,end,text\n"),
+        "{list}"
+    );
+    assert!(list.matches(" → ").count() >= 12);
+    assert!(output(&["query", "--list", "--lang", "zh"]).contains("任务"));
+}
+
+#[test]
 fn a_syntax_error_is_shown_with_a_mark_under_its_place() {
     let query = "SELECT ?x {\n  ?x a zt:Term ;; foo }";
     let done = zhengtu()
