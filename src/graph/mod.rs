@@ -11,10 +11,12 @@ pub mod codes;
 mod kind;
 mod names;
 mod neighbourhood;
+mod tie;
 
 pub use build::add_report;
 pub use kind::{Attribute, Language, Literal, NodeKind, Relation};
 pub use names::NameIndex;
+pub use tie::{Tie, follow, scope_of, score_of, ties};
 pub use neighbourhood::{Step, neighbourhood, paths};
 
 use std::collections::{BTreeMap, BTreeSet};
