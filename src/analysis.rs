@@ -5,6 +5,7 @@ use crate::graph::NameIndex;
 use crate::ingest::Source;
 use crate::lexicon::{Lexicon, Scan, Segmentation};
 use crate::link::{self, Entity, EntityId, EntityRules, Link, LinkRules, Task};
+use crate::overrides::Overrides;
 use crate::outline::{
     self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline, OutlineRules,
 };
@@ -20,6 +21,8 @@ pub struct Ruleset {
     pub seeds: Seeds,
     /// Words and divisions.
     pub lexicon: Lexicon,
+    /// What the user says against them.
+    pub overrides: Overrides,
     header: HeaderRules,
     outline: OutlineRules,
     glossary: GlossaryRules,
@@ -40,6 +43,7 @@ impl Ruleset {
     pub fn compile(seeds: Seeds) -> Result<Self, SeedError> {
         Ok(Self {
             lexicon: Lexicon::compile(&seeds)?,
+            overrides: Overrides::compile(&seeds)?,
             header: HeaderRules::compile(&seeds)?,
             outline: OutlineRules { kinds: KindRules::compile(&seeds)? },
             glossary: GlossaryRules::compile(&seeds)?,
@@ -101,6 +105,8 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let mut mentions = recognise::terms(cx, &rules.terms);
     let names = recognise::names(cx, &mentions, &rules.names);
     mentions.extend(names);
+    // Before overlaps are resolved, so that what was hidden behind a rejected name comes out.
+    mentions.retain(|m| rules.overrides.rejects(source.slice(m.span), m.label).is_none());
     let mut mentions = recognise::resolve(mentions);
     recognise::nested(cx, &mut mentions);
     let observations = recognise::indicators(cx, &mentions, &rules.indicators);

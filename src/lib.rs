@@ -20,6 +20,7 @@ pub mod ingest;
 pub mod lexicon;
 pub mod link;
 pub mod outline;
+pub mod overrides;
 pub mod query;
 pub mod rdf;
 pub mod recognise;

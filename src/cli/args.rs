@@ -12,8 +12,17 @@ use super::messages::Language;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "zhengtu", version, subcommand_required = true, arg_required_else_help = true)]
-#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(
+    name = "zhengtu",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+#[command(
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -143,7 +152,13 @@ pub struct Query {
     /// Lists the named queries.
     #[arg(short, long, conflicts_with_all = ["name", "file", "words"])]
     pub list: bool,
-    #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value = "table"
+    )]
     pub format: QueryFormat,
     #[command(flatten)]
     pub graph: GraphDir,
@@ -174,7 +189,13 @@ pub struct List {
     pub report: Option<String>,
     #[arg(short = 'n', long, value_name = "N")]
     pub limit: Option<usize>,
-    #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value = "table"
+    )]
     pub format: ListFormat,
     #[command(flatten)]
     pub graph: GraphDir,

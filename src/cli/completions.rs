@@ -8,6 +8,11 @@ use super::ui::Ui;
 /// Runs the command.
 pub fn run(args: &Completions, ui: &Ui) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut locale::command(&ui.messages), "zhengtu", &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut locale::command(&ui.messages),
+        "zhengtu",
+        &mut script,
+    );
     ui.write(script)
 }

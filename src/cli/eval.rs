@@ -44,7 +44,13 @@ pub fn run(args: &Eval, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let bar = progress::bar(ui, pairs.len());
     let mut outcomes = Vec::new();
     for pair in pairs {
-        outcomes.push(outcome(pair, args.system.as_deref(), rules.as_ref(), &declared, ui)?);
+        outcomes.push(outcome(
+            pair,
+            args.system.as_deref(),
+            rules.as_ref(),
+            &declared,
+            ui,
+        )?);
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -57,9 +63,14 @@ pub fn run(args: &Eval, global: &Global, ui: &Ui) -> Result<(), Failure> {
 fn pairs(args: &Eval, ui: &Ui) -> Result<Vec<Pair>, Failure> {
     if !args.input.is_dir() {
         let Some(gold) = args.gold.clone() else {
-            return Err(Failure::usage(ui.text("eval.no-gold")).advise(ui.text("eval.no-gold-hint")));
+            return Err(
+                Failure::usage(ui.text("eval.no-gold")).advise(ui.text("eval.no-gold-hint"))
+            );
         };
-        return Ok(vec![Pair { report: args.input.clone(), gold }]);
+        return Ok(vec![Pair {
+            report: args.input.clone(),
+            gold,
+        }]);
     }
     let beside = args.gold.clone().unwrap_or_else(|| args.input.clone());
     if args.system.is_some() || !beside.is_dir() {
@@ -75,9 +86,13 @@ fn pairs(args: &Eval, ui: &Ui) -> Result<Vec<Pair>, Failure> {
         }
     }
     if out.is_empty() {
-        let values: [(&str, &dyn std::fmt::Display); 2] =
-            [("reports", &args.input.display()), ("gold", &beside.display())];
-        return Err(Failure::new(ui.say("eval.no-pairs", &values)).advise(ui.text("eval.no-gold-hint")));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [
+            ("reports", &args.input.display()),
+            ("gold", &beside.display()),
+        ];
+        return Err(
+            Failure::new(ui.say("eval.no-pairs", &values)).advise(ui.text("eval.no-gold-hint"))
+        );
     }
     Ok(out)
 }
@@ -105,7 +120,12 @@ fn outcome(
         .map_err(|e| Failure::new(ui.messages.standoff(&pair.gold, &e)))?;
     let (scores, differences) = comparison.score();
     drop(comparison);
-    Ok(Outcome { report: pair.report, text, scores, differences })
+    Ok(Outcome {
+        report: pair.report,
+        text,
+        scores,
+        differences,
+    })
 }
 
 fn annotations(path: &Path, text: &Text, ui: &Ui) -> Result<Standoff, Failure> {
@@ -145,7 +165,11 @@ fn total(outcomes: &[Outcome]) -> Scores {
 }
 
 fn name(report: &Path) -> String {
-    report.file_stem().unwrap_or(report.as_os_str()).to_string_lossy().into_owned()
+    report
+        .file_stem()
+        .unwrap_or(report.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn print(outcomes: &[Outcome], errors: bool, ui: &Ui) -> Result<(), Failure> {
@@ -155,8 +179,19 @@ fn print(outcomes: &[Outcome], errors: bool, ui: &Ui) -> Result<(), Failure> {
         }
     }
     if outcomes.len() > 1 {
-        let measures = ["Term exact", "Place exact", "LINKS (Term to Task, Place, Project)", "LINKS to names (all five)"];
-        let keys = ["eval.report", "eval.term", "eval.place", "eval.links", "eval.links-names"];
+        let measures = [
+            "Term exact",
+            "Place exact",
+            "LINKS (Term to Task, Place, Project)",
+            "LINKS to names (all five)",
+        ];
+        let keys = [
+            "eval.report",
+            "eval.term",
+            "eval.place",
+            "eval.links",
+            "eval.links-names",
+        ];
         let mut table = Table::new(keys.map(|k| ui.text(k))).right(1..=4);
         for outcome in outcomes {
             let figures = measures.map(|m| outcome.scores.get(m).map_or(0.0, Figure::headline));
@@ -169,17 +204,35 @@ fn print(outcomes: &[Outcome], errors: bool, ui: &Ui) -> Result<(), Failure> {
 }
 
 fn figures(scores: &Scores, ui: &Ui) -> Table {
-    let keys = ["eval.measure", "eval.precision", "eval.recall", "eval.f1", "eval.right", "eval.wrong", "eval.missed"];
+    let keys = [
+        "eval.measure",
+        "eval.precision",
+        "eval.recall",
+        "eval.f1",
+        "eval.right",
+        "eval.wrong",
+        "eval.missed",
+    ];
     let mut table = Table::new(keys.map(|k| ui.text(k))).right(1..=6);
     for (name, figure) in scores.iter() {
         let cells = match figure {
             Figure::Agreement(a) => {
                 let shares = [a.precision(), a.recall(), a.f1()].map(|x| format!("{x:.4}"));
-                shares.into_iter().chain([a.right, a.wrong, a.missed].map(|n| n.to_string())).collect()
+                shares
+                    .into_iter()
+                    .chain([a.right, a.wrong, a.missed].map(|n| n.to_string()))
+                    .collect()
             }
             Figure::Accuracy(right, n) => {
                 let share = format!("{:.4}", figure.headline());
-                vec![String::new(), String::new(), share, right.to_string(), (n - right).to_string(), String::new()]
+                vec![
+                    String::new(),
+                    String::new(),
+                    share,
+                    right.to_string(),
+                    (n - right).to_string(),
+                    String::new(),
+                ]
             }
         };
         table.row(std::iter::once(name.to_owned()).chain(cells));
@@ -217,14 +270,23 @@ fn list_errors(outcome: &Outcome, ui: &Ui) -> Result<(), Failure> {
 
 /// The heading it stands under, and what is said of it before the context.
 fn described(difference: &Difference, text: &Text, ui: &Ui) -> (String, String) {
-    let none = |kind: &str| if kind.is_empty() { "-".to_owned() } else { kind.to_owned() };
+    let none = |kind: &str| {
+        if kind.is_empty() {
+            "-".to_owned()
+        } else {
+            kind.to_owned()
+        }
+    };
     match difference {
         Difference::Name { label, .. } => (label.clone(), String::new()),
-        Difference::Kind { gold, system, .. } => {
-            (ui.text("eval.kinds").to_owned(), format!("{} → {}  ", none(gold), none(system)))
-        }
+        Difference::Kind { gold, system, .. } => (
+            ui.text("eval.kinds").to_owned(),
+            format!("{} → {}  ", none(gold), none(system)),
+        ),
         Difference::Task { .. } => (ui.text("eval.tasks").to_owned(), String::new()),
-        Difference::Link { label, from, to, .. } => {
+        Difference::Link {
+            label, from, to, ..
+        } => {
             let ends = format!("{} > {}  ", text.key(*from), text.key(*to));
             (ui.say("eval.linked", &[("label", label)]), ends)
         }

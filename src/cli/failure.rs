@@ -1,6 +1,6 @@
 //! Why a command stopped, what to do about it, and the exit code that says so.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 use std::io;
 use std::path::Path;
 
@@ -24,27 +24,36 @@ pub struct Failure {
 impl Failure {
     /// The input or the machine is at fault: exit code 1.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { code: 1, message: message.into(), advice: None, rendered: None }
+        Self {
+            code: 1,
+            message: message.into(),
+            advice: None,
+            rendered: None,
+        }
     }
 
     /// The call is at fault: exit code 2.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self { code: 2, ..Self::new(message) }
+        Self {
+            code: 2,
+            ..Self::new(message)
+        }
     }
 
     /// An error of usage that is laid out already.
     pub fn rendered(coloured: String, plain: String) -> Self {
-        Self { rendered: Some((coloured, plain)), ..Self::usage("") }
-    }
-
-    /// Everything was said already; only the exit code is left.
-    pub fn said() -> Self {
-        Self::new("")
+        Self {
+            rendered: Some((coloured, plain)),
+            ..Self::usage("")
+        }
     }
 
     /// The reader of our output went away, which is no failure.
     pub fn closed_pipe() -> Self {
-        Self { code: 0, ..Self::new("") }
+        Self {
+            code: 0,
+            ..Self::new("")
+        }
     }
 
     /// The same with advice.
@@ -62,26 +71,26 @@ impl Failure {
     /// What is printed on standard error; empty where nothing is.
     pub fn render(&self, messages: &Messages, colour: bool) -> String {
         if let Some((coloured, plain)) = &self.rendered {
-            return if colour { coloured.clone() } else { plain.clone() };
+            return if colour {
+                coloured.clone()
+            } else {
+                plain.clone()
+            };
         }
         if self.message.is_empty() {
             return String::new();
         }
         let label = messages.text("error.label");
-        let label = if colour { format!("\u{1b}[1;31m{label}\u{1b}[0m") } else { label.to_owned() };
+        let label = if colour {
+            format!("\u{1b}[1;31m{label}\u{1b}[0m")
+        } else {
+            label.to_owned()
+        };
         let mut out = format!("{label}{}\n", self.message);
         if let Some(advice) = &self.advice {
-            out.push_str(&format!("  {}{advice}\n", messages.text("error.hint")));
+            let _ = writeln!(out, "  {}{advice}", messages.text("error.hint"));
         }
         out
-    }
-
-    /// What stands after the label, on one line, for a list of failed inputs.
-    pub fn line(&self) -> String {
-        match &self.advice {
-            Some(advice) => format!("{} ({advice})", self.message),
-            None => self.message.clone(),
-        }
     }
 }
 
@@ -114,16 +123,24 @@ impl Messages {
     /// An input could not be read as a report.
     pub fn ingest(&self, error: &IngestError) -> Failure {
         match error {
-            IngestError::Empty { name } => Failure::new(self.say("ingest.empty", &[("name", name)])),
+            IngestError::Empty { name } => {
+                Failure::new(self.say("ingest.empty", &[("name", name)]))
+            }
             IngestError::TooLarge { name, bytes } => {
-                let values: [(&str, &dyn Display); 3] =
-                    [("name", name), ("bytes", &(bytes >> 20)), ("most", &(MAX_BYTES >> 20))];
-                Failure::new(self.say("ingest.too-large", &values)).advise(self.text("ingest.too-large-hint"))
+                let values: [(&str, &dyn Display); 3] = [
+                    ("name", name),
+                    ("bytes", &(bytes >> 20)),
+                    ("most", &(MAX_BYTES >> 20)),
+                ];
+                Failure::new(self.say("ingest.too-large", &values))
+                    .advise(self.text("ingest.too-large-hint"))
             }
-            IngestError::Format { name, format, advice } => {
-                Failure::new(self.say("ingest.format", &[("name", name), ("format", format)]))
-                    .advise(self.say("ingest.format-hint", &[("advice", advice)]))
-            }
+            IngestError::Format {
+                name,
+                format,
+                advice,
+            } => Failure::new(self.say("ingest.format", &[("name", name), ("format", format)]))
+                .advise(self.say("ingest.format-hint", &[("advice", advice)])),
             IngestError::Binary { name, offset } => {
                 Failure::new(self.say("ingest.binary", &[("name", name), ("offset", offset)]))
             }
@@ -139,15 +156,26 @@ impl Messages {
     pub fn standoff(&self, path: &Path, error: &StandoffError) -> String {
         let path = path.display();
         match error {
-            StandoffError::Malformed { line, text } => {
-                self.say("standoff.malformed", &[("path", &path), ("line", line), ("text", text)])
-            }
+            StandoffError::Malformed { line, text } => self.say(
+                "standoff.malformed",
+                &[("path", &path), ("line", line), ("text", text)],
+            ),
             StandoffError::Outside { line, start, end } => {
-                let values: [(&str, &dyn Display); 4] =
-                    [("path", &path), ("line", line), ("start", start), ("end", end)];
+                let values: [(&str, &dyn Display); 4] = [
+                    ("path", &path),
+                    ("line", line),
+                    ("start", start),
+                    ("end", end),
+                ];
                 self.say("standoff.outside", &values)
             }
-            StandoffError::OtherText { line, start, end, noted, found } => {
+            StandoffError::OtherText {
+                line,
+                start,
+                end,
+                noted,
+                found,
+            } => {
                 let values: [(&str, &dyn Display); 6] = [
                     ("path", &path),
                     ("line", line),
@@ -166,10 +194,17 @@ impl Messages {
     /// What was not understood in an input, on one line.
     pub fn diagnostic(&self, diagnostic: &Diagnostic) -> String {
         let own = self.find(&format!("diagnostic.{}.message", diagnostic.code));
-        let mut out = format!("{}: {} [{}]", diagnostic.source, own.unwrap_or(&diagnostic.message), diagnostic.code);
+        let mut out = format!(
+            "{}: {} [{}]",
+            diagnostic.source,
+            own.unwrap_or(&diagnostic.message),
+            diagnostic.code
+        );
         if let Some(hint) = &diagnostic.hint {
-            let own = self.find(&format!("diagnostic.{}.hint", diagnostic.code)).unwrap_or(hint);
-            out.push_str(&format!("\n  {}{own}", self.text("error.hint")));
+            let own = self
+                .find(&format!("diagnostic.{}.hint", diagnostic.code))
+                .unwrap_or(hint);
+            let _ = write!(out, "\n  {}{own}", self.text("error.hint"));
         }
         out
     }

@@ -12,9 +12,14 @@ pub fn run(args: &Help, ui: &Ui) -> Result<(), Failure> {
     let command = match &args.command {
         None => &mut root,
         Some(name) => root.find_subcommand_mut(name).ok_or_else(|| {
-            Failure::usage(ui.say("usage.unknown-command", &[("sub", name)])).advise(ui.text("usage.help"))
+            Failure::usage(ui.say("usage.unknown-command", &[("sub", name)]))
+                .advise(ui.text("usage.help"))
         })?,
     };
     let help = command.render_long_help();
-    ui.write(if ui.colour() { help.ansi().to_string() } else { help.to_string() })
+    ui.write(if ui.colour() {
+        help.ansi().to_string()
+    } else {
+        help.to_string()
+    })
 }

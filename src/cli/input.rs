@@ -8,6 +8,7 @@ use zhengtu::analysis::{Analysis, Ruleset, analyse};
 use zhengtu::ingest::{MAX_BYTES, Sidecar, SidecarError, Source, decode};
 use zhengtu::lexicon::Divisions;
 use zhengtu::outline::Declared;
+use zhengtu::rdf::{BASE, Iris};
 use zhengtu::seeds::Seeds;
 
 use super::args::{Declare, Global};
@@ -27,6 +28,16 @@ pub enum Input {
 pub fn ruleset(global: &Global, messages: &Messages) -> Result<Ruleset, Failure> {
     let seeds = Seeds::with_directory(global.seeds.as_deref()).map_err(|e| messages.seeds(&e))?;
     Ruleset::compile(seeds).map_err(|e| messages.seeds(&e))
+}
+
+/// The IRIs below the base that was asked for.
+pub fn iris(global: &Global, messages: &Messages) -> Result<Iris, Failure> {
+    let Some(base) = &global.base else {
+        return Ok(Iris::default());
+    };
+    Iris::new(base).map_err(|_| {
+        Failure::usage(messages.say("input.base", &[("base", base), ("default", &BASE)]))
+    })
 }
 
 /// The reports that the arguments name, directories opened: their `.txt` files at any depth, in
@@ -60,7 +71,10 @@ fn texts_below(dir: &Path, messages: &Messages) -> Result<Vec<PathBuf>, Failure>
             // Links to directories are left alone: they can form a circle.
             if entry.file_type().is_ok_and(|t| t.is_dir()) {
                 open.push(path);
-            } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt")) {
+            } else if path
+                .extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("txt"))
+            {
                 out.push(path);
             }
         }
@@ -70,12 +84,20 @@ fn texts_below(dir: &Path, messages: &Messages) -> Result<Vec<PathBuf>, Failure>
 }
 
 /// What the command line declares, names of governments turned into codes.
-pub fn declared(declare: &Declare, divisions: &Divisions, messages: &Messages) -> Result<Declared, Failure> {
+pub fn declared(
+    declare: &Declare,
+    divisions: &Divisions,
+    messages: &Messages,
+) -> Result<Declared, Failure> {
     let government = match &declare.government {
         Some(text) => Some(government(text, divisions, messages)?),
         None => None,
     };
-    Ok(Declared { government, year: declare.year, edition: declare.edition.clone() })
+    Ok(Declared {
+        government,
+        year: declare.year,
+        edition: declare.edition.clone(),
+    })
 }
 
 /// A code of the division table, or a name that only one division has.
@@ -87,13 +109,17 @@ fn government(text: &str, divisions: &Divisions, messages: &Messages) -> Result<
     if let Ok(code) = text.parse() {
         return divisions.get(code).map(|d| d.code).ok_or_else(unknown);
     }
-    let named: Vec<_> = divisions.iter().filter(|d| d.name == text && !d.is_placeholder()).collect();
+    let named: Vec<_> = divisions
+        .iter()
+        .filter(|d| d.name == text && !d.is_placeholder())
+        .collect();
     match named[..] {
         [only] => Ok(only.code),
         [] => Err(unknown()),
         _ => {
             let codes: Vec<_> = named.iter().map(|d| d.code.to_string()).collect();
-            let values: [(&str, &dyn std::fmt::Display); 2] = [("text", &text), ("codes", &codes.join(", "))];
+            let values: [(&str, &dyn std::fmt::Display); 2] =
+                [("text", &text), ("codes", &codes.join(", "))];
             Err(Failure::usage(messages.say("input.governments", &values)))
         }
     }
@@ -114,7 +140,9 @@ impl Input {
         let mut bytes = Vec::new();
         match self {
             Input::Stdin => std::io::stdin().lock().take(most).read_to_end(&mut bytes),
-            Input::File(path) => std::fs::File::open(path).and_then(|f| f.take(most).read_to_end(&mut bytes)),
+            Input::File(path) => {
+                std::fs::File::open(path).and_then(|f| f.take(most).read_to_end(&mut bytes))
+            }
         }
         .map_err(|e| messages.io(Path::new(&self.name()), &e))?;
         Ok(bytes)
@@ -128,8 +156,14 @@ impl Input {
     }
 
     /// What is declared about it: by the command line, else by its sidecar.
-    pub fn declared(&self, typed: &Declared, messages: &Messages) -> Result<(Declared, Option<String>), Failure> {
-        let Input::File(path) = self else { return Ok((typed.clone(), None)) };
+    pub fn declared(
+        &self,
+        typed: &Declared,
+        messages: &Messages,
+    ) -> Result<(Declared, Option<String>), Failure> {
+        let Input::File(path) = self else {
+            return Ok((typed.clone(), None));
+        };
         let sidecar = Sidecar::beside(path).map_err(|e| match e {
             SidecarError::Io { path, source } => messages.io(&path, &source),
             other => Failure::new(other.to_string()).advise(messages.text("input.sidecar-hint")),
@@ -143,7 +177,12 @@ impl Input {
     }
 
     /// Reads it as a report.
-    pub fn analyse(&self, typed: &Declared, rules: &Ruleset, messages: &Messages) -> Result<Analysis, Failure> {
+    pub fn analyse(
+        &self,
+        typed: &Declared,
+        rules: &Ruleset,
+        messages: &Messages,
+    ) -> Result<Analysis, Failure> {
         let (declared, _) = self.declared(typed, messages)?;
         Ok(analyse(self.source(messages)?, &declared, rules))
     }

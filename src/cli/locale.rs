@@ -14,18 +14,30 @@ use super::messages::{Language, Messages};
 
 /// The whole command line with its texts.
 pub fn command(messages: &Messages) -> Command {
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(901);
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .display_order(901);
     let root = described(Cli::command().arg(version), "zhengtu", messages);
     let root = root.mut_subcommands(|sub| {
         let name = sub.get_name().to_owned();
         described(sub, &name, messages)
     });
-    if messages.language() == Language::En { root } else { headed(root, messages) }
+    if messages.language() == Language::En {
+        root
+    } else {
+        headed(root, messages)
+    }
 }
 
 fn described(command: Command, name: &str, messages: &Messages) -> Command {
     let key = |part: &str| format!("help.{name}.{part}");
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(900);
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .display_order(900);
     let about = messages.text(&key("about")).to_owned();
     let long = format!("{about}\n\n{}", messages.text(&key("more")).trim_end());
     let examples = indented(messages.text(&key("examples")));
@@ -42,7 +54,11 @@ fn described(command: Command, name: &str, messages: &Messages) -> Command {
 }
 
 fn indented(text: &str) -> String {
-    text.trim_end().lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+    text.trim_end()
+        .lines()
+        .map(|line| format!("  {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Options that every command takes, listed apart.
@@ -51,7 +67,9 @@ const GLOBAL: [&str; 5] = ["seeds", "base", "lang", "quiet", "verbose"];
 fn explained(arg: Arg, command: &str, messages: &Messages) -> Arg {
     let id = arg.get_id().as_str();
     let own = messages.find(&format!("arg.{command}.{id}"));
-    let help = own.unwrap_or_else(|| messages.find(&format!("arg.{id}")).unwrap_or(id)).to_owned();
+    let help = own
+        .unwrap_or_else(|| messages.find(&format!("arg.{id}")).unwrap_or(id))
+        .to_owned();
     let heading = match id {
         _ if arg.is_positional() => "help.heading.arguments",
         "help" | "version" => "help.heading.global",
@@ -62,15 +80,29 @@ fn explained(arg: Arg, command: &str, messages: &Messages) -> Arg {
     if messages.language() == Language::En || !arg.get_action().takes_values() {
         return arg.help(help.clone()).long_help(help);
     }
-    let defaults = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
+    let defaults = arg
+        .get_default_values()
+        .iter()
+        .map(|v| v.to_string_lossy().into_owned())
+        .collect();
     let possible = arg.get_possible_values();
-    let possible = possible.iter().filter(|v| !v.is_hide_set()).map(|v| v.get_name().to_owned()).collect();
-    let noted = |key: &str, values: Vec<String>| match values.is_empty() {
-        true => String::new(),
-        false => messages.say(key, &[("values", &values.join(", "))]),
+    let possible = possible
+        .iter()
+        .filter(|v| !v.is_hide_set())
+        .map(|v| v.get_name().to_owned())
+        .collect();
+    let noted = |key: &str, values: Vec<String>| {
+        if values.is_empty() {
+            String::new()
+        } else {
+            messages.say(key, &[("values", &values.join(", "))])
+        }
     };
     let help = help + &noted("help.default", defaults) + &noted("help.possible", possible);
-    arg.hide_default_value(true).hide_possible_values(true).help(help.clone()).long_help(help)
+    arg.hide_default_value(true)
+        .hide_possible_values(true)
+        .help(help.clone())
+        .long_help(help)
 }
 
 /// Puts the headings and the words of the usage line into the language of `messages`.
@@ -85,7 +117,11 @@ fn headed(root: Command, messages: &Messages) -> Command {
     };
     let template = |usage: String| TEMPLATE.replace("{usage}", &usage);
     let root = root.mut_subcommands(|sub| {
-        let usage = words(&sub.clone().bin_name(format!("zhengtu {}", sub.get_name())).render_usage());
+        let usage = words(
+            &sub.clone()
+                .bin_name(format!("zhengtu {}", sub.get_name()))
+                .render_usage(),
+        );
         sub.help_template(template(usage))
     });
     let usage = words(&root.clone().render_usage());
@@ -99,14 +135,21 @@ pub fn help_text(error: &clap::Error, colour: bool) -> Option<String> {
         return None;
     }
     let text = error.render();
-    let text = if colour { text.ansi().to_string() } else { text.to_string() };
+    let text = if colour {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    };
     Some(text.trim_end().to_owned() + "\n")
 }
 
 /// An error of usage in the language of `messages`; English is left to clap.
 pub fn usage_failure(error: &clap::Error, messages: &Messages) -> Failure {
     if messages.language() == Language::En {
-        return Failure::rendered(error.render().ansi().to_string(), error.render().to_string());
+        return Failure::rendered(
+            error.render().ansi().to_string(),
+            error.render().to_string(),
+        );
     }
     let get = |kind| error.get(kind).map(shown).unwrap_or_default();
     let (arg, value) = (get(ContextKind::InvalidArg), get(ContextKind::InvalidValue));
@@ -125,11 +168,23 @@ pub fn usage_failure(error: &clap::Error, messages: &Messages) -> Failure {
         ErrorKind::InvalidUtf8 => "usage.utf8",
         _ => "usage.other",
     };
-    let message = messages.say(key, &[("arg", &arg), ("value", &value), ("prior", &prior), ("sub", &sub)]);
-    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .into_iter()
-        .map(get)
-        .find(|s| !s.is_empty());
+    let message = messages.say(
+        key,
+        &[
+            ("arg", &arg),
+            ("value", &value),
+            ("prior", &prior),
+            ("sub", &sub),
+        ],
+    );
+    let suggested = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .map(get)
+    .find(|s| !s.is_empty());
     let advice = match suggested {
         Some(name) => messages.say("usage.suggestion", &[("name", &name)]),
         None if !valid.is_empty() => messages.say("usage.valid", &[("values", &valid)]),
@@ -159,7 +214,10 @@ mod tests {
             for sub in all {
                 let name = sub.get_name();
                 for part in ["about", "more", "examples"] {
-                    assert!(messages.find(&format!("help.{name}.{part}")).is_some(), "help.{name}.{part}");
+                    assert!(
+                        messages.find(&format!("help.{name}.{part}")).is_some(),
+                        "help.{name}.{part}"
+                    );
                 }
                 for arg in sub.get_arguments() {
                     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
@@ -175,9 +233,11 @@ mod tests {
         for language in [Language::En, Language::Zh] {
             let messages = Messages::new(language);
             let root = command(&messages);
-            let names = std::iter::once("zhengtu").chain(root.get_subcommands().map(Command::get_name));
+            let names =
+                std::iter::once("zhengtu").chain(root.get_subcommands().map(Command::get_name));
             for name in names {
-                let examples = messages.text(&format!("help.{name}.examples"));
+                let key = format!("help.{name}.examples");
+                let examples = messages.text(&key);
                 let mut seen = 0;
                 for line in examples.lines().filter_map(|l| l.trim().strip_prefix("$ ")) {
                     for call in line.split('|').filter(|c| c.contains("zhengtu ")) {

@@ -19,14 +19,23 @@ pub fn run(args: &Man, ui: &Ui) -> Result<(), Failure> {
     let pages = std::iter::once(root.clone()).chain(root.get_subcommands().cloned());
     let mut written = 0;
     for page in pages {
-        let name = page.get_display_name().unwrap_or_else(|| page.get_name()).to_owned();
+        let name = page
+            .get_display_name()
+            .unwrap_or_else(|| page.get_name())
+            .to_owned();
         let path = args.dir.join(format!("{name}.1"));
         let mut text = Vec::new();
         // The date is left out: the same program writes the same pages.
-        clap_mangen::Man::new(page.name(name)).date("").render(&mut text).map_err(io(&path))?;
+        clap_mangen::Man::new(page.name(name))
+            .date("")
+            .render(&mut text)
+            .map_err(io(&path))?;
         std::fs::write(&path, text).map_err(io(&path))?;
         written += 1;
     }
-    ui.note(ui.say("man.written", &[("count", &written), ("dir", &args.dir.display())]));
+    ui.note(ui.say(
+        "man.written",
+        &[("count", &written), ("dir", &args.dir.display())],
+    ));
     Ok(())
 }

@@ -3,20 +3,30 @@
 //! Exit codes: 0 done, 1 the input or the machine was at fault, 2 the call was.
 
 mod args;
+mod build;
+mod clock;
 mod completions;
+mod corpus;
 mod draw;
 mod eval;
+mod evidence;
 mod export;
 mod extract;
 mod failure;
 mod help;
 mod input;
+mod list;
 mod locale;
 mod man;
 mod messages;
 mod progress;
+mod query;
+mod serialize;
+mod show;
+mod suggest;
 mod table;
 mod ui;
+mod why;
 
 use std::ffi::OsString;
 
@@ -49,20 +59,27 @@ pub fn run(args: &[OsString]) -> u8 {
 
 fn dispatch(cli: &Cli, ui: &Ui) -> Result<(), Failure> {
     match &cli.command {
+        Command::Build(a) => build::run(a, &cli.global, ui),
+        Command::List(a) => list::run(a, ui),
+        Command::Show(a) => show::run(a, ui),
+        Command::Why(a) => why::run(a, &cli.global, ui),
+        Command::Query(a) => query::run(a, ui),
         Command::Extract(a) => extract::run(a, &cli.global, ui),
         Command::Eval(a) => eval::run(a, &cli.global, ui),
-        Command::Draw(a) => draw::run(a, &cli.global, ui),
-        Command::Export(a) => export::run(a, &cli.global, ui),
+        Command::Draw(a) => draw::run(a, ui),
+        Command::Export(a) => export::run(a, ui),
         Command::Completions(a) => completions::run(a, ui),
         Command::Man(a) => man::run(a, ui),
         Command::Help(a) => help::run(a, ui),
-        _ => Err(Failure::new("not wired yet")),
     }
 }
 
 /// Help and version go to standard output, errors of usage to standard error.
 fn stopped(error: &clap::Error, messages: Messages) -> u8 {
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let asked = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
     let bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
     let ui = Ui::new(messages, false, 0);
     let failure = match locale::help_text(error, ui.colour()) {

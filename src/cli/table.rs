@@ -25,7 +25,11 @@ impl Table {
     pub fn new<S: Into<String>>(header: impl IntoIterator<Item = S>) -> Self {
         let header: Vec<String> = header.into_iter().map(Into::into).collect();
         let right = vec![false; header.len()];
-        Self { header, rows: Vec::new(), right }
+        Self {
+            header,
+            rows: Vec::new(),
+            right,
+        }
     }
 
     /// Aligns columns to the right, as numbers are read.
@@ -39,7 +43,8 @@ impl Table {
 
     /// Adds a row.
     pub fn row<S: Into<String>>(&mut self, cells: impl IntoIterator<Item = S>) {
-        self.rows.push(cells.into_iter().map(|c| one_line(&c.into())).collect());
+        self.rows
+            .push(cells.into_iter().map(|c| one_line(&c.into())).collect());
     }
 
     /// Whether there are no rows.
@@ -76,12 +81,22 @@ impl Table {
         let room = limit.saturating_sub(GAP * widths.len().saturating_sub(1));
         while widths.iter().sum::<usize>() > room {
             let excess = widths.iter().sum::<usize>() - room;
-            let Some((widest, &width)) = widths.iter().enumerate().max_by_key(|(_, w)| **w) else { break };
+            let Some((widest, &width)) = widths.iter().enumerate().max_by_key(|(_, w)| **w) else {
+                break;
+            };
             if width <= NARROWEST {
                 break;
             }
-            let second = widths.iter().copied().filter(|w| *w < width).max().unwrap_or(0);
-            widths[widest] = width.saturating_sub(excess).max(second.min(width - 1)).max(NARROWEST);
+            let second = widths
+                .iter()
+                .copied()
+                .filter(|w| *w < width)
+                .max()
+                .unwrap_or(0);
+            widths[widest] = width
+                .saturating_sub(excess)
+                .max(second.min(width - 1))
+                .max(NARROWEST);
         }
         widths
     }
@@ -109,7 +124,9 @@ impl Table {
 
 /// A cell on one line: line breaks and tabs would break the table.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 /// The start of `text` that fits `width` columns, with `…` where something is left out.
@@ -176,7 +193,23 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 fn closes(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '’' | '）' | '》' | '】' | '」' | '』' | '%')
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '”'
+            | '’'
+            | '）'
+            | '》'
+            | '】'
+            | '」'
+            | '』'
+            | '%'
+    )
 }
 
 fn opens(c: char) -> bool {
@@ -197,7 +230,10 @@ mod tests {
     #[test]
     fn columns_line_up_by_display_width() {
         let text = sample().layout(None, str::to_owned);
-        assert_eq!(text, "名称       n\n────────  ──\n一城两翼  12\n1+2        3\n");
+        assert_eq!(
+            text,
+            "名称       n\n────────  ──\n一城两翼  12\n1+2        3\n"
+        );
     }
 
     #[test]
@@ -214,7 +250,10 @@ mod tests {
     fn wrapping_keeps_words_and_closing_signs_together() {
         let lines = wrap("推进“美丽街区”建设，新增5G基站1514个。", 10);
         assert!(lines.iter().all(|l| l.width() <= 12), "{lines:?}");
-        assert!(lines.iter().all(|l| !l.starts_with(['，', '。', '”'])), "{lines:?}");
+        assert!(
+            lines.iter().all(|l| !l.starts_with(['，', '。', '”'])),
+            "{lines:?}"
+        );
         assert_eq!(lines.concat(), "推进“美丽街区”建设，新增5G基站1514个。");
     }
 }

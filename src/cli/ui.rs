@@ -47,7 +47,9 @@ impl Ui {
             verbose,
             colour_out: terminal && !plain,
             colour_err: io::stderr().is_terminal() && !plain,
-            width: terminal.then(|| columns().or_else(measured).unwrap_or(80)).map(|w: usize| w.max(40)),
+            width: terminal
+                .then(|| columns().or_else(measured).unwrap_or(80))
+                .map(|w: usize| w.max(40)),
         }
     }
 
@@ -59,6 +61,20 @@ impl Ui {
     /// A message with its places filled.
     pub fn say(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         self.messages.say(key, values)
+    }
+
+    /// The heading of a column.
+    pub fn column<'a>(&'a self, name: &'a str) -> &'a str {
+        self.messages
+            .find(&format!("column.{name}"))
+            .unwrap_or(name)
+    }
+
+    /// What a code of the data (`scope`, `clause`) is called.
+    pub fn code<'a>(&'a self, list: &str, code: &'a str) -> &'a str {
+        self.messages
+            .find(&format!("{list}.{code}"))
+            .unwrap_or(code)
     }
 
     /// Columns of the terminal; none where output goes elsewhere, and nothing is cut.
@@ -81,11 +97,6 @@ impl Ui {
         self.quiet
     }
 
-    /// How often `-v` was given.
-    pub fn verbose(&self) -> u8 {
-        self.verbose
-    }
-
     /// `text` so that it stands out on standard output.
     pub fn style(&self, style: Style, text: &str) -> String {
         if !self.colour_out || text.is_empty() {
@@ -106,7 +117,9 @@ impl Ui {
     /// Writes to standard output.
     pub fn write(&self, text: impl AsRef<[u8]>) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_ref()).and_then(|()| out.flush()).map_err(|e| self.messages.output(&e))
+        out.write_all(text.as_ref())
+            .and_then(|()| out.flush())
+            .map_err(|e| self.messages.output(&e))
     }
 
     /// Writes a line to standard output.
@@ -132,7 +145,11 @@ impl Ui {
     /// A warning on standard error, unless `-q`.
     pub fn warn(&self, text: impl AsRef<str>) {
         let label = self.text("warning.label");
-        let label = if self.colour_err { format!("\u{1b}[1;33m{label}\u{1b}[0m") } else { label.to_owned() };
+        let label = if self.colour_err {
+            format!("\u{1b}[1;33m{label}\u{1b}[0m")
+        } else {
+            label.to_owned()
+        };
         self.note(format!("{label}{}", text.as_ref()));
     }
 

@@ -58,7 +58,9 @@ impl Difference {
     /// What is shown: the span, or both ends of a link.
     pub fn span(&self) -> Span {
         match self {
-            Difference::Name { span, .. } | Difference::Kind { span, .. } | Difference::Figure { span, .. } => *span,
+            Difference::Name { span, .. }
+            | Difference::Kind { span, .. }
+            | Difference::Figure { span, .. } => *span,
             Difference::Task { term, .. } => *term,
             Difference::Link { from, to, .. } => from.cover(*to),
         }
@@ -83,19 +85,32 @@ impl Difference {
             Difference::Link { from, to, .. } => vec![*from.min(to), *from.max(to)],
             _ => vec![span],
         };
-        let (start, end) = (span.start.saturating_sub(reach), (span.end + reach).min(text.len() as u32));
+        let (start, end) = (
+            span.start.saturating_sub(reach),
+            (span.end + reach).min(text.len() as u32),
+        );
         let mut out = String::new();
         let mut at = start;
         for mark in marked {
-            out.push_str(&text.flat(Span { start: at.min(mark.start), end: mark.start }));
+            out.push_str(&text.flat(Span {
+                start: at.min(mark.start),
+                end: mark.start,
+            }));
             out.push_str(open);
             out.push_str(&text.flat(mark));
             out.push_str(close);
             at = mark.end;
         }
-        out.push_str(&text.flat(Span { start: at, end: end.max(at) }));
+        out.push_str(&text.flat(Span {
+            start: at,
+            end: end.max(at),
+        }));
         let before = if start > 0 { "…" } else { "" };
-        let after = if (end as usize) < text.len() { "…" } else { "" };
+        let after = if (end as usize) < text.len() {
+            "…"
+        } else {
+            ""
+        };
         format!("{before}{out}{after}")
     }
 }

@@ -8,11 +8,13 @@
 
 mod differences;
 mod measure;
+mod scores;
 mod similar;
 mod standoff;
 
 pub use differences::Difference;
-pub use measure::{Agreement, Comparison, Figure, Scores};
+pub use measure::Comparison;
+pub use scores::{Agreement, Figure, Scores};
 pub use standoff::{Record, Relation, Standoff, StandoffError, TextSpan};
 
 use crate::span::Span;
@@ -26,7 +28,9 @@ pub struct Text {
 impl Text {
     /// The text as decoded, without its byte order mark.
     pub fn new(text: &str) -> Self {
-        Self { chars: text.chars().collect() }
+        Self {
+            chars: text.chars().collect(),
+        }
     }
 
     /// How many code points there are.
@@ -42,7 +46,10 @@ impl Text {
     /// What stands at a range, white space left out.
     pub fn flat(&self, span: Span) -> String {
         let end = (span.end as usize).min(self.chars.len());
-        self.chars[(span.start as usize).min(end)..end].iter().filter(|c| !is_space(**c)).collect()
+        self.chars[(span.start as usize).min(end)..end]
+            .iter()
+            .filter(|c| !is_space(**c))
+            .collect()
     }
 
     /// What a name is compared by: its quoted core where it has one, else itself, marks left out.
@@ -50,7 +57,9 @@ impl Text {
         let flat = self.flat(span);
         let cores = quoted(&flat);
         let name = if cores.is_empty() { flat } else { cores };
-        name.chars().filter(|c| !"“”‘’\"'「」《》".contains(*c)).collect()
+        name.chars()
+            .filter(|c| !"“”‘’\"'「」《》".contains(*c))
+            .collect()
     }
 }
 
@@ -65,7 +74,9 @@ fn quoted(text: &str) -> String {
     let mut rest = text;
     while let Some(open) = rest.find('“') {
         let inside = &rest[open + '“'.len_utf8()..];
-        let Some(close) = inside.find('”') else { break };
+        let Some(close) = inside.find('”') else {
+            break;
+        };
         // An empty pair is no core: the next sign belongs to what follows.
         if close == 0 {
             rest = inside;

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 /// Whether one name holds the other, or most of both is the same in the same order.
 pub fn alike(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if b.len() < a.len() { (&b, &a) } else { (&a, &b) };
+    let (short, long) = if b.len() < a.len() {
+        (&b, &a)
+    } else {
+        (&a, &b)
+    };
     let held = short.len() >= 2 && long.windows(short.len()).any(|w| w == short.as_slice());
     held || ratio(&a, &b) >= 0.6
 }
@@ -55,8 +59,17 @@ fn longest(
     let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
     for (i, c) in a.iter().enumerate().take(ahi).skip(alo) {
         let mut next = BTreeMap::new();
-        for &j in places.get(c).into_iter().flatten().filter(|j| (blo..bhi).contains(*j)) {
-            let k = 1 + j.checked_sub(1).and_then(|p| lengths.get(&p)).copied().unwrap_or(0);
+        for &j in places
+            .get(c)
+            .into_iter()
+            .flatten()
+            .filter(|j| (blo..bhi).contains(*j))
+        {
+            let k = 1 + j
+                .checked_sub(1)
+                .and_then(|p| lengths.get(&p))
+                .copied()
+                .unwrap_or(0);
             next.insert(j, k);
             if k > size {
                 (i0, j0, size) = (i + 1 - k, j + 1 - k, k);
@@ -85,14 +98,24 @@ mod tests {
             ratio(&a, &b)
         };
         let cases = [
-            ("一般公共预算收入", "区级一般公共预算收入", 0.888_888_888_888_888_8),
+            (
+                "一般公共预算收入",
+                "区级一般公共预算收入",
+                0.888_888_888_888_888_8,
+            ),
             ("新增会展企业", "会展企业数", 0.727_272_727_272_727_3),
             ("abcd", "bcde", 0.75),
             ("税收", "面积", 0.0),
         ];
         for (a, b, expected) in cases {
-            assert!((ratio(a, b) - expected).abs() < 1e-12, "{a} {b}: {}", ratio(a, b));
+            assert!(
+                (ratio(a, b) - expected).abs() < 1e-12,
+                "{a} {b}: {}",
+                ratio(a, b)
+            );
         }
-        assert!(alike("税收收入", "收入") && !alike("税收", "面积") && !alike("税", "税收收入增长"));
+        assert!(
+            alike("税收收入", "收入") && !alike("税收", "面积") && !alike("税", "税收收入增长")
+        );
     }
 }

@@ -107,10 +107,17 @@ impl Standoff {
     /// # Errors
     /// When a line is malformed or the annotations are of another text.
     pub fn parse(text: &Text, annotations: &str) -> Result<Self, StandoffError> {
-        let mut reader = Reader { text, out: Self::default(), places: BTreeMap::new() };
+        let mut reader = Reader {
+            text,
+            out: Self::default(),
+            places: BTreeMap::new(),
+        };
         let mut later = Vec::new();
         for (number, line) in annotations.lines().enumerate() {
-            let malformed = || StandoffError::Malformed { line: number + 1, text: line.to_owned() };
+            let malformed = || StandoffError::Malformed {
+                line: number + 1,
+                text: line.to_owned(),
+            };
             match line.chars().next() {
                 Some('T') => reader.span(number + 1, line).ok_or_else(malformed)??,
                 // Relations and notes may stand before what they are about.
@@ -135,24 +142,45 @@ impl Standoff {
 
     /// The places in [`Standoff::spans`] of what has this label.
     pub fn labelled<'a>(&'a self, label: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.spans.iter().enumerate().filter(move |(_, s)| s.label == label).map(|(i, _)| i)
+        self.spans
+            .iter()
+            .enumerate()
+            .filter(move |(_, s)| s.label == label)
+            .map(|(i, _)| i)
     }
 
     /// Without the spans that start before `start` or at or after `end`, and what hangs on them.
     #[must_use]
     pub fn part(&self, start: u32, end: u32) -> Self {
-        let kept: Vec<usize> =
-            (0..self.spans.len()).filter(|&i| (start..end).contains(&self.spans[i].span.start)).collect();
-        let new: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, &old)| (old, new)).collect();
+        let kept: Vec<usize> = (0..self.spans.len())
+            .filter(|&i| (start..end).contains(&self.spans[i].span.start))
+            .collect();
+        let new: BTreeMap<usize, usize> = kept
+            .iter()
+            .enumerate()
+            .map(|(new, &old)| (old, new))
+            .collect();
         let relations = self.relations.iter().filter_map(|r| {
             let (from, to) = (*new.get(&r.from)?, *new.get(&r.to)?);
-            Some(Relation { name: r.name.clone(), from, to })
+            Some(Relation {
+                name: r.name.clone(),
+                from,
+                to,
+            })
         });
         Self {
             spans: kept.iter().map(|&i| self.spans[i].clone()).collect(),
             relations: relations.collect(),
-            kinds: self.kinds.iter().filter_map(|(i, k)| Some((*new.get(i)?, k.clone()))).collect(),
-            records: self.records.iter().filter_map(|(i, r)| Some((*new.get(i)?, r.clone()))).collect(),
+            kinds: self
+                .kinds
+                .iter()
+                .filter_map(|(i, k)| Some((*new.get(i)?, k.clone())))
+                .collect(),
+            records: self
+                .records
+                .iter()
+                .filter_map(|(i, r)| Some((*new.get(i)?, r.clone())))
+                .collect(),
         }
     }
 }
@@ -170,7 +198,9 @@ impl Reader<'_> {
         let id = fields.next()?;
         let (label, places) = fields.next()?.split_once(' ')?;
         let noted = fields.next();
-        let numbers = places.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+        let numbers = places
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|n| !n.is_empty());
         let numbers: Vec<usize> = numbers.map(str::parse).collect::<Result<_, _>>().ok()?;
         let (start, end) = (*numbers.iter().min()?, *numbers.iter().max()?);
         if start >= end || end > self.text.len() {
@@ -182,10 +212,20 @@ impl Reader<'_> {
             && flat(noted) != self.text.flat(span)
         {
             let (noted, found) = (noted.to_owned(), self.text.flat(span));
-            return Some(Err(StandoffError::OtherText { line, start, end, noted, found }));
+            return Some(Err(StandoffError::OtherText {
+                line,
+                start,
+                end,
+                noted,
+                found,
+            }));
         }
         self.places.insert(id.to_owned(), self.out.spans.len());
-        self.out.spans.push(TextSpan { id: id.to_owned(), label: label.to_owned(), span });
+        self.out.spans.push(TextSpan {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            span,
+        });
         Some(Ok(()))
     }
 
@@ -217,8 +257,12 @@ impl Reader<'_> {
     fn note(&mut self, line: &str) {
         let mut fields = line.split('\t');
         let about = fields.nth(1).and_then(|f| f.split_whitespace().nth(1));
-        let Some(&place) = about.and_then(|id| self.places.get(id)) else { return };
-        let Some(Ok(note)) = fields.next().map(serde_json::from_str::<serde_json::Value>) else { return };
+        let Some(&place) = about.and_then(|id| self.places.get(id)) else {
+            return;
+        };
+        let Some(Ok(note)) = fields.next().map(serde_json::from_str::<serde_json::Value>) else {
+            return;
+        };
         let get = |key: &str| match &note[key] {
             serde_json::Value::String(s) => s.chars().filter(|c| !is_space(*c)).collect(),
             serde_json::Value::Number(n) if n.as_f64() != Some(0.0) => n.to_string(),

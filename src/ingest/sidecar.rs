@@ -76,17 +76,40 @@ impl Sidecar {
     /// # Errors
     /// When it is no TOML, or holds what it may not.
     pub fn parse(path: &Path, text: &str) -> Result<Self, SidecarError> {
-        let syntax = |line, message: String| SidecarError::Syntax { path: path.to_owned(), line, message };
+        let syntax = |line, message: String| SidecarError::Syntax {
+            path: path.to_owned(),
+            line,
+            message,
+        };
         let sidecar: Self = toml::from_str(text).map_err(|e| {
             let at = e.span().map_or(0, |s| s.start);
-            syntax(text[..at.min(text.len())].matches('\n').count() + 1, e.message().to_owned())
+            syntax(
+                text[..at.min(text.len())].matches('\n').count() + 1,
+                e.message().to_owned(),
+            )
         })?;
-        let line = |key: &str| text.lines().position(|l| l.trim_start().starts_with(key)).map_or(1, |n| n + 1);
-        if sidecar.government.is_some_and(|code| !(100_000..1_000_000).contains(&code)) {
-            return Err(syntax(line("government"), "`government` is a code of six digits".to_owned()));
+        let line = |key: &str| {
+            text.lines()
+                .position(|l| l.trim_start().starts_with(key))
+                .map_or(1, |n| n + 1)
+        };
+        if sidecar
+            .government
+            .is_some_and(|code| !(100_000..1_000_000).contains(&code))
+        {
+            return Err(syntax(
+                line("government"),
+                "`government` is a code of six digits".to_owned(),
+            ));
         }
-        if sidecar.year.is_some_and(|year| !(1949..=2100).contains(&year)) {
-            return Err(syntax(line("year"), "`year` is a year from 1949 to 2100".to_owned()));
+        if sidecar
+            .year
+            .is_some_and(|year| !(1949..=2100).contains(&year))
+        {
+            return Err(syntax(
+                line("year"),
+                "`year` is a year from 1949 to 2100".to_owned(),
+            ));
         }
         Ok(sidecar)
     }
@@ -102,10 +125,15 @@ mod tests {
 
     #[test]
     fn all_keys_are_read_and_none_is_needed() {
-        let all = parse("government = 990101\nyear = 2025\nedition = \"b\"\nsource = \"https://e.org/\"\n");
+        let all = parse(
+            "government = 990101\nyear = 2025\nedition = \"b\"\nsource = \"https://e.org/\"\n",
+        );
         let all = all.unwrap();
         assert_eq!((all.government, all.year), (Some(990_101), Some(2025)));
-        assert_eq!((all.edition.as_deref(), all.source.as_deref()), (Some("b"), Some("https://e.org/")));
+        assert_eq!(
+            (all.edition.as_deref(), all.source.as_deref()),
+            (Some("b"), Some("https://e.org/"))
+        );
         assert_eq!(parse("").unwrap(), Sidecar::default());
     }
 
@@ -125,6 +153,9 @@ mod tests {
 
     #[test]
     fn it_stands_beside_the_report() {
-        assert_eq!(Sidecar::path(Path::new("a/b-2021.txt")), Path::new("a/b-2021.meta.toml"));
+        assert_eq!(
+            Sidecar::path(Path::new("a/b-2021.txt")),
+            Path::new("a/b-2021.meta.toml")
+        );
     }
 }

@@ -16,6 +16,9 @@ pub use table::{Row, Table};
 /// The tables that the program carries: (path below `seeds/`, text).
 const EMBEDDED: &[(&str, &str)] = &[
     ("rules.tsv", include_str!("../../seeds/rules.tsv")),
+    ("overrides/reject.tsv", include_str!("../../seeds/overrides/reject.tsv")),
+    ("overrides/rename.tsv", include_str!("../../seeds/overrides/rename.tsv")),
+    ("overrides/merge.tsv", include_str!("../../seeds/overrides/merge.tsv")),
     ("links/tails.tsv", include_str!("../../seeds/links/tails.tsv")),
     ("links/cues.tsv", include_str!("../../seeds/links/cues.tsv")),
     ("words/verbs.tsv", include_str!("../../seeds/words/verbs.tsv")),
@@ -174,6 +177,12 @@ impl Seeds {
     /// The record at this place.
     pub fn row(&self, at: SeedRef) -> Option<Row<'_>> {
         self.tables.get(at.file as usize)?.rows().find(|row| row.at() == at)
+    }
+
+    /// The record at a line of a file, as [`file`](Self::file) shows its name.
+    pub fn record(&self, file: &str, line: u32) -> Option<Row<'_>> {
+        let index = self.files.iter().position(|f| f == file)?;
+        self.tables.get(index)?.rows().find(|row| row.at().line == line)
     }
 
     /// First 16 hex digits of the SHA-256 of all tables: changes when any record does.

@@ -92,6 +92,11 @@ impl<'a> Row<'a> {
         self.text.split('\t').nth(index).unwrap_or("").trim()
     }
 
+    /// All cells that are not empty, in the order of the columns.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.text.split('\t').map(str::trim).filter(|cell| !cell.is_empty())
+    }
+
     /// Where the record stands.
     pub fn at(&self) -> SeedRef {
         SeedRef { file: self.table.file, line: self.line }
