@@ -36,8 +36,13 @@ pub fn run(args: &Draw, ui: &Ui) -> Result<(), Failure> {
 /// The format asked for, else that of the file's name, else SVG.
 fn format(args: &Draw) -> DrawFormat {
     let extension = args.output.as_deref().and_then(Path::extension);
-    let is_dot = extension.is_some_and(|e| e.eq_ignore_ascii_case("dot") || e.eq_ignore_ascii_case("gv"));
-    args.format.unwrap_or(if is_dot { DrawFormat::Dot } else { DrawFormat::Svg })
+    let is_dot =
+        extension.is_some_and(|e| e.eq_ignore_ascii_case("dot") || e.eq_ignore_ascii_case("gv"));
+    args.format.unwrap_or(if is_dot {
+        DrawFormat::Dot
+    } else {
+        DrawFormat::Svg
+    })
 }
 
 fn failure(error: &DrawError, ui: &Ui) -> Failure {

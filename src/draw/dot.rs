@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::legend::{Sign, legend};
 use super::style::{FONTS, Manner, paint};
 use super::words::Words;
-use super::{DrawnEdge, DrawnNode, Drawing};
+use super::{Drawing, DrawnEdge, DrawnNode};
 
 /// Writes a drawing as DOT.
 pub fn dot(drawing: &Drawing) -> String {
@@ -54,7 +54,11 @@ fn box_of(node: &DrawnNode) -> String {
     if !node.tag.is_empty() {
         text.push(format!("【{}】", node.tag));
     }
-    text.extend(node.lines.iter().map(|l| l.iter().map(|piece| piece.text.as_str()).collect()));
+    text.extend(
+        node.lines
+            .iter()
+            .map(|l| l.iter().map(|piece| piece.text.as_str()).collect()),
+    );
     let label = lines(&text, if node.is_note() { "\\l" } else { "\\n" });
     let mut out = format!(
         "label={label}, shape={}, style={}, fillcolor=\"{}\", color=\"{}\", tooltip={}",
@@ -65,7 +69,15 @@ fn box_of(node: &DrawnNode) -> String {
         quoted(&node.tooltip)
     );
     let dark = node.kind == crate::graph::NodeKind::Report;
-    let _ = write!(out, ", fontcolor=\"{}\"", if dark { "#FFFFFF" } else { "#1B2127" });
+    let _ = write!(
+        out,
+        ", fontcolor=\"{}\"",
+        if dark { "#FFFFFF" } else { "#1B2127" }
+    );
+    if matches!(paint.shape, "hexagon" | "octagon") {
+        // Their slanted sides leave room enough.
+        out.push_str(", margin=\"0.02,0.02\"");
+    }
     if node.focus {
         out.push_str(", penwidth=2.6, fontsize=16");
     }
@@ -76,7 +88,11 @@ fn box_of(node: &DrawnNode) -> String {
 fn line(drawing: &Drawing, edge: &DrawnEdge) -> String {
     let (from, to) = (&drawing.nodes[edge.from], &drawing.nodes[edge.to]);
     let turned = from.column > to.column;
-    let (a, b) = if turned { (edge.to, edge.from) } else { (edge.from, edge.to) };
+    let (a, b) = if turned {
+        (edge.to, edge.from)
+    } else {
+        (edge.from, edge.to)
+    };
     let mut out = format!("n{a} -> n{b} [{}", stroke(edge.manner));
     if turned {
         out.push_str(", dir=back");
@@ -85,7 +101,12 @@ fn line(drawing: &Drawing, edge: &DrawnEdge) -> String {
         out.push_str(", constraint=false");
     }
     if !edge.label.is_empty() {
-        let _ = write!(out, ", label={}, labeltooltip={}", quoted(&edge.label), quoted(&edge.tooltip));
+        let _ = write!(
+            out,
+            ", label={}, labeltooltip={}",
+            quoted(&edge.label),
+            quoted(&edge.tooltip)
+        );
     }
     let _ = write!(out, ", tooltip={}]", quoted(&edge.tooltip));
     out
@@ -93,7 +114,10 @@ fn line(drawing: &Drawing, edge: &DrawnEdge) -> String {
 
 fn stroke(manner: Manner) -> String {
     let stroke = manner.stroke();
-    format!("style={}, color=\"{}\", penwidth={:.1}", stroke.dot, stroke.colour, stroke.width)
+    format!(
+        "style={}, color=\"{}\", penwidth={:.1}",
+        stroke.dot, stroke.colour, stroke.width
+    )
 }
 
 /// The legend as a cluster.
@@ -108,10 +132,14 @@ fn explain(drawing: &Drawing, out: &mut String) {
         match entry.sign {
             Sign::Kind(kind, done) => {
                 let paint = paint(kind, done);
-                let font = if kind == crate::graph::NodeKind::Report { "#FFFFFF" } else { "#1B2127" };
+                let font = if kind == crate::graph::NodeKind::Report {
+                    "#FFFFFF"
+                } else {
+                    "#1B2127"
+                };
                 let _ = writeln!(
                     out,
-                    "    l{i} [label={}, shape={}, style={}, fillcolor=\"{}\", color=\"{}\", fontcolor=\"{font}\", fontsize=10, height=0.26];",
+                    "    l{i} [label={}, shape={}, style={}, fillcolor=\"{}\", color=\"{}\", fontcolor=\"{font}\", fontsize=10, height=0.26, margin=\"0.06,0.03\"];",
                     quoted(entry.text),
                     paint.shape,
                     quoted(paint.style),
@@ -121,9 +149,17 @@ fn explain(drawing: &Drawing, out: &mut String) {
             }
             Sign::Line(manner) => {
                 for end in ["a", "b"] {
-                    let _ = writeln!(out, "    l{i}{end} [label=\"\", shape=point, width=0.04, color=\"#C9D0D6\"];");
+                    let _ = writeln!(
+                        out,
+                        "    l{i}{end} [label=\"\", shape=point, width=0.04, color=\"#C9D0D6\"];"
+                    );
                 }
-                let _ = writeln!(out, "    l{i}a -> l{i}b [{}, label={}];", stroke(manner), quoted(entry.text));
+                let _ = writeln!(
+                    out,
+                    "    l{i}a -> l{i}b [{}, label={}];",
+                    stroke(manner),
+                    quoted(entry.text)
+                );
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::style::{Outline, paint};
 use super::wrap::{line_width, width};
-use super::{DrawnNode, Drawing};
+use super::{Drawing, DrawnNode};
 use crate::graph::NodeKind;
 
 /// Size of labels on lines.
@@ -97,19 +97,33 @@ pub(crate) fn layout(drawing: &Drawing) -> Layout {
     let width = columns(drawing, &mut boxes);
     let height = bands(drawing, &mut boxes);
     let curves = curves(drawing, &boxes, &ports);
-    Layout { boxes, curves, width, height }
+    Layout {
+        boxes,
+        curves,
+        width,
+        height,
+    }
 }
 
 /// A box at the origin, as large as its text needs.
 fn size(node: &DrawnNode) -> Rect {
     let size = text_size(node);
     let text = node.lines.iter().map(line_width).fold(0.0, f64::max) * size;
-    let tag = if node.tag.is_empty() { 0.0 } else { width(&node.tag) * TAG + 12.0 };
+    let tag = if node.tag.is_empty() {
+        0.0
+    } else {
+        width(&node.tag) * TAG + 12.0
+    };
     let (sides, ends) = padding(node);
     let lines = node.lines.len().max(1) as f64;
     let above = if node.tag.is_empty() { 0.0 } else { TAG * 1.5 };
     let wide = text.max(tag).max(24.0) + 2.0 * sides;
-    Rect { x: 0.0, y: 0.0, w: wide.ceil(), h: (lines * size * 1.4 + above + 2.0 * ends).ceil() }
+    Rect {
+        x: 0.0,
+        y: 0.0,
+        w: wide.ceil(),
+        h: (lines * size * 1.4 + above + 2.0 * ends).ceil(),
+    }
 }
 
 /// The ends of a line: the box nearer to the middle, the other one, and whether the arrow points
@@ -120,7 +134,11 @@ fn ends(drawing: &Drawing, from: usize, to: usize) -> Option<(usize, usize, bool
         return None;
     }
     let outward = (b.abs(), b) > (a.abs(), a);
-    Some(if outward { (from, to, true) } else { (to, from, false) })
+    Some(if outward {
+        (from, to, true)
+    } else {
+        (to, from, false)
+    })
 }
 
 /// For every box the labels of the lines that come to it from the middle: one end for each.
@@ -162,7 +180,11 @@ fn columns(drawing: &Drawing, boxes: &mut [Rect]) -> f64 {
         let label = |c: i32| labels.get(&c).copied().unwrap_or(0.0);
         if !lefts.is_empty() {
             // The gap holds the labels of the column further out.
-            let inner = if column > 0 { label(column) } else { label(column - 1) };
+            let inner = if column > 0 {
+                label(column)
+            } else {
+                label(column - 1)
+            };
             x = right + BEND + inner + 24.0;
         }
         lefts.insert(column, x);
@@ -190,7 +212,10 @@ struct Tree {
 /// Gives every box its place from top to bottom; returns the height of the whole.
 fn bands(drawing: &Drawing, boxes: &mut [Rect]) -> f64 {
     let n = drawing.nodes.len();
-    let mut tree = Tree { sides: vec![[Vec::new(), Vec::new()]; n], bands: vec![0.0; n] };
+    let mut tree = Tree {
+        sides: vec![[Vec::new(), Vec::new()]; n],
+        bands: vec![0.0; n],
+    };
     let mut roots = Vec::new();
     for (i, node) in drawing.nodes.iter().enumerate() {
         match node.parent {
@@ -234,7 +259,13 @@ fn curves(drawing: &Drawing, boxes: &[Rect], ports: &[Vec<&str>]) -> Vec<Curve> 
     let mut out = Vec::new();
     for edge in &drawing.edges {
         let Some((inner, outer, outward)) = ends(drawing, edge.from, edge.to) else {
-            out.push(bulge(drawing, boxes, (edge.from, edge.to), &edge.label, &mut taken));
+            out.push(bulge(
+                drawing,
+                boxes,
+                (edge.from, edge.to),
+                &edge.label,
+                &mut taken,
+            ));
             continue;
         };
         let right = drawing.nodes[outer].column > drawing.nodes[inner].column;
@@ -244,19 +275,30 @@ fn curves(drawing: &Drawing, boxes: &[Rect], ports: &[Vec<&str>]) -> Vec<Curve> 
         let count = ports[outer].len().max(1) as f64;
         let shift = port.map_or(0.0, |port| (port as f64 - (count - 1.0) / 2.0) * PORT);
         let (x2, y2) = (side(&boxes[outer], !right), middle(&boxes[outer]) + shift);
-        let widest = ports[outer].iter().map(|label| width(label)).fold(0.0, f64::max) * LABEL;
+        let widest = ports[outer]
+            .iter()
+            .map(|label| width(label))
+            .fold(0.0, f64::max)
+            * LABEL;
         let level = x2 - sign * (widest + 24.0);
         let half = f64::midpoint(x1, level);
         let path = if outward {
-            format!("M{x1:.1} {y1:.1}C{half:.1} {y1:.1} {half:.1} {y2:.1} {level:.1} {y2:.1}L{x2:.1} {y2:.1}")
+            format!(
+                "M{x1:.1} {y1:.1}C{half:.1} {y1:.1} {half:.1} {y2:.1} {level:.1} {y2:.1}L{x2:.1} {y2:.1}"
+            )
         } else {
-            format!("M{x2:.1} {y2:.1}L{level:.1} {y2:.1}C{half:.1} {y2:.1} {half:.1} {y1:.1} {x1:.1} {y1:.1}")
+            format!(
+                "M{x2:.1} {y2:.1}L{level:.1} {y2:.1}C{half:.1} {y2:.1} {half:.1} {y1:.1} {x1:.1} {y1:.1}"
+            )
         };
         // Lines of one name that end at one place carry it once.
         let fresh = port.is_some() && !named[outer].contains(&edge.label.as_str());
         let label = fresh.then(|| {
             let wide = width(&edge.label) * LABEL;
-            Label { text: edge.label.clone(), at: (x2 - sign * (wide / 2.0 + 14.0), y2) }
+            Label {
+                text: edge.label.clone(),
+                at: (x2 - sign * (wide / 2.0 + 14.0), y2),
+            }
         });
         if let Some(label) = &label {
             named[outer].push(&edge.label);
@@ -286,11 +328,17 @@ fn bulge(
         let x = far + sign * (wide / 2.0 - 8.0);
         let mut y = f64::midpoint(y1, y2);
         // Every step passes at least one label, so that this ends.
-        while taken.iter().any(|t| (t.0 - x).abs() < f64::midpoint(t.2, wide) && (t.1 - y).abs() < PORT) {
+        while taken
+            .iter()
+            .any(|t| (t.0 - x).abs() < f64::midpoint(t.2, wide) && (t.1 - y).abs() < PORT)
+        {
             y += PORT;
         }
         taken.push((x, y, wide));
-        Label { text: text.to_owned(), at: (x, y) }
+        Label {
+            text: text.to_owned(),
+            at: (x, y),
+        }
     });
     Curve { path, label }
 }

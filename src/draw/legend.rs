@@ -1,9 +1,9 @@
 //! The legend: what the shapes and lines of a picture mean, only those that are in it.
 
+use super::Drawing;
 use super::style::{KINDS, Manner};
 use super::words::Words;
 use super::wrap::width;
-use super::Drawing;
 use crate::graph::NodeKind;
 
 /// Size of the text of the legend.
@@ -39,7 +39,12 @@ pub(crate) struct Entry {
 /// of their own.
 pub(crate) fn legend(drawing: &Drawing, wide: f64) -> (Vec<Entry>, f64) {
     let words = Words(drawing.language);
-    let has = |kind, done| drawing.nodes.iter().any(|n| n.kind == kind && n.done == done);
+    let has = |kind, done| {
+        drawing
+            .nodes
+            .iter()
+            .any(|n| n.kind == kind && n.done == done)
+    };
     let kinds = KINDS.into_iter().filter(|&(kind, done)| has(kind, done));
     let kinds = kinds.map(|(kind, done)| (Sign::Kind(kind, done), words.kind(kind, done)));
     let drawn = |manner: &Manner| drawing.edges.iter().any(|edge| edge.manner == *manner);

@@ -15,6 +15,8 @@ mod note;
 mod select;
 mod style;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod words;
 mod wrap;
 
@@ -93,7 +95,11 @@ pub struct DrawnEdge {
 impl DrawnNode {
     /// Its text without line breaks.
     pub fn text(&self) -> String {
-        self.lines.iter().flatten().map(|piece| piece.text.as_str()).collect()
+        self.lines
+            .iter()
+            .flatten()
+            .map(|piece| piece.text.as_str())
+            .collect()
     }
 
     /// Whether it is a note: a sentence, not a name.

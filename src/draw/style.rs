@@ -68,7 +68,12 @@ impl Manner {
             Manner::Structure => ("#009E73", 1.2, "10 3 2 3", "dashed"),
             Manner::Background => ("#C9D0D6", 1.0, "", "solid"),
         };
-        Stroke { colour, width, dashes, dot }
+        Stroke {
+            colour,
+            width,
+            dashes,
+            dot,
+        }
     }
 }
 
@@ -128,19 +133,103 @@ pub(crate) enum Outline {
 /// How boxes of a kind are drawn.
 pub(crate) fn paint(kind: NodeKind, done: bool) -> Paint {
     let (fill, stroke, text, shape, style, outline) = match kind {
-        NodeKind::Term => ("#DCEBF7", "#0072B2", "#005A8C", "box", "rounded,filled", Outline::Rounded),
-        NodeKind::Place => ("#DDF3EC", "#009E73", "#00694D", "box", "rounded,filled", Outline::Pill),
-        NodeKind::Project => ("#FBE6D8", "#D55E00", "#A34800", "component", "filled", Outline::Bar),
-        NodeKind::Organization => ("#F7E4EF", "#B25C8F", "#8C3F6D", "hexagon", "filled", Outline::Hexagon),
-        NodeKind::Policy => ("#FFF1CF", "#C98700", "#8A5C00", "folder", "filled", Outline::Folder),
-        NodeKind::Event => ("#E2F3FD", "#3C9CD6", "#1F6E9E", "octagon", "filled", Outline::Octagon),
-        NodeKind::Indicator => ("#ECECEC", "#555555", "#333333", "box", "filled", Outline::Plain),
-        NodeKind::Task if done => ("#F0F1F2", "#7D8790", "#333333", "note", "filled", Outline::Note),
-        NodeKind::Task => ("#FFFFFF", "#7D8790", "#333333", "note", "filled", Outline::Note),
-        NodeKind::Definition => ("#FBFBF3", "#0072B2", "#005A8C", "note", "filled", Outline::Note),
-        _ => ("#37424D", "#1F272E", "#1F272E", "box", "filled", Outline::Double),
+        NodeKind::Term => (
+            "#DCEBF7",
+            "#0072B2",
+            "#005A8C",
+            "box",
+            "rounded,filled",
+            Outline::Rounded,
+        ),
+        NodeKind::Place => (
+            "#DDF3EC",
+            "#009E73",
+            "#00694D",
+            "box",
+            "rounded,filled",
+            Outline::Pill,
+        ),
+        NodeKind::Project => (
+            "#FBE6D8",
+            "#D55E00",
+            "#A34800",
+            "component",
+            "filled",
+            Outline::Bar,
+        ),
+        NodeKind::Organization => (
+            "#F7E4EF",
+            "#B25C8F",
+            "#8C3F6D",
+            "hexagon",
+            "filled",
+            Outline::Hexagon,
+        ),
+        NodeKind::Policy => (
+            "#FFF1CF",
+            "#C98700",
+            "#8A5C00",
+            "folder",
+            "filled",
+            Outline::Folder,
+        ),
+        NodeKind::Event => (
+            "#E2F3FD",
+            "#3C9CD6",
+            "#1F6E9E",
+            "octagon",
+            "filled",
+            Outline::Octagon,
+        ),
+        NodeKind::Indicator => (
+            "#ECECEC",
+            "#555555",
+            "#333333",
+            "box",
+            "filled",
+            Outline::Plain,
+        ),
+        NodeKind::Task if done => (
+            "#F0F1F2",
+            "#7D8790",
+            "#333333",
+            "note",
+            "filled",
+            Outline::Note,
+        ),
+        NodeKind::Task => (
+            "#FFFFFF",
+            "#7D8790",
+            "#333333",
+            "note",
+            "filled",
+            Outline::Note,
+        ),
+        NodeKind::Definition => (
+            "#FBFBF3",
+            "#0072B2",
+            "#005A8C",
+            "note",
+            "filled",
+            Outline::Note,
+        ),
+        _ => (
+            "#37424D",
+            "#1F272E",
+            "#1F272E",
+            "box",
+            "filled",
+            Outline::Double,
+        ),
     };
-    Paint { fill, stroke, text, shape, style, outline }
+    Paint {
+        fill,
+        stroke,
+        text,
+        shape,
+        style,
+        outline,
+    }
 }
 
 /// The order of kinds in a column and in the legend.

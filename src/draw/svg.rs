@@ -9,8 +9,8 @@ use super::layout::{LABEL, Layout, Rect, TAG, layout, padding, text_size};
 use super::legend::{self, Entry, Sign};
 use super::style::{FONTS, Manner, Outline, Paint, paint};
 use super::words::Words;
-use super::wrap::{plain, wrap};
-use super::{DrawnNode, Drawing, Line};
+use super::wrap::{plain, width, wrap};
+use super::{Drawing, DrawnNode, Line};
 use crate::graph::NodeKind;
 
 /// Around the picture.
@@ -30,36 +30,70 @@ pub fn svg(drawing: &Drawing) -> String {
     let layout = layout(drawing);
     let inner = layout.width.max(LEAST).ceil();
     let title = heading(&drawing.title, inner / TITLE, 2);
-    let notes: Vec<Line> = drawing.notes.iter().flat_map(|n| heading(n, inner / NOTE, 3)).collect();
+    let notes: Vec<Line> = drawing
+        .notes
+        .iter()
+        .flat_map(|n| heading(n, inner / NOTE, 3))
+        .collect();
     let body = MARGIN + title.len() as f64 * TITLE * 1.4 + notes.len() as f64 * NOTE * 1.5 + 22.0;
     let (entries, legend_height) = legend::legend(drawing, inner);
     let legend_top = body + layout.height + 30.0;
-    let (width, height) = (inner + 2.0 * MARGIN, legend_top + 26.0 + legend_height + MARGIN / 2.0);
+    let (wide, high) = (
+        inner + 2.0 * MARGIN,
+        legend_top + 26.0 + legend_height + MARGIN / 2.0,
+    );
     let mut out = String::new();
-    open(&mut out, drawing, width, height);
+    open(&mut out, drawing, wide, high);
     let mut y = MARGIN;
     for line in &title {
         y += TITLE * 1.4;
-        text(&mut out, line, (MARGIN, y - TITLE * 0.4), TITLE, "start", Some(INK), true);
+        text(
+            &mut out,
+            line,
+            (MARGIN, y - TITLE * 0.4),
+            TITLE,
+            "start",
+            Some(INK),
+            true,
+        );
     }
     for line in &notes {
         y += NOTE * 1.5;
-        text(&mut out, line, (MARGIN, y - NOTE * 0.4), NOTE, "start", Some(FAINT), false);
+        text(
+            &mut out,
+            line,
+            (MARGIN, y - NOTE * 0.4),
+            NOTE,
+            "start",
+            Some(FAINT),
+            false,
+        );
     }
     let x = MARGIN + (inner - layout.width) / 2.0;
     let _ = writeln!(out, r#"<g transform="translate({x:.1} {body:.1})">"#);
     picture(&mut out, drawing, &layout);
     out.push_str("</g>\n");
     let words = Words(drawing.language);
-    let _ = writeln!(out, r#"<g transform="translate({MARGIN:.1} {legend_top:.1})">"#);
+    let _ = writeln!(
+        out,
+        r#"<g transform="translate({MARGIN:.1} {legend_top:.1})">"#
+    );
     explain(&mut out, &entries, words.get("legend"), inner);
     out.push_str("</g>\n</svg>\n");
     out
 }
 
 fn open(out: &mut String, drawing: &Drawing, width: f64, height: f64) {
-    let fonts: Vec<String> =
-        FONTS.iter().map(|f| if f.contains(' ') { format!("'{f}'") } else { (*f).to_owned() }).collect();
+    let fonts: Vec<String> = FONTS
+        .iter()
+        .map(|f| {
+            if f.contains(' ') {
+                format!("'{f}'")
+            } else {
+                (*f).to_owned()
+            }
+        })
+        .collect();
     let _ = writeln!(
         out,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0}" height="{height:.0}" viewBox="0 0 {width:.0} {height:.0}" font-family="{}" xml:lang="{}" role="img">"#,
@@ -76,7 +110,10 @@ fn open(out: &mut String, drawing: &Drawing, width: f64, height: f64) {
         );
     }
     out.push_str("</defs>\n");
-    let _ = writeln!(out, r##"<rect width="{width:.0}" height="{height:.0}" fill="#FFFFFF"/>"##);
+    let _ = writeln!(
+        out,
+        r##"<rect width="{width:.0}" height="{height:.0}" fill="#FFFFFF"/>"##
+    );
 }
 
 fn picture(out: &mut String, drawing: &Drawing, layout: &Layout) {
@@ -99,9 +136,16 @@ fn picture(out: &mut String, drawing: &Drawing, layout: &Layout) {
     for (edge, curve) in lines {
         if let Some(label) = &curve.label {
             let (x, y) = (label.at.0, label.at.1 + LABEL * 0.36);
+            let wide = width(&label.text) * LABEL + 4.0;
+            let (left, top) = (label.at.0 - wide / 2.0, label.at.1 - LABEL * 0.65);
             let _ = writeln!(
                 out,
-                r##"<text x="{x:.1}" y="{y:.1}" font-size="{LABEL}" text-anchor="middle" fill="#3A4550" stroke="#FFFFFF" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{}<title>{}</title></text>"##,
+                r##"<rect x="{left:.1}" y="{top:.1}" width="{wide:.1}" height="{:.1}" fill="#FFFFFF"/>"##,
+                LABEL * 1.3
+            );
+            let _ = writeln!(
+                out,
+                r##"<text x="{x:.1}" y="{y:.1}" font-size="{LABEL}" text-anchor="middle" fill="#3A4550">{}<title>{}</title></text>"##,
                 escaped(&label.text),
                 escaped(&edge.tooltip)
             );
@@ -135,7 +179,15 @@ fn draw_box(out: &mut String, node: &DrawnNode, rect: &Rect) {
     if !node.tag.is_empty() {
         y += above;
         let tag: Line = wrap(&plain(&node.tag), f64::MAX, 1).swap_remove(0);
-        text(out, &tag, (rect.x + sides, y - TAG * 0.45), TAG, "start", Some(paint.stroke), true);
+        text(
+            out,
+            &tag,
+            (rect.x + sides, y - TAG * 0.45),
+            TAG,
+            "start",
+            Some(paint.stroke),
+            true,
+        );
     }
     let dark = node.kind == NodeKind::Report;
     for line in &node.lines {
@@ -143,9 +195,25 @@ fn draw_box(out: &mut String, node: &DrawnNode, rect: &Rect) {
         let base = y - size * 0.36;
         let ink = if dark { "#FFFFFF" } else { INK };
         if node.is_note() {
-            text(out, line, (rect.x + sides, base), size, "start", Some(ink), false);
+            text(
+                out,
+                line,
+                (rect.x + sides, base),
+                size,
+                "start",
+                Some(ink),
+                false,
+            );
         } else {
-            text(out, line, (rect.x + rect.w / 2.0, base), size, "middle", Some(ink), node.focus);
+            text(
+                out,
+                line,
+                (rect.x + rect.w / 2.0, base),
+                size,
+                "middle",
+                Some(ink),
+                node.focus,
+            );
         }
     }
     out.push_str("</g>\n");
@@ -153,7 +221,10 @@ fn draw_box(out: &mut String, node: &DrawnNode, rect: &Rect) {
 
 /// The outline of a box.
 fn outline(out: &mut String, paint: &Paint, r: &Rect, wide: f64) {
-    let style = format!(r#"fill="{}" stroke="{}" stroke-width="{wide}""#, paint.fill, paint.stroke);
+    let style = format!(
+        r#"fill="{}" stroke="{}" stroke-width="{wide}""#,
+        paint.fill, paint.stroke
+    );
     let (x, y, w, h) = (r.x, r.y, r.w, r.h);
     let (right, low) = (x + w, y + h);
     let rounded = |out: &mut String, radius: f64| {
@@ -180,25 +251,40 @@ fn outline(out: &mut String, paint: &Paint, r: &Rect, wide: f64) {
         Outline::Hexagon => {
             let (cut, mid) = ((h / 2.0).min(12.0), y + h / 2.0);
             let (a, b) = (x + cut, right - cut);
-            shape(out, &format!("M{x:.1} {mid:.1}L{a:.1} {y:.1}H{b:.1}L{right:.1} {mid:.1}L{b:.1} {low:.1}H{a:.1}z"));
+            shape(
+                out,
+                &format!(
+                    "M{x:.1} {mid:.1}L{a:.1} {y:.1}H{b:.1}L{right:.1} {mid:.1}L{b:.1} {low:.1}H{a:.1}z"
+                ),
+            );
         }
         Outline::Octagon => {
             let cut = (h / 3.0).min(9.0);
             let (a, b, c, d) = (x + cut, right - cut, y + cut, low - cut);
             shape(
                 out,
-                &format!("M{a:.1} {y:.1}H{b:.1}L{right:.1} {c:.1}V{d:.1}L{b:.1} {low:.1}H{a:.1}L{x:.1} {d:.1}V{c:.1}z"),
+                &format!(
+                    "M{a:.1} {y:.1}H{b:.1}L{right:.1} {c:.1}V{d:.1}L{b:.1} {low:.1}H{a:.1}L{x:.1} {d:.1}V{c:.1}z"
+                ),
             );
         }
         Outline::Folder => {
             let (tab, top) = (x + (w / 3.0).min(36.0), y + (h / 4.0).min(5.0));
             let slope = tab + 5.0;
-            shape(out, &format!("M{x:.1} {y:.1}H{tab:.1}L{slope:.1} {top:.1}H{right:.1}V{low:.1}H{x:.1}z"));
+            shape(
+                out,
+                &format!("M{x:.1} {y:.1}H{tab:.1}L{slope:.1} {top:.1}H{right:.1}V{low:.1}H{x:.1}z"),
+            );
         }
         Outline::Note => {
             let fold = (h / 3.0).min(12.0);
             let (a, b) = (right - fold, y + fold);
-            shape(out, &format!("M{x:.1} {y:.1}H{a:.1}L{right:.1} {b:.1}V{low:.1}H{x:.1}zM{a:.1} {y:.1}V{b:.1}H{right:.1}"));
+            shape(
+                out,
+                &format!(
+                    "M{x:.1} {y:.1}H{a:.1}L{right:.1} {b:.1}V{low:.1}H{x:.1}zM{a:.1} {y:.1}V{b:.1}H{right:.1}"
+                ),
+            );
         }
         Outline::Double => {
             rounded(out, 3.0);
@@ -231,7 +317,11 @@ fn text(
         match piece.names {
             Some(kind) => {
                 let colour = paint(kind, false).text;
-                let _ = write!(out, r#"<tspan fill="{colour}" font-weight="bold">{}</tspan>"#, escaped(&piece.text));
+                let _ = write!(
+                    out,
+                    r#"<tspan fill="{colour}" font-weight="bold">{}</tspan>"#,
+                    escaped(&piece.text)
+                );
             }
             None => out.push_str(&escaped(&piece.text)),
         }
@@ -244,13 +334,22 @@ fn explain(out: &mut String, entries: &[Entry], title: &str, wide: f64) {
     let line = wrap(&plain(title), f64::MAX, 1).swap_remove(0);
     text(out, &line, (0.0, 8.0), 13.0, "start", Some(INK), true);
     for entry in entries {
-        let rect = Rect { x: entry.x, y: entry.y + 22.0, w: legend::SAMPLE.0, h: legend::SAMPLE.1 };
+        let rect = Rect {
+            x: entry.x,
+            y: entry.y + 22.0,
+            w: legend::SAMPLE.0,
+            h: legend::SAMPLE.1,
+        };
         let middle = rect.y + rect.h / 2.0;
         match entry.sign {
             Sign::Kind(kind, done) => outline(out, &paint(kind, done), &rect, 1.2),
             Sign::Line(manner) => {
                 let (x, right) = (rect.x, rect.x + rect.w);
-                let _ = writeln!(out, r#"<path d="M{x:.1} {middle:.1}H{right:.1}" {}/>"#, stroke(manner));
+                let _ = writeln!(
+                    out,
+                    r#"<path d="M{x:.1} {middle:.1}H{right:.1}" {}/>"#,
+                    stroke(manner)
+                );
             }
         }
         let line = wrap(&plain(entry.text), f64::MAX, 1).swap_remove(0);
@@ -261,7 +360,13 @@ fn explain(out: &mut String, entries: &[Entry], title: &str, wide: f64) {
 
 /// Text broken at the width of the picture.
 fn heading(text: &str, wide: f64, most: usize) -> Vec<Line> {
-    wrap(&plain(text), wide, most)
+    // Spaces between Latin words and Chinese names are meant here.
+    let marked: Vec<_> = text
+        .chars()
+        .filter(|c| !c.is_control())
+        .map(|c| (c, None))
+        .collect();
+    wrap(&marked, wide, most)
 }
 
 /// Text as XML; what XML cannot hold becomes a space.
