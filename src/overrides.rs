@@ -45,7 +45,7 @@ impl Overrides {
             merged,
         };
         for ((name, label), (_, at)) in &overrides.merged {
-            if overrides.walk(name, *label).is_none() {
+            if overrides.walk(name, *label).is_err() {
                 return Err(seeds.error(
                     *at,
                     format!("`{name}` is merged into itself by way of other names"),
@@ -76,7 +76,7 @@ impl Overrides {
         if self.merged.is_empty() {
             return None;
         }
-        self.walk(&plain_name(name), label).flatten()
+        self.walk(&plain_name(name), label).ok().flatten()
     }
 
     /// The name that the thing called `name` is to have.
@@ -89,21 +89,26 @@ impl Overrides {
             .map(|(preferred, _)| preferred.as_str())
     }
 
-    /// The end of a chain of merges, none inside where there is no merge; none at all where the
-    /// chain is a circle.
-    fn walk(&self, name: &str, label: Label) -> Option<Option<&str>> {
+    /// The end of a chain of merges.
+    ///
+    /// # Errors
+    /// When the chain is a circle.
+    fn walk(&self, name: &str, label: Label) -> Result<Option<&str>, Circle> {
         let mut found: Option<&str> = None;
         let mut at = name.to_owned();
         for _ in 0..=self.merged.len() {
             let Some((into, _)) = self.merged.get(&(at, label)) else {
-                return Some(found);
+                return Ok(found);
             };
             found = Some(into);
             at = plain_name(into);
         }
-        None
+        Err(Circle)
     }
 }
+
+/// A chain of merges that comes back to where it was.
+struct Circle;
 
 fn names(table: &str, column: &str, seeds: &Seeds) -> Result<Names, SeedError> {
     let mut out: Names = BTreeMap::new();

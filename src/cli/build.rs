@@ -30,7 +30,9 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let declared = input::declared(&args.declare, rules.lexicon.divisions(), &ui.messages)?;
     let inputs = input::expand(&args.inputs, &ui.messages)?;
     let (files, failures) = read_all(&inputs, args.jobs, &declared, &rules, &iris, ui)?;
-    failures.iter().for_each(|failure| ui.fail(failure));
+    for failure in &failures {
+        ui.fail(failure);
+    }
     let failed = || {
         let values: [(&str, &dyn Display); 2] =
             [("failed", &failures.len()), ("all", &inputs.len())];

@@ -1,6 +1,6 @@
 //! Why a command stopped, what to do about it, and the exit code that says so.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 use std::io;
 use std::path::Path;
 
@@ -88,7 +88,7 @@ impl Failure {
         };
         let mut out = format!("{label}{}\n", self.message);
         if let Some(advice) = &self.advice {
-            out.push_str(&format!("  {}{advice}\n", messages.text("error.hint")));
+            let _ = writeln!(out, "  {}{advice}", messages.text("error.hint"));
         }
         out
     }
@@ -204,7 +204,7 @@ impl Messages {
             let own = self
                 .find(&format!("diagnostic.{}.hint", diagnostic.code))
                 .unwrap_or(hint);
-            out.push_str(&format!("\n  {}{own}", self.text("error.hint")));
+            let _ = write!(out, "\n  {}{own}", self.text("error.hint"));
         }
         out
     }

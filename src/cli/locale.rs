@@ -91,9 +91,12 @@ fn explained(arg: Arg, command: &str, messages: &Messages) -> Arg {
         .filter(|v| !v.is_hide_set())
         .map(|v| v.get_name().to_owned())
         .collect();
-    let noted = |key: &str, values: Vec<String>| match values.is_empty() {
-        true => String::new(),
-        false => messages.say(key, &[("values", &values.join(", "))]),
+    let noted = |key: &str, values: Vec<String>| {
+        if values.is_empty() {
+            String::new()
+        } else {
+            messages.say(key, &[("values", &values.join(", "))])
+        }
     };
     let help = help + &noted("help.default", defaults) + &noted("help.possible", possible);
     arg.hide_default_value(true)
@@ -233,7 +236,8 @@ mod tests {
             let names =
                 std::iter::once("zhengtu").chain(root.get_subcommands().map(Command::get_name));
             for name in names {
-                let examples = messages.text(&format!("help.{name}.examples"));
+                let key = format!("help.{name}.examples");
+                let examples = messages.text(&key);
                 let mut seen = 0;
                 for line in examples.lines().filter_map(|l| l.trim().strip_prefix("$ ")) {
                     for call in line.split('|').filter(|c| c.contains("zhengtu ")) {

@@ -10,10 +10,12 @@ use std::ffi::OsString;
 use clap::ValueEnum;
 
 /// The files of the catalogue: (name, text).
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 6] = [
     ("help.toml", include_str!("messages/help.toml")),
     ("arguments.toml", include_str!("messages/arguments.toml")),
     ("errors.toml", include_str!("messages/errors.toml")),
+    ("columns.toml", include_str!("messages/columns.toml")),
+    ("cards.toml", include_str!("messages/cards.toml")),
     ("output.toml", include_str!("messages/output.toml")),
 ];
 
@@ -180,6 +182,73 @@ mod tests {
                 "{key} is empty"
             );
             assert_eq!(places(text), places(&zh.texts[key]), "places of {key}");
+        }
+    }
+
+    /// Keys written in the sources: string literals of dotted lower-case words.
+    fn keys_in_code() -> Vec<String> {
+        let mut out = Vec::new();
+        let mut open = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli")];
+        while let Some(folder) = open.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else if path.extension().is_some_and(|e| e == "rs") {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    let text = text.split("#[cfg(test)]").next().unwrap().to_owned();
+                    out.extend(text.split('"').skip(1).step_by(2).map(str::to_owned));
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn the_catalogue_holds_what_the_code_says_and_nothing_else() {
+        let messages = Messages::new(Language::En);
+        let written = keys_in_code();
+        // A key of which the code writes only the start ends in a code of the data.
+        let started: Vec<&str> = written
+            .iter()
+            .filter_map(|k| Some(k.split_once('{')?.0))
+            .collect();
+        let spoken = |key: &str| {
+            written.iter().any(|k| k == key)
+                || started
+                    .iter()
+                    .any(|s| s.len() > 3 && s.ends_with('.') && key.starts_with(s))
+                || key.split_once('.').is_some_and(|(list, _)| {
+                    matches!(list, "help" | "arg") || written.iter().any(|k| k == list)
+                })
+        };
+        for key in messages.texts.keys() {
+            assert!(spoken(key), "nothing says {key}");
+        }
+        let groups: std::collections::BTreeSet<_> = messages
+            .texts
+            .keys()
+            .filter_map(|k| k.split_once('.'))
+            .collect();
+        let groups: std::collections::BTreeSet<_> =
+            groups.into_iter().map(|(group, _)| group).collect();
+        let dotted = |k: &&String| {
+            k.bytes()
+                .all(|b| b.is_ascii_lowercase() || matches!(b, b'.' | b'-'))
+                && k.split_once('.')
+                    .is_some_and(|(group, rest)| groups.contains(group) && !rest.is_empty())
+        };
+        for key in written.iter().filter(dotted) {
+            if FILES.iter().any(|(file, _)| key == file) {
+                continue;
+            }
+            let parts = ["", ".message", ".hint", ".about"];
+            assert!(
+                parts
+                    .iter()
+                    .any(|p| messages.find(&format!("{key}{p}")).is_some()),
+                "no message {key}"
+            );
         }
     }
 

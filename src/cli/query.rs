@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::Read;
 
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{GraphName, Term};
+use oxigraph::model::{GraphName, Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
 use unicode_width::UnicodeWidthStr;
@@ -82,15 +82,13 @@ fn columns(named: &NamedQuery) -> String {
     let head = named.text.split_once("SELECT").map_or("", |(_, rest)| rest);
     let head = head.split_once("WHERE").map_or(head, |(head, _)| head);
     let mut out: Vec<&str> = Vec::new();
-    let mut depth = 0;
+    let mut depth = 0usize;
     for word in head.split_whitespace() {
+        depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
         // Of `(COUNT(?x) AS ?n)` the name after AS is the column: it closes the bracket.
-        let after = depth + word.matches('(').count() as i32 - word.matches(')').count() as i32;
-        if (depth == 0 || after == 0) && after == 0 {
-            let name = word.trim_end_matches(')');
-            out.extend(name.strip_prefix('?'));
+        if depth == 0 {
+            out.extend(word.trim_end_matches(')').strip_prefix('?'));
         }
-        depth = after;
     }
     out.join(",")
 }
@@ -177,10 +175,10 @@ fn table(rows: QuerySolutionIter, store: &KnowledgeStore, ui: &Ui) -> Result<(),
         !filled.is_empty() && filled.iter().all(|c| c.parse::<f64>().is_ok())
     };
     let right: Vec<usize> = (0..variables.len()).filter(numeric).collect();
-    let mut table = Table::new(variables.iter().map(|v| v.as_str())).right(right);
-    cells
-        .iter()
-        .for_each(|row| table.row(row.iter().map(String::as_str)));
+    let mut table = Table::new(variables.iter().map(Variable::as_str)).right(right);
+    for row in &cells {
+        table.row(row.iter().map(String::as_str));
+    }
     ui.write(table.render(ui))?;
     if table.is_empty() {
         ui.note(ui.text("query.none"));
@@ -202,7 +200,7 @@ fn shown(term: &Term, prefixes: &[(String, String)]) -> String {
         }
         Term::Literal(literal) if literal.value().is_ascii() => literal.value().to_owned(),
         Term::Literal(literal) => flat(literal.value()),
-        other => other.to_string(),
+        Term::BlankNode(node) => node.to_string(),
     }
 }
 

@@ -70,6 +70,13 @@ impl Ui {
             .unwrap_or(name)
     }
 
+    /// What a code of the data (`scope`, `clause`) is called.
+    pub fn code<'a>(&'a self, list: &str, code: &'a str) -> &'a str {
+        self.messages
+            .find(&format!("{list}.{code}"))
+            .unwrap_or(code)
+    }
+
     /// Columns of the terminal; none where output goes elsewhere, and nothing is cut.
     pub fn width(&self) -> Option<usize> {
         self.width

@@ -1,6 +1,8 @@
 //! `zhengtu why A B`: every piece of evidence that ties two things, down to the seed line that
 //! recognised each end, and how to mend what is wrong.
 
+use std::fmt::Write;
+
 use zhengtu::graph::{Attribute, NodeId, NodeKind, Relation, paths};
 use zhengtu::seeds::Seeds;
 
@@ -37,15 +39,12 @@ pub fn run(args: &Why, global: &Global, ui: &Ui) -> Result<(), Failure> {
 
 /// One piece of evidence.
 fn told(corpus: &Corpus, seeds: &Seeds, number: usize, piece: &Evidence, ui: &Ui) -> String {
-    let scope = ui
-        .messages
-        .find(&format!("scope.{}", piece.scope))
-        .unwrap_or(&piece.scope);
-    let (term, target) = (corpus.name(piece.term), target(corpus, piece));
+    let scope = ui.code("scope", &piece.scope);
+    let (from, to) = (corpus.name(piece.term), target(corpus, piece));
     let ends = format!(
         "{} → {}",
-        ui.style(Style::From, &term),
-        ui.style(Style::To, &target)
+        ui.style(Style::From, &from),
+        ui.style(Style::To, &to)
     );
     let score = ui.say("why.score", &[("score", &piece.score)]);
     let mut out = format!(
@@ -57,15 +56,8 @@ fn told(corpus: &Corpus, seeds: &Seeds, number: usize, piece: &Evidence, ui: &Ui
         .collect();
     for &statement in &piece.statements {
         let kind = corpus.code(statement, Attribute::StatementKind);
-        let kind = ui
-            .messages
-            .find(&format!("kind.{kind}"))
-            .unwrap_or(&kind)
-            .to_owned();
-        out.push_str(&format!(
-            "   {}  {kind}\n",
-            evidence::place(corpus, statement, ui)
-        ));
+        let kind = ui.code("kind", &kind).to_owned();
+        let _ = writeln!(out, "   {}  {kind}", evidence::place(corpus, statement, ui));
         let here: Vec<_> = marks
             .iter()
             .filter(|(m, _)| corpus.one(*m, Relation::StatedIn) == Some(statement))
@@ -73,18 +65,15 @@ fn told(corpus: &Corpus, seeds: &Seeds, number: usize, piece: &Evidence, ui: &Ui
             .collect();
         out.push_str(&evidence::sentence(corpus, statement, &here, "     ", ui));
     }
-    out.push_str(&format!(
-        "   {}\n",
-        recognised(corpus, seeds, piece.from, ui)
-    ));
+    let _ = writeln!(out, "   {}", recognised(corpus, seeds, piece.from, ui));
     if let Some(to) = piece.to {
-        out.push_str(&format!("   {}\n", recognised(corpus, seeds, to, ui)));
+        let _ = writeln!(out, "   {}", recognised(corpus, seeds, to, ui));
     }
     let rule = corpus
         .one(piece.link, Relation::MatchedBy)
         .map(|r| reason(corpus, seeds, r, ui))
         .unwrap_or_default();
-    out.push_str(&format!("   {}\n", ui.say("why.tied", &[("rule", &rule)])));
+    let _ = writeln!(out, "   {}", ui.say("why.tied", &[("rule", &rule)]));
     out
 }
 

@@ -1,138 +1,13 @@
-//! The figures: what agrees, what was missed, what was wrong.
+//! Two annotations of one text compared: the figures, and every difference behind them.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
-
+use super::scores::{Agreement, Figure, Scores};
 use super::similar::alike;
 use super::standoff::{Record, Standoff, StandoffError};
 use super::{Difference, Text};
 use crate::recognise::Label;
 use crate::span::Span;
-
-/// Agreement of two sets.
-#[derive(Copy, Clone, Default, PartialEq, Eq, Debug)]
-pub struct Agreement {
-    /// In both.
-    pub right: usize,
-    /// Only in the system's.
-    pub wrong: usize,
-    /// Only in the gold.
-    pub missed: usize,
-}
-
-/// One line of the result.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Figure {
-    /// Precision and recall.
-    Agreement(Agreement),
-    /// So many right, of so many.
-    Accuracy(usize, usize),
-}
-
-/// All figures of one text, or of several together, in a fixed order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scores {
-    figures: Vec<(String, Figure)>,
-}
-
-impl Agreement {
-    /// How much of what was found is right; 1 where nothing was found.
-    pub fn precision(self) -> f64 {
-        share(self.right, self.right + self.wrong)
-    }
-
-    /// How much of the gold was found; 1 where there is none.
-    pub fn recall(self) -> f64 {
-        share(self.right, self.right + self.missed)
-    }
-
-    /// The harmonic mean of both.
-    pub fn f1(self) -> f64 {
-        let (p, r) = (self.precision(), self.recall());
-        if p + r > 0.0 {
-            2.0 * p * r / (p + r)
-        } else {
-            0.0
-        }
-    }
-
-    fn plus(self, other: Self) -> Self {
-        Self {
-            right: self.right + other.right,
-            wrong: self.wrong + other.wrong,
-            missed: self.missed + other.missed,
-        }
-    }
-}
-
-impl Figure {
-    /// F1, or the accuracy.
-    pub fn headline(self) -> f64 {
-        match self {
-            Figure::Agreement(a) => a.f1(),
-            Figure::Accuracy(right, total) => share(right, total),
-        }
-    }
-}
-
-impl Scores {
-    /// The figures with their names.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, Figure)> {
-        self.figures
-            .iter()
-            .map(|(name, figure)| (name.as_str(), *figure))
-    }
-
-    /// The figure with this name.
-    pub fn get(&self, name: &str) -> Option<Figure> {
-        self.iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, figure)| figure)
-    }
-
-    /// Adds the counts of another text.
-    pub fn add(&mut self, other: &Scores) {
-        if self.figures.is_empty() {
-            self.figures.clone_from(&other.figures);
-            return;
-        }
-        for ((_, mine), (_, theirs)) in self.figures.iter_mut().zip(&other.figures) {
-            *mine = match (*mine, *theirs) {
-                (Figure::Agreement(a), Figure::Agreement(b)) => Figure::Agreement(a.plus(b)),
-                (Figure::Accuracy(a, m), Figure::Accuracy(b, n)) => Figure::Accuracy(a + b, m + n),
-                (kept, _) => kept,
-            };
-        }
-    }
-
-    /// The figures as JSON: rounded to four places, with their counts.
-    pub fn json(&self) -> Value {
-        let figures = self.iter().map(|(name, figure)| {
-            let value = match figure {
-                Figure::Agreement(a) => json!({
-                    "p": rounded(a.precision()), "r": rounded(a.recall()), "f1": rounded(a.f1()),
-                    "tp": a.right, "fp": a.wrong, "fn": a.missed,
-                }),
-                Figure::Accuracy(_, n) => json!({ "accuracy": rounded(figure.headline()), "n": n }),
-            };
-            (name.to_owned(), value)
-        });
-        Value::Object(figures.collect::<Map<_, _>>())
-    }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        1.0
-    } else {
-        part as f64 / whole as f64
-    }
-}
-
-fn rounded(x: f64) -> f64 {
-    format!("{x:.4}").parse().unwrap_or(x)
-}
 
 /// Two sides of one text, ready to be compared.
 #[derive(Debug)]
@@ -177,7 +52,7 @@ impl<'a> Comparison<'a> {
     /// The figures, and every difference behind them.
     pub fn score(&self) -> (Scores, Vec<Difference>) {
         let (mut scores, mut differences) = (Scores::default(), Vec::new());
-        let mut put = |name: String, figure| scores.figures.push((name, figure));
+        let mut put = |name: String, figure| scores.put(name, figure);
         for label in Label::ALL.map(Label::name) {
             let (exact, overlap) = self.names(label, &mut differences);
             put(format!("{label} exact"), Figure::Agreement(exact));
@@ -216,13 +91,12 @@ impl<'a> Comparison<'a> {
     }
 
     fn names(&self, label: &'a str, out: &mut Vec<Difference>) -> (Agreement, Agreement) {
-        let set = |side: &Standoff| -> BTreeMap<Span, ()> {
-            side.labelled(label)
-                .map(|i| (side.spans[i].span, ()))
-                .collect()
+        let set = |side: &Standoff| -> BTreeMap<Span, Span> {
+            let spans = side.labelled(label).map(|i| side.spans[i].span);
+            spans.map(|span| (span, span)).collect()
         };
         let (gold, system) = (set(self.gold), set(&self.system));
-        let exact = compare(&gold, &system, |span, (), missed| {
+        let exact = compare(&gold, &system, |span, _, missed| {
             out.push(Difference::Name {
                 label: label.to_owned(),
                 span: *span,
@@ -417,7 +291,9 @@ fn matched(
             report(quantity, false);
         }
     }
-    left.iter().for_each(|quantity| report(quantity, true));
     out.missed = left.len();
+    for quantity in left {
+        report(quantity, true);
+    }
     out
 }

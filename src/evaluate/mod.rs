@@ -8,11 +8,13 @@
 
 mod differences;
 mod measure;
+mod scores;
 mod similar;
 mod standoff;
 
 pub use differences::Difference;
-pub use measure::{Agreement, Comparison, Figure, Scores};
+pub use measure::Comparison;
+pub use scores::{Agreement, Figure, Scores};
 pub use standoff::{Record, Relation, Standoff, StandoffError, TextSpan};
 
 use crate::span::Span;

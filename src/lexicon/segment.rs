@@ -86,6 +86,9 @@ impl Segmentation {
     }
 }
 
+/// Longest number or Latin run that is one token, in bytes.
+const LONGEST_RUN: usize = 96;
+
 /// Best way to reach a byte: its cost, where the last token began and what it is.
 #[derive(Copy, Clone)]
 struct Step {
@@ -197,6 +200,8 @@ fn names(kind: &SenseKind) -> bool {
 
 /// A number or Latin run at the start of `rest`: its length in bytes and its kind.
 fn run(rest: &str) -> Option<(usize, TokenKind)> {
+    // No number or code is longer; a hostile run of digits must not be read again at each digit.
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_RUN)];
     let first = rest.chars().next()?;
     if first.is_ascii_alphabetic() {
         let end = rest

@@ -322,7 +322,9 @@ const TABLES: &[(&str, ReadRow)] = &[
             "name-noun" => NumeralKind::NameNoun,
             "count" => NumeralKind::Count,
             other => {
-                return Err(format!("kind `{other}`: class, unit-noun, formula, name-noun or count"));
+                return Err(format!(
+                    "kind `{other}`: class, unit-noun, formula, name-noun or count"
+                ));
             }
         }))
     }),

@@ -1,5 +1,7 @@
 //! The command line as a user meets it: exit codes, messages, pipes, output in both languages.
 
+#![allow(clippy::missing_panics_doc)]
+
 mod ask;
 mod eval;
 mod inputs;

@@ -76,11 +76,7 @@ impl Card<'_> {
 
     /// The first line of a card.
     fn title(&mut self, name: &str, kind: &str, id: NodeId) {
-        let kind = self
-            .ui
-            .messages
-            .find(&format!("kind.{kind}"))
-            .unwrap_or(kind);
+        let kind = self.ui.code("kind", kind);
         let name = self.ui.style(Style::Bold, name);
         let id = self.ui.style(Style::Dim, &self.corpus.short(id));
         self.line(format!("{name}  {kind}  {id}"));

@@ -100,12 +100,7 @@ impl Card<'_> {
     pub(super) fn task_card(&mut self, id: NodeId) {
         let corpus = self.corpus;
         let status = corpus.code(id, Attribute::Status);
-        let name = self
-            .ui
-            .messages
-            .find(&format!("status.{status}"))
-            .unwrap_or(&status)
-            .to_owned();
+        let name = self.ui.code("status", &status).to_owned();
         self.title(&name, "task", id);
         if let Some(statement) = corpus.one(id, Relation::StatedIn) {
             let mentions = corpus.from(statement, Relation::StatedIn);
@@ -183,11 +178,7 @@ impl Card<'_> {
                 value,
                 text(Attribute::Change),
                 text(Attribute::Period),
-                self.ui
-                    .messages
-                    .find(&format!("value.{kind}"))
-                    .unwrap_or(&kind)
-                    .to_owned(),
+                self.ui.code("value", &kind).to_owned(),
                 corpus.report_of(figure).to_owned(),
                 corpus.place(figure).0.to_string(),
             ]);

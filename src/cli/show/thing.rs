@@ -75,13 +75,7 @@ impl Card<'_> {
             .map(|k| k.strip_prefix("term-").unwrap_or(&k).to_owned())
             .collect();
         let comma = self.ui.text("list.comma");
-        let spoken = |k: &String| {
-            self.ui
-                .messages
-                .find(&format!("term.{k}"))
-                .unwrap_or(k)
-                .to_owned()
-        };
+        let spoken = |k: &String| self.ui.code("term", k).to_owned();
         self.fact(
             "show.kind",
             &kinds.iter().map(spoken).collect::<Vec<_>>().join(comma),
@@ -145,12 +139,8 @@ impl Card<'_> {
         }
         self.section(key, counts.len());
         for group in groups.iter().take(self.most) {
-            let (scope, score) = (&group[0].scope, &group[0].score);
-            let scope = self
-                .ui
-                .messages
-                .find(&format!("scope.{scope}"))
-                .unwrap_or(scope);
+            let first = group[0];
+            let scope = self.ui.code("scope", &first.scope);
             let named = group.iter().map(|e| {
                 let (name, count) = (self.corpus.name(end(e)), counts[&end(e)]);
                 let name = self.ui.style(Style::Bold, &name);
@@ -161,8 +151,8 @@ impl Card<'_> {
                 }
             });
             let named = named.collect::<Vec<_>>().join(self.ui.text("list.comma"));
-            self.line(format!("  {named}  {scope} {score}"));
-            let Some(statement) = group[0].sentence(self.corpus) else {
+            self.line(format!("  {named}  {scope} {}", first.score));
+            let Some(statement) = first.sentence(self.corpus) else {
                 continue;
             };
             let ends = group
@@ -245,11 +235,7 @@ impl Card<'_> {
         let mut scope = "";
         for told in tasks.iter().take(self.most) {
             if told.how != scope {
-                let how = self
-                    .ui
-                    .messages
-                    .find(&format!("task-scope.{}", told.how))
-                    .unwrap_or(&told.how);
+                let how = self.ui.code("task-scope", &told.how);
                 if !how.is_empty() {
                     self.line(format!("  {}", self.ui.style(Style::Dim, how)));
                 }

@@ -14,14 +14,28 @@ impl Builder<'_> {
             let fragment = format!("def_{start}_{end}");
             let node = self.part(NodeKind::Definition, &fragment);
             self.anchor(node, definition.span);
-            self.graph.say(node, Attribute::Inline, Literal::Flag(definition.inline));
-            self.say_if(node, Attribute::Agrees, definition.agrees.map(Literal::Flag));
-            self.graph.tie(node, Relation::StatedIn, self.statements[definition.statement]);
+            self.graph
+                .say(node, Attribute::Inline, Literal::Flag(definition.inline));
+            self.say_if(
+                node,
+                Attribute::Agrees,
+                definition.agrees.map(Literal::Flag),
+            );
+            self.graph.tie(
+                node,
+                Relation::StatedIn,
+                self.statements[definition.statement],
+            );
             self.matched(node, definition.rule);
             for term in self.defined(definition) {
                 self.graph.tie(node, Relation::Defines, term);
             }
-            self.components(node, &fragment, definition.statement, &definition.components);
+            self.components(
+                node,
+                &fragment,
+                definition.statement,
+                &definition.components,
+            );
         }
     }
 
@@ -43,19 +57,29 @@ impl Builder<'_> {
         let key = self.analysis.source.slice(headword);
         let node = self.thing(NodeKind::Term, key);
         let name = crate::rdf::name_of(&crate::rdf::local(key));
-        self.graph.say(node, Attribute::PrefLabel, Literal::zh(name));
+        self.graph
+            .say(node, Attribute::PrefLabel, Literal::zh(name));
         node
     }
 
     /// Parts in their order, and what they name.
-    fn components(&mut self, whole: NodeId, fragment: &str, statement: StatementId, components: &[Component]) {
+    fn components(
+        &mut self,
+        whole: NodeId,
+        fragment: &str,
+        statement: StatementId,
+        components: &[Component],
+    ) {
         for (i, component) in components.iter().enumerate() {
             let fragment = format!("{fragment}_{}", i + 1);
             let node = self.part(NodeKind::Component, &fragment);
             self.graph.tie(whole, Relation::HasComponent, node);
-            self.graph.say(node, Attribute::Order, Literal::Count(i as u32 + 1));
+            self.graph
+                .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
             self.anchor(node, component.span);
-            let label = component.label.map(|label| Literal::zh(self.analysis.source.slice(label)));
+            let label = component
+                .label
+                .map(|label| Literal::zh(self.analysis.source.slice(label)));
             self.say_if(node, Attribute::Label, label);
             for entity in self.named_in(statement, component.span, false) {
                 self.graph.tie(node, Relation::Mentions, entity);
@@ -70,11 +94,20 @@ impl Builder<'_> {
         let mentions = &self.analysis.mentions;
         let whole = self.analysis.outline.statements[statement].span;
         let first = mentions.partition_point(|m| m.span.start < whole.start);
-        let near = mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.span.start < span.end);
+        let near = mentions
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, m)| m.span.start < span.end);
         let fits = near.filter(|(_, m)| {
-            let inside = if touching { m.label == Label::Term && m.span.overlaps(span) } else { span.contains(m.span) };
+            let inside = if touching {
+                m.label == Label::Term && m.span.overlaps(span)
+            } else {
+                span.contains(m.span)
+            };
             inside && !m.nested
         });
-        fits.map(|(i, _)| self.entities[self.analysis.mention_entities[i]]).collect()
+        fits.map(|(i, _)| self.entities[self.analysis.mention_entities[i]])
+            .collect()
     }
 }

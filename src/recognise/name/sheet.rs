@@ -6,6 +6,10 @@ use super::traits::Traits;
 use crate::recognise::Context;
 use crate::span::Span;
 
+/// How many pieces a clause is followed from a name: no clause of prose is longer, and text
+/// without stops must not be walked again for each name.
+const REACH: usize = 200;
+
 /// All pieces of a report.
 pub(super) struct Sheet<'a> {
     pub text: &'a str,
@@ -49,7 +53,11 @@ impl<'a> Sheet<'a> {
     /// First piece of the clause that holds piece `i`: after the last of `，。；：！？` before it.
     pub fn clause_start(&self, i: usize) -> usize {
         let mut at = i;
-        while at > 0 && !self.line_ends(at - 1) && !self.is_mark(at - 1, CLAUSE_MARKS) {
+        while at > i.saturating_sub(REACH)
+            && at > 0
+            && !self.line_ends(at - 1)
+            && !self.is_mark(at - 1, CLAUSE_MARKS)
+        {
             at -= 1;
         }
         at
@@ -58,7 +66,7 @@ impl<'a> Sheet<'a> {
     /// One past the last piece of the clause that holds piece `i`.
     pub fn clause_end(&self, i: usize) -> usize {
         let mut at = i;
-        while at + 1 < self.pieces.len()
+        while at + 1 < self.pieces.len().min(i + REACH)
             && !self.line_ends(at)
             && !self.is_mark(at + 1, CLAUSE_MARKS)
         {
