@@ -23,8 +23,14 @@ pub fn nodes(graph: &KnowledgeGraph, iris: &Iris, out: &mut dyn Write) -> io::Re
     }));
     table.write_record(&header)?;
     for thing in Things::of(graph, iris).nodes {
-        let mut row = vec![thing.id.clone(), thing.label.clone(), thing.class().to_owned()];
-        let rest = values(&thing).into_iter().filter(|(name, _)| !matches!(*name, "label" | "kind"));
+        let mut row = vec![
+            thing.id.clone(),
+            thing.label.clone(),
+            thing.class().to_owned(),
+        ];
+        let rest = values(&thing)
+            .into_iter()
+            .filter(|(name, _)| !matches!(*name, "label" | "kind"));
         row.extend(rest.map(|(_, value)| value));
         table.write_record(&row)?;
     }
@@ -38,7 +44,14 @@ pub fn nodes(graph: &KnowledgeGraph, iris: &Iris, out: &mut dyn Write) -> io::Re
 /// When `out` cannot be written.
 pub fn edges(graph: &KnowledgeGraph, iris: &Iris, out: &mut dyn Write) -> io::Result<()> {
     let mut table = table(out);
-    table.write_record([":START_ID", ":END_ID", ":TYPE", "weight:int", "scope", "score:double"])?;
+    table.write_record([
+        ":START_ID",
+        ":END_ID",
+        ":TYPE",
+        "weight:int",
+        "scope",
+        "score:double",
+    ])?;
     let things = Things::of(graph, iris);
     for tie in &things.edges {
         let score = tie.score.map(|score| score.to_string()).unwrap_or_default();
@@ -55,5 +68,7 @@ pub fn edges(graph: &KnowledgeGraph, iris: &Iris, out: &mut dyn Write) -> io::Re
 }
 
 fn table(out: &mut dyn Write) -> Writer<&mut dyn Write> {
-    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out)
+    WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(out)
 }

@@ -19,9 +19,18 @@ const LABEL: usize = 24;
 pub fn write(graph: &KnowledgeGraph, iris: &Iris, out: &mut dyn Write) -> io::Result<()> {
     let things = Things::of(graph, iris);
     writeln!(out, "digraph zhengtu {{")?;
-    writeln!(out, "  graph [overlap=prism, outputorder=edgesfirst, charset=\"UTF-8\"];")?;
-    writeln!(out, "  node [style=filled, fontname=\"Noto Sans CJK SC\", fontsize=11];")?;
-    writeln!(out, "  edge [fontname=\"Noto Sans CJK SC\", fontsize=8, color=\"#888888\"];")?;
+    writeln!(
+        out,
+        "  graph [overlap=prism, outputorder=edgesfirst, charset=\"UTF-8\"];"
+    )?;
+    writeln!(
+        out,
+        "  node [style=filled, fontname=\"Noto Sans CJK SC\", fontsize=11];"
+    )?;
+    writeln!(
+        out,
+        "  edge [fontname=\"Noto Sans CJK SC\", fontsize=8, color=\"#888888\"];"
+    )?;
     for thing in &things.nodes {
         let [r, g, b] = colour(thing.kind);
         writeln!(

@@ -1,4 +1,4 @@
-//! GEXF 1.3 for Gephi: the same as GraphML, with a colour for each kind.
+//! GEXF 1.3 for Gephi: the same as `GraphML`, with a colour for each kind.
 
 use std::io::{self, Write};
 
@@ -25,9 +25,20 @@ pub fn write(graph: &KnowledgeGraph, iris: &Iris, out: &mut dyn Write) -> io::Re
     xml.open("meta", &[])?;
     xml.text("creator", &[], "zhengtu")?;
     xml.close("meta")?;
-    xml.open("graph", &[("defaultedgetype", "directed"), ("mode", "static")])?;
+    xml.open(
+        "graph",
+        &[("defaultedgetype", "directed"), ("mode", "static")],
+    )?;
     columns(&mut xml, "node", keys())?;
-    columns(&mut xml, "edge", &[("relation", "string"), ("scope", "string"), ("score", "double")])?;
+    columns(
+        &mut xml,
+        "edge",
+        &[
+            ("relation", "string"),
+            ("scope", "string"),
+            ("score", "double"),
+        ],
+    )?;
     xml.open("nodes", &[])?;
     for thing in &things.nodes {
         node(&mut xml, thing)?;
@@ -48,7 +59,10 @@ fn columns(xml: &mut Xml<'_>, class: &str, keys: &[(&str, &str)]) -> io::Result<
     xml.open("attributes", &[("class", class)])?;
     for (name, kind) in keys {
         let kind = if *kind == "int" { "integer" } else { kind };
-        xml.empty("attribute", &[("id", name), ("title", name), ("type", kind)])?;
+        xml.empty(
+            "attribute",
+            &[("id", name), ("title", name), ("type", kind)],
+        )?;
     }
     xml.close("attributes")
 }
@@ -77,10 +91,16 @@ fn edge(xml: &mut Xml<'_>, number: usize, tie: &Tie, things: &Things<'_>) -> io:
     ];
     xml.open("edge", &attributes)?;
     xml.open("attvalues", &[])?;
-    xml.empty("attvalue", &[("for", "relation"), ("value", tie.property())])?;
+    xml.empty(
+        "attvalue",
+        &[("for", "relation"), ("value", tie.property())],
+    )?;
     if let Some(score) = tie.score {
         xml.empty("attvalue", &[("for", "scope"), ("value", &tie.scope)])?;
-        xml.empty("attvalue", &[("for", "score"), ("value", &score.to_string())])?;
+        xml.empty(
+            "attvalue",
+            &[("for", "score"), ("value", &score.to_string())],
+        )?;
     }
     xml.close("attvalues")?;
     xml.close("edge")

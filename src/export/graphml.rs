@@ -1,4 +1,4 @@
-//! GraphML, with typed attributes: read by networkx, igraph, yEd, Gephi and Cytoscape.
+//! `GraphML`, with typed attributes: read by networkx, igraph, yEd, Gephi and Cytoscape.
 
 use std::io::{self, Write};
 
@@ -23,8 +23,12 @@ const NODE_KEYS: [(&str, &str); 11] = [
 ];
 
 /// Attributes of edges.
-const EDGE_KEYS: [(&str, &str); 4] =
-    [("relation", "string"), ("weight", "int"), ("scope", "string"), ("score", "double")];
+const EDGE_KEYS: [(&str, &str); 4] = [
+    ("relation", "string"),
+    ("weight", "int"),
+    ("scope", "string"),
+    ("score", "double"),
+];
 
 /// Writes the things of a graph.
 ///
@@ -33,12 +37,19 @@ const EDGE_KEYS: [(&str, &str); 4] =
 pub fn write(graph: &KnowledgeGraph, iris: &Iris, out: &mut dyn Write) -> io::Result<()> {
     let things = Things::of(graph, iris);
     let mut xml = Xml::new(out)?;
-    xml.open("graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")])?;
+    xml.open(
+        "graphml",
+        &[("xmlns", "http://graphml.graphdrawing.org/xmlns")],
+    )?;
     for (domain, keys) in [("node", &NODE_KEYS[..]), ("edge", &EDGE_KEYS[..])] {
         for (name, kind) in keys {
             let id = format!("{domain}_{name}");
-            let attributes =
-                [("id", &*id), ("for", domain), ("attr.name", name), ("attr.type", kind)];
+            let attributes = [
+                ("id", &*id),
+                ("for", domain),
+                ("attr.name", name),
+                ("attr.type", kind),
+            ];
             xml.empty("key", &attributes)?;
         }
     }
@@ -56,9 +67,26 @@ pub fn write(graph: &KnowledgeGraph, iris: &Iris, out: &mut dyn Write) -> io::Re
 
 /// The values of a thing, in the order of the keys; empty ones are not written.
 pub(super) fn values(thing: &Thing<'_>) -> [(&'static str, String); 11] {
-    let [label, kind, iri, english, report, reports, mentions, state, value, unit, period] =
-        NODE_KEYS.map(|(name, _)| name);
-    let count = |n: usize| if thing.kind.is_entity() { n.to_string() } else { String::new() };
+    let [
+        label,
+        kind,
+        iri,
+        english,
+        report,
+        reports,
+        mentions,
+        state,
+        value,
+        unit,
+        period,
+    ] = NODE_KEYS.map(|(name, _)| name);
+    let count = |n: usize| {
+        if thing.kind.is_entity() {
+            n.to_string()
+        } else {
+            String::new()
+        }
+    };
     [
         (label, thing.label.clone()),
         (kind, thing.class().to_owned()),
@@ -68,7 +96,10 @@ pub(super) fn values(thing: &Thing<'_>) -> [(&'static str, String); 11] {
         (reports, count(thing.reports)),
         (mentions, count(thing.mentions)),
         (state, thing.state.clone()),
-        (value, thing.value.map(|v| v.to_string()).unwrap_or_default()),
+        (
+            value,
+            thing.value.map(|v| v.to_string()).unwrap_or_default(),
+        ),
         (unit, thing.unit.clone()),
         (period, thing.period.clone()),
     ]
@@ -90,7 +121,10 @@ fn node(xml: &mut Xml<'_>, thing: &Thing<'_>) -> io::Result<()> {
 fn edge(xml: &mut Xml<'_>, number: usize, tie: &Tie, things: &Things<'_>) -> io::Result<()> {
     let id = format!("e{number}");
     let (source, target) = (&things.nodes[tie.from].id, &things.nodes[tie.to].id);
-    xml.open("edge", &[("id", &id), ("source", source), ("target", target)])?;
+    xml.open(
+        "edge",
+        &[("id", &id), ("source", source), ("target", target)],
+    )?;
     xml.text("data", &[("key", "edge_relation")], tie.property())?;
     xml.text("data", &[("key", "edge_weight")], &tie.weight.to_string())?;
     if let Some(score) = tie.score {

@@ -37,8 +37,15 @@ fn node(thing: &Thing<'_>) -> Value {
         if value.is_empty() {
             continue;
         }
-        let number = if *kind == "string" { None } else { value.parse::<Number>().ok() };
-        row.insert(name.to_owned(), number.map_or(Value::String(value), Value::Number));
+        let number = if *kind == "string" {
+            None
+        } else {
+            value.parse::<Number>().ok()
+        };
+        row.insert(
+            name.to_owned(),
+            number.map_or(Value::String(value), Value::Number),
+        );
     }
     Value::Object(row)
 }

@@ -61,7 +61,12 @@ pub enum Format {
 pub struct UnknownFormat(pub String);
 
 /// Name, other names, media type and extension of a format.
-type Record = (&'static str, &'static [&'static str], &'static str, &'static str);
+type Record = (
+    &'static str,
+    &'static [&'static str],
+    &'static str,
+    &'static str,
+);
 
 impl Format {
     /// All formats.
@@ -83,18 +88,38 @@ impl Format {
 
     const fn record(self) -> Record {
         match self {
-            Format::NTriples => ("nt", &["ntriples", "n-triples"], "application/n-triples", "nt"),
+            Format::NTriples => (
+                "nt",
+                &["ntriples", "n-triples"],
+                "application/n-triples",
+                "nt",
+            ),
             Format::NQuads => ("nq", &["nquads", "n-quads"], "application/n-quads", "nq"),
             Format::Turtle => ("ttl", &["turtle"], "text/turtle", "ttl"),
             Format::TriG => ("trig", &[], "application/trig", "trig"),
-            Format::RdfXml => ("rdf", &["rdfxml", "rdf/xml", "xml"], "application/rdf+xml", "rdf"),
+            Format::RdfXml => (
+                "rdf",
+                &["rdfxml", "rdf/xml", "xml"],
+                "application/rdf+xml",
+                "rdf",
+            ),
             Format::JsonLd => ("jsonld", &["json-ld"], "application/ld+json", "jsonld"),
             Format::Dot => ("dot", &["gv", "graphviz"], "text/vnd.graphviz", "dot"),
             Format::GraphMl => ("graphml", &[], "application/graphml+xml", "graphml"),
             Format::Gexf => ("gexf", &["gephi"], "application/gexf+xml", "gexf"),
             Format::Csv => ("csv", &["neo4j"], "text/csv", "csv"),
-            Format::Json => ("json", &["networkx", "node-link"], "application/json", "json"),
-            Format::JsonLines => ("jsonl", &["ndjson", "json-lines"], "application/jsonl", "jsonl"),
+            Format::Json => (
+                "json",
+                &["networkx", "node-link"],
+                "application/json",
+                "json",
+            ),
+            Format::JsonLines => (
+                "jsonl",
+                &["ndjson", "json-lines"],
+                "application/jsonl",
+                "jsonl",
+            ),
             Format::Brat => ("brat", &["ann", "standoff"], "text/plain", "ann"),
         }
     }

@@ -19,7 +19,9 @@ pub fn syntax(format: Format) -> Option<RdfFormat> {
         Format::Turtle => RdfFormat::Turtle,
         Format::TriG => RdfFormat::TriG,
         Format::RdfXml => RdfFormat::RdfXml,
-        Format::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
+        Format::JsonLd => RdfFormat::JsonLd {
+            profile: JsonLdProfileSet::empty(),
+        },
         _ => return None,
     })
 }
@@ -30,12 +32,20 @@ pub fn syntax(format: Format) -> Option<RdfFormat> {
 /// When `out` cannot be written, and with [`io::ErrorKind::Unsupported`] for another format.
 pub fn write(quads: Vec<Quad>, format: Format, iris: &Iris, out: &mut dyn Write) -> io::Result<()> {
     let Some(syntax) = syntax(format) else {
-        return Err(io::Error::new(io::ErrorKind::Unsupported, format!("{format} is no RDF")));
+        return Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            format!("{format} is no RDF"),
+        ));
     };
     match syntax {
         RdfFormat::NQuads => lines(quads.iter().map(ToString::to_string), out),
         RdfFormat::NTriples => lines(quads.iter().map(|quad| triple(quad).to_string()), out),
-        _ => documents(ordered(quads, syntax.supports_datasets()), syntax, iris, out),
+        _ => documents(
+            &ordered(quads, syntax.supports_datasets()),
+            syntax,
+            iris,
+            out,
+        ),
     }
 }
 
@@ -52,17 +62,19 @@ fn lines(statements: impl Iterator<Item = String>, out: &mut dyn Write) -> io::R
 
 /// A document with prefixes.
 fn documents(
-    quads: Vec<Quad>,
+    quads: &[Quad],
     syntax: RdfFormat,
     iris: &Iris,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(syntax);
     for (prefix, iri) in prefixes(iris) {
-        serializer = serializer.with_prefix(prefix, iri).map_err(io::Error::other)?;
+        serializer = serializer
+            .with_prefix(prefix, iri)
+            .map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(&mut *out);
-    for quad in &quads {
+    for quad in quads {
         if syntax.supports_datasets() {
             writer.serialize_quad(quad)?;
         } else {
@@ -76,13 +88,23 @@ fn documents(
 /// Quads by graph, where the syntax has graphs, then by subject, class first.
 fn ordered(quads: Vec<Quad>, with_graphs: bool) -> Vec<Quad> {
     let key = |quad: &Quad| {
-        let graph = if with_graphs { quad.graph_name.to_string() } else { String::new() };
+        let graph = if with_graphs {
+            quad.graph_name.to_string()
+        } else {
+            String::new()
+        };
         let subject = match &quad.subject {
             NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),
             NamedOrBlankNode::BlankNode(node) => node.as_str().to_owned(),
         };
         let predicate = quad.predicate.as_str();
-        (graph, natural(&subject), predicate != vocab::rdf::TYPE, predicate.to_owned(), object(&quad.object))
+        (
+            graph,
+            natural(&subject),
+            predicate != vocab::rdf::TYPE,
+            predicate.to_owned(),
+            object(&quad.object),
+        )
     };
     let mut keyed: Vec<_> = quads.into_iter().map(|quad| (key(&quad), quad)).collect();
     keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -97,9 +119,14 @@ fn natural(iri: &str) -> Vec<(u64, String)> {
     while !rest.is_empty() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let (number, after) = rest.split_at(digits);
-        let letters = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
+        let letters = after
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(after.len());
         // Leading zeros, and numbers too long to count, are told apart by their text.
-        out.push((number.parse().unwrap_or(0), format!("{number}\u{0}{}", &after[..letters])));
+        out.push((
+            number.parse().unwrap_or(0),
+            format!("{number}\u{0}{}", &after[..letters]),
+        ));
         rest = &after[letters..];
     }
     out

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::graph::{Attribute, KnowledgeGraph, Language, Literal, Node, NodeId, NodeKind, Relation};
+use crate::graph::{
+    Attribute, KnowledgeGraph, Language, Literal, Node, NodeId, NodeKind, Relation,
+};
 use crate::rdf::{Iris, class_iri, last_part, relation_iri};
 
 /// A thing.
@@ -92,17 +94,33 @@ impl Tie {
 impl<'g> Things<'g> {
     /// The things of a graph and their ties.
     pub fn of(graph: &'g KnowledgeGraph, iris: &Iris) -> Self {
-        let kept: Vec<NodeId> =
-            graph.nodes().filter(|(_, node)| is_thing(node.kind)).map(|(id, _)| id).collect();
-        let place: BTreeMap<NodeId, usize> = kept.iter().enumerate().map(|(i, &id)| (id, i)).collect();
+        let kept: Vec<NodeId> = graph
+            .nodes()
+            .filter(|(_, node)| is_thing(node.kind))
+            .map(|(id, _)| id)
+            .collect();
+        let place: BTreeMap<NodeId, usize> =
+            kept.iter().enumerate().map(|(i, &id)| (id, i)).collect();
         let evidence = evidence(graph);
         let mut edges = Vec::new();
         for (from, &id) in kept.iter().enumerate() {
             for (relation, end) in graph.out(id) {
                 let Some(&to) = place.get(&end) else { continue };
-                let behind = evidence.get(&(id, relation, end)).cloned().unwrap_or_default();
-                let (score, scope) = behind.best.map_or((None, String::new()), |(s, c)| (Some(s), c));
-                edges.push(Tie { from, to, relation, weight: behind.count.max(1), scope, score });
+                let behind = evidence
+                    .get(&(id, relation, end))
+                    .cloned()
+                    .unwrap_or_default();
+                let (score, scope) = behind
+                    .best
+                    .map_or((None, String::new()), |(s, c)| (Some(s), c));
+                edges.push(Tie {
+                    from,
+                    to,
+                    relation,
+                    weight: behind.count.max(1),
+                    scope,
+                    score,
+                });
             }
         }
         edges.sort_by_key(|tie| (tie.from, tie.to, tie.relation));
@@ -127,16 +145,25 @@ fn is_thing(kind: NodeKind) -> bool {
 /// The links behind every short form.
 fn evidence(graph: &KnowledgeGraph) -> BTreeMap<(NodeId, Relation, NodeId), Evidence> {
     let mut out: BTreeMap<_, Evidence> = BTreeMap::new();
-    for (id, link) in graph.nodes().filter(|(_, node)| node.kind == NodeKind::Link) {
-        let Some(term) = end(graph, id, Relation::From) else { continue };
-        let Some(target) = end(graph, id, Relation::To) else { continue };
+    for (id, link) in graph
+        .nodes()
+        .filter(|(_, node)| node.kind == NodeKind::Link)
+    {
+        let Some(term) = end(graph, id, Relation::From) else {
+            continue;
+        };
+        let Some(target) = end(graph, id, Relation::To) else {
+            continue;
+        };
         let scope = code(link, Attribute::Scope);
         let key = if graph.get(target).kind == NodeKind::Task {
             (target, said_of_task(&scope), term)
         } else {
             (term, said_of_thing(&scope), target)
         };
-        let Some(Literal::Decimal(score)) = link.attribute(Attribute::Score) else { continue };
+        let Some(Literal::Decimal(score)) = link.attribute(Attribute::Score) else {
+            continue;
+        };
         let behind = out.entry(key).or_default();
         behind.count += 1;
         if behind.best.as_ref().is_none_or(|(best, _)| best < score) {
@@ -167,17 +194,27 @@ fn said_of_task(scope: &str) -> Relation {
 
 fn thing<'g>(graph: &'g KnowledgeGraph, id: NodeId, iris: &Iris) -> Thing<'g> {
     let node = graph.get(id);
-    let text = |attribute| node.attribute(attribute).map(ToString::to_string).unwrap_or_default();
+    let text = |attribute| {
+        node.attribute(attribute)
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    };
     let (report, _) = node.iri.split_once('#').unwrap_or(("", ""));
     let (mentions, reports) = mentions(graph, id);
     let state = [Attribute::Status, Attribute::TermKind, Attribute::ValueKind];
-    let state = state.into_iter().map(|a| code(node, a)).find(|s| !s.is_empty()).unwrap_or_default();
+    let state = state
+        .into_iter()
+        .map(|a| code(node, a))
+        .find(|s| !s.is_empty())
+        .unwrap_or_default();
     let value = match node.attribute(Attribute::Value) {
         Some(Literal::Decimal(value)) => Some(*value),
         _ => None,
     };
     let period = [text(Attribute::Year), text(Attribute::Period)].concat();
-    let short = iris.parts(&node.iri).map(|(kind, local)| format!("{kind}:{local}"));
+    let short = iris
+        .parts(&node.iri)
+        .map(|(kind, local)| format!("{kind}:{local}"));
     Thing {
         id: short.unwrap_or_else(|| node.iri.clone()),
         iri: &node.iri,
@@ -196,7 +233,9 @@ fn thing<'g>(graph: &'g KnowledgeGraph, id: NodeId, iris: &Iris) -> Thing<'g> {
 
 /// How often a thing is mentioned, and in how many reports.
 fn mentions(graph: &KnowledgeGraph, id: NodeId) -> (usize, usize) {
-    let into = KnowledgeGraph::into(graph, id).into_iter().filter(|(r, _)| *r == Relation::RefersTo);
+    let into = KnowledgeGraph::into(graph, id)
+        .into_iter()
+        .filter(|(r, _)| *r == Relation::RefersTo);
     let mut reports: Vec<&str> = into
         .map(|(_, mention)| graph.get(mention).iri.split('#').next().unwrap_or_default())
         .collect();
@@ -219,33 +258,58 @@ fn label(graph: &KnowledgeGraph, id: NodeId) -> String {
             text(node, Attribute::Label).or_else(|| text(node, Attribute::Anchor))
         }
         NodeKind::Observation => {
-            let parts = [Attribute::IndicatorName, Attribute::LexicalValue, Attribute::LexicalUnit];
-            Some(parts.into_iter().filter_map(|a| text(node, a)).collect::<Vec<_>>().join(" "))
+            let parts = [
+                Attribute::IndicatorName,
+                Attribute::LexicalValue,
+                Attribute::LexicalUnit,
+            ];
+            Some(
+                parts
+                    .into_iter()
+                    .filter_map(|a| text(node, a))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
         }
         _ => called(node, Language::Zh).map(str::to_owned),
     };
-    let name = name.filter(|n| !n.trim().is_empty()).unwrap_or_else(|| node.label().to_owned());
+    let name = name
+        .filter(|n| !n.trim().is_empty())
+        .unwrap_or_else(|| node.label().to_owned());
     // Line breaks and indents of the page are no part of a name.
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The preferred label in a language.
 fn called(node: &Node, language: Language) -> Option<&str> {
-    node.attributes.iter().find_map(|(attribute, value)| match value {
-        Literal::Label(text, l) if *attribute == Attribute::PrefLabel && *l == language => Some(&**text),
-        _ => None,
-    })
+    node.attributes
+        .iter()
+        .find_map(|(attribute, value)| match value {
+            Literal::Label(text, l) if *attribute == Attribute::PrefLabel && *l == language => {
+                Some(&**text)
+            }
+            _ => None,
+        })
 }
 
 /// A code without the name of its list (`status-done` → `done`).
 fn code(node: &Node, attribute: Attribute) -> String {
-    let code = node.attribute(attribute).and_then(Literal::code).unwrap_or_default();
-    code.split_once('-').map_or(code, |(_, name)| name).to_owned()
+    let code = node
+        .attribute(attribute)
+        .and_then(Literal::code)
+        .unwrap_or_default();
+    code.split_once('-')
+        .map_or(code, |(_, name)| name)
+        .to_owned()
 }
 
 /// The end of the first edge of a relation.
 fn end(graph: &KnowledgeGraph, id: NodeId, relation: Relation) -> Option<NodeId> {
-    graph.out(id).into_iter().find(|(r, _)| *r == relation).map(|(_, end)| end)
+    graph
+        .out(id)
+        .into_iter()
+        .find(|(r, _)| *r == relation)
+        .map(|(_, end)| end)
 }
 
 /// The part of an IRI of a vocabulary after its namespace.

@@ -21,7 +21,8 @@ impl<'a> Xml<'a> {
 
     /// Opens an element.
     pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        self.writer.write_event(Event::Start(start(name, attributes)))
+        self.writer
+            .write_event(Event::Start(start(name, attributes)))
     }
 
     /// Closes an element.
@@ -31,13 +32,15 @@ impl<'a> Xml<'a> {
 
     /// An element without content.
     pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        self.writer.write_event(Event::Empty(start(name, attributes)))
+        self.writer
+            .write_event(Event::Empty(start(name, attributes)))
     }
 
     /// An element that holds text.
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
         self.open(name, attributes)?;
-        self.writer.write_event(Event::Text(BytesText::new(&allowed(text))))?;
+        self.writer
+            .write_event(Event::Text(BytesText::new(&allowed(text))))?;
         self.close(name)
     }
 
@@ -63,5 +66,9 @@ fn allowed(text: &str) -> Cow<'_, str> {
     if text.chars().all(fits) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|c| if fits(c) { c } else { '\u{FFFD}' }).collect())
+    Cow::Owned(
+        text.chars()
+            .map(|c| if fits(c) { c } else { '\u{FFFD}' })
+            .collect(),
+    )
 }
