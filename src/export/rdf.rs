@@ -60,6 +60,12 @@ fn lines(statements: impl Iterator<Item = String>, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
+/// Whether named graphs are written: not in JSON-LD, whose readers mostly take the default graph
+/// alone and would find nothing there.
+fn has_graphs(syntax: RdfFormat) -> bool {
+    syntax == RdfFormat::TriG
+}
+
 /// A document with prefixes.
 fn documents(
     quads: &[Quad],
@@ -75,7 +81,7 @@ fn documents(
     }
     let mut writer = serializer.for_writer(&mut *out);
     for quad in quads {
-        if syntax.supports_datasets() {
+        if has_graphs(syntax) {
             writer.serialize_quad(quad)?;
         } else {
             writer.serialize_triple(triple(quad))?;
