@@ -135,6 +135,7 @@ pub enum ExtractFormat {
     Trig,
     Nt,
     Ttl,
+    #[value(name = "rdf", alias = "rdfxml")]
     Rdfxml,
     Jsonld,
 }
@@ -287,6 +288,9 @@ pub struct Export {
     pub format: ExportFormat,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Only what this report says.
+    #[arg(short, long, value_name = "REPORT")]
+    pub report: Option<String>,
     #[command(flatten)]
     pub graph: GraphDir,
 }
@@ -298,6 +302,7 @@ pub enum ExportFormat {
     Trig,
     Nt,
     Nq,
+    #[value(name = "rdf", alias = "rdfxml")]
     Rdfxml,
     Jsonld,
     Dot,
@@ -305,6 +310,7 @@ pub enum ExportFormat {
     Gexf,
     Csv,
     Json,
+    Jsonl,
     Brat,
 }
 

@@ -1,35 +1,87 @@
-//! `zhengtu export`: the whole graph in another format.
+//! `zhengtu export`: the whole graph, or one report of it, in another format.
 
+use std::io;
 use std::path::Path;
 
-use oxigraph::io::RdfFormat;
+use clap::ValueEnum;
 
-use zhengtu::rdf::{nquads, quads};
+use zhengtu::export::{self, Format};
+use zhengtu::graph::KnowledgeGraph;
+use zhengtu::rdf::{Iris, read_nquads};
 
-use super::args::{Export, ExportFormat};
-use super::corpus::Corpus;
+use super::args::Export;
+use super::corpus::{self, Corpus};
+use super::extract::bytes;
 use super::failure::Failure;
-use super::serialize;
 use super::ui::Ui;
+
+/// One of the tables of CSV.
+type Table = fn(&KnowledgeGraph, &Iris, &mut dyn io::Write) -> io::Result<()>;
+
+/// The tables by name.
+const TABLES: [(&str, Table); 2] = [("nodes", export::csv::nodes), ("edges", export::csv::edges)];
 
 /// Runs the command.
 pub fn run(args: &Export, ui: &Ui) -> Result<(), Failure> {
-    let corpus = Corpus::read(&args.graph.graph, ui)?;
-    let format = match args.format {
-        ExportFormat::Ttl => RdfFormat::Turtle,
-        ExportFormat::Trig => RdfFormat::TriG,
-        ExportFormat::Nt => RdfFormat::NTriples,
-        ExportFormat::Nq => RdfFormat::NQuads,
-        ExportFormat::Rdfxml => RdfFormat::RdfXml,
-        ExportFormat::Jsonld => serialize::JSON_LD,
-        _ => return Err(Failure::usage(ui.text("export.later"))),
+    let value = args.format.to_possible_value();
+    let known = value.and_then(|v| v.get_name().parse::<Format>().ok());
+    let Some(format) = known.filter(|f| !f.needs_text()) else {
+        return Err(Failure::usage(ui.text("export.text")).advise(ui.text("export.text-hint")));
     };
-    let quads = quads(&corpus.graph, &corpus.iris);
-    let bytes = match format {
-        RdfFormat::NQuads => nquads(&quads).into_bytes(),
-        _ => serialize::rdf(&quads, format, &corpus.iris, ui)?,
-    };
+    let mut corpus = Corpus::read(&args.graph.graph, ui)?;
+    if let Some(report) = &args.report {
+        let report = corpus.report(report, ui)?;
+        corpus.graph = one_report(&args.graph.graph, &report, ui)?;
+    }
+    if format == Format::Csv {
+        return tables(&corpus, args.output.as_deref(), ui);
+    }
+    let bytes = bytes(format, &corpus.graph, &corpus.iris, ui)?;
     deliver(&bytes, args.output.as_deref(), ui)
+}
+
+/// What one report says, as `build` wrote it.
+fn one_report(path: &Path, report: &str, ui: &Ui) -> Result<KnowledgeGraph, Failure> {
+    let directory = corpus::open(path, ui)?;
+    let mut graph = KnowledgeGraph::new();
+    for entry in &directory.manifest().reports {
+        if entry.report == report {
+            let path = directory.path().join(&entry.file);
+            let file = std::fs::File::open(&path).map_err(|e| ui.messages.io(&path, &e))?;
+            read_nquads(io::BufReader::new(file), &mut graph)
+                .map_err(|e| Failure::new(format!("{}: {e}", path.display())))?;
+        }
+    }
+    Ok(graph)
+}
+
+/// Both tables into a directory, or the one that the file is named after.
+fn tables(corpus: &Corpus, output: Option<&Path>, ui: &Ui) -> Result<(), Failure> {
+    let Some(path) = output.filter(|p| p.as_os_str() != "-") else {
+        return Err(Failure::usage(ui.text("export.tables")).advise(ui.text("export.tables-hint")));
+    };
+    let write = |table: Table, path: &Path| {
+        let mut out = Vec::new();
+        table(&corpus.graph, &corpus.iris, &mut out).map_err(|e| ui.messages.io(path, &e))?;
+        deliver(&out, Some(path), ui)
+    };
+    if path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("csv"))
+    {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let Some((_, table)) = TABLES.iter().find(|(name, _)| stem.contains(name)) else {
+            return Err(
+                Failure::usage(ui.text("export.tables")).advise(ui.text("export.tables-hint"))
+            );
+        };
+        return write(*table, path);
+    }
+    std::fs::create_dir_all(path).map_err(|e| ui.messages.io(path, &e))?;
+    for (name, table) in TABLES {
+        write(table, &path.join(format!("{name}.csv")))?;
+    }
+    Ok(())
 }
 
 /// Writes to a file in one step, or to standard output.

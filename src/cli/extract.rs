@@ -1,22 +1,21 @@
 //! `zhengtu extract INPUT…`: what is in a report, on standard output; nothing is kept.
 //!
 //! Reports are read by several threads and written in the order of the arguments, so that the
-//! bytes are the same whatever `--jobs` says.
+//! bytes are the same whatever `--jobs` says. RDF of several reports is one document: their union.
 
-use oxigraph::io::RdfFormat;
+use clap::ValueEnum;
 use rayon::prelude::*;
 
 use zhengtu::analysis::{Analysis, Ruleset};
-use zhengtu::export;
+use zhengtu::export::{self, Format};
 use zhengtu::graph::{KnowledgeGraph, add_report};
 use zhengtu::outline::Declared;
-use zhengtu::rdf::{Iris, nquads, quads};
+use zhengtu::rdf::Iris;
 
-use super::args::{Extract, ExtractFormat, Global};
+use super::args::{Extract, Global};
 use super::failure::Failure;
 use super::input::{self, Input};
 use super::progress;
-use super::serialize;
 use super::ui::Ui;
 
 /// What every report is read with.
@@ -27,17 +26,20 @@ struct Run<'a> {
     ui: &'a Ui,
 }
 
+/// What a report gives: its own text, or its part of the union.
+enum Part {
+    Text(String),
+    Graph(KnowledgeGraph),
+}
+
 /// Runs the command.
 pub fn run(args: &Extract, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let rules = input::ruleset(global, &ui.messages)?;
     let declared = input::declared(&args.declare, rules.lexicon.divisions(), &ui.messages)?;
     let iris = input::iris(global, &ui.messages)?;
     let inputs = input::expand(&args.inputs, &ui.messages)?;
-    let single = matches!(
-        args.format,
-        ExtractFormat::Brat | ExtractFormat::Rdfxml | ExtractFormat::Jsonld
-    );
-    if single && inputs.len() > 1 {
+    let format = format(args);
+    if format == Format::Brat && inputs.len() > 1 {
         return Err(
             Failure::usage(ui.text("extract.single")).advise(ui.text("extract.single-hint"))
         );
@@ -51,19 +53,23 @@ pub fn run(args: &Extract, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let pool = pool(args.jobs, ui)?;
     let bar = progress::bar(ui, inputs.len());
     let mut failed = 0;
+    let mut union = KnowledgeGraph::new();
     // A batch at a time, so that a long list neither waits for its end nor fills the memory.
     for batch in inputs.chunks(pool.current_num_threads() * 4) {
         let read = |input: &Input| {
-            let text = one(input, args.format, &work);
+            let part = one(input, format, &work);
             bar.inc(1);
-            text
+            part
         };
-        let texts: Vec<_> = pool.install(|| batch.par_iter().map(read).collect());
-        for (input, text) in batch.iter().zip(texts) {
-            match text {
-                Ok((text, warnings)) => {
+        let parts: Vec<_> = pool.install(|| batch.par_iter().map(read).collect());
+        for (input, part) in batch.iter().zip(parts) {
+            match part {
+                Ok((part, warnings)) => {
                     bar.suspend(|| warnings.iter().for_each(|w| ui.warn(w)));
-                    ui.write(text)?;
+                    match part {
+                        Part::Text(text) => ui.write(text)?,
+                        Part::Graph(graph) => union.union(&graph),
+                    }
                 }
                 Err(failure) if inputs.len() == 1 => return Err(failure),
                 Err(failure) => {
@@ -75,6 +81,9 @@ pub fn run(args: &Extract, global: &Global, ui: &Ui) -> Result<(), Failure> {
         }
     }
     bar.finish_and_clear();
+    if format.is_rdf() {
+        ui.write(bytes(format, &union, &iris, ui)?)?;
+    }
     if failed > 0 {
         let values: [(&str, &dyn std::fmt::Display); 2] =
             [("failed", &failed), ("all", &inputs.len())];
@@ -91,36 +100,43 @@ pub fn pool(jobs: Option<usize>, ui: &Ui) -> Result<rayon::ThreadPool, Failure> 
         .map_err(|e| Failure::new(ui.say("error.threads", &[("cause", &e)])))
 }
 
-fn one(
-    input: &Input,
-    format: ExtractFormat,
-    run: &Run<'_>,
-) -> Result<(Vec<u8>, Vec<String>), Failure> {
+/// The library's name of what was asked for.
+fn format(args: &Extract) -> Format {
+    let value = args.format.to_possible_value();
+    let known = value.and_then(|v| v.get_name().parse().ok());
+    known.unwrap_or(Format::Brat)
+}
+
+/// A graph in a format.
+pub fn bytes(
+    format: Format,
+    graph: &KnowledgeGraph,
+    iris: &Iris,
+    ui: &Ui,
+) -> Result<Vec<u8>, Failure> {
+    let mut out = Vec::new();
+    export::write(format, graph, iris, &mut out).map_err(|e| ui.messages.output(&e))?;
+    Ok(out)
+}
+
+fn one(input: &Input, format: Format, run: &Run<'_>) -> Result<(Part, Vec<String>), Failure> {
     let analysis = input.analyse(run.declared, run.rules, &run.ui.messages)?;
     let warnings = analysis
         .diagnostics
         .iter()
         .map(|d| run.ui.messages.diagnostic(d))
         .collect();
-    Ok((written(&analysis, format, run)?, warnings))
+    Ok((part(&analysis, format, run), warnings))
 }
 
-fn written(analysis: &Analysis, format: ExtractFormat, run: &Run<'_>) -> Result<Vec<u8>, Failure> {
-    let format = match format {
-        ExtractFormat::Brat => return Ok(export::brat::brat(analysis).into_bytes()),
-        ExtractFormat::Jsonl => return Ok(export::jsonl::jsonl(analysis).into_bytes()),
-        ExtractFormat::Nq => RdfFormat::NQuads,
-        ExtractFormat::Trig => RdfFormat::TriG,
-        ExtractFormat::Nt => RdfFormat::NTriples,
-        ExtractFormat::Ttl => RdfFormat::Turtle,
-        ExtractFormat::Rdfxml => RdfFormat::RdfXml,
-        ExtractFormat::Jsonld => serialize::JSON_LD,
-    };
-    let mut graph = KnowledgeGraph::new();
-    add_report(&mut graph, analysis, run.rules, run.iris);
-    let quads = quads(&graph, run.iris);
-    if format == RdfFormat::NQuads {
-        return Ok(nquads(&quads).into_bytes());
+fn part(analysis: &Analysis, format: Format, run: &Run<'_>) -> Part {
+    match format {
+        Format::Brat => Part::Text(export::brat::brat(analysis)),
+        Format::JsonLines => Part::Text(export::jsonl::jsonl(analysis)),
+        _ => {
+            let mut graph = KnowledgeGraph::new();
+            add_report(&mut graph, analysis, run.rules, run.iris);
+            Part::Graph(graph)
+        }
     }
-    serialize::rdf(&quads, format, run.iris, run.ui)
 }
