@@ -18,8 +18,8 @@ pub use build::add_report;
 pub use kind::{Attribute, NodeKind, Relation};
 pub use literal::{Language, Literal};
 pub use names::NameIndex;
-pub use tie::{Tie, follow, scope_of, score_of, ties};
 pub use neighbourhood::{Step, neighbourhood, paths};
+pub use tie::{Tie, follow, scope_of, score_of, ties};
 
 use std::collections::{BTreeMap, BTreeSet};
 
