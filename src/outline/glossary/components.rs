@@ -70,7 +70,11 @@ pub(super) fn read(reader: &Reader<'_>, body: Span, name: &Name<'_>) -> Reading 
     } else if !confirmed && soft {
         // Numerals that need not be counts say nothing about a text that lists something else.
         reading.agrees = None;
-        if labels.is_empty() {
+        let several = reader
+            .pieces(body, |c| matches!(c, '，' | '；' | '。'))
+            .len()
+            > 1;
+        if labels.is_empty() && (several || reading.components.len() < 2) {
             reading.components.clear();
         }
     }

@@ -75,8 +75,14 @@ impl Groups<'_> {
 
     /// The list in each part.
     fn lists(&self) -> Vec<Vec<Span>> {
-        let alone = self.parts.len() == 1 && !self.name.numerals.open();
-        let expected = alone.then_some(self.name.numerals.total());
+        let numerals = self.name.numerals;
+        // An open number stands for one item of its own.
+        let sum = if numerals.open() {
+            numerals.groups.len()
+        } else {
+            numerals.total()
+        };
+        let expected = (self.parts.len() == 1).then_some(sum);
         self.parts
             .iter()
             .map(|p| list::items(self.reader, *p, expected, &self.name.tail))
@@ -109,7 +115,15 @@ impl Groups<'_> {
         };
         let agrees = items.len() == expected && (!numerals.open() || ones);
         if !agrees && self.elsewhere(&items, ones) {
-            return Reading::default();
+            let components = if parts.len() == 1 {
+                leaves(items)
+            } else {
+                Vec::new()
+            };
+            return Reading {
+                components,
+                agrees: None,
+            };
         }
         Reading {
             components: leaves(items),
@@ -125,6 +139,9 @@ impl Groups<'_> {
         loose || !ones && restated(self.reader, self.scope, &numerals.groups)
     }
 }
+
+/// A name with two numerals is read around one of the first joiners or around none.
+const MOST_JOINERS: usize = 8;
 
 /// Clauses up to this many characters may be items without being built alike.
 const SHORT: usize = 16;
@@ -204,7 +221,7 @@ fn halves(
     let &[Some(left), Some(right)] = counts else {
         return None;
     };
-    for joiner in reader.joiners(scope) {
+    for joiner in reader.joiners(scope).into_iter().take(MOST_JOINERS) {
         let sides = [
             (scope.start, joiner.start, left),
             (joiner.end, scope.end, right),

@@ -31,6 +31,13 @@ pub(super) fn items(
         return pair;
     }
     let mut items = enumerated(reader, span);
+    if items.len() > 1
+        && let Some(first) = items.first_mut()
+        && let Some((at, c)) = reader.flat(*first).find(|&(_, c)| c == '：')
+    {
+        // What stands before a colon says only how many there are (三大战略：A、B、C).
+        *first = reader.trim(Span::new(at + c.len_utf8(), first.end as usize));
+    }
     cut_etc(reader, &mut items);
     if let Some(rest) = expected.and_then(|n| after_modifier(reader, &items, n)) {
         items = rest;
@@ -72,6 +79,7 @@ fn pair(reader: &Reader<'_>, span: Span, expected: Option<usize>) -> Option<Vec<
     let found = reader
         .joiners(span)
         .into_iter()
+        .take(8)
         .map(sides)
         .find(|&(l, r)| ending(l).is_some() && ending(l) == ending(r));
     let (left, right) = found.filter(|&(l, _)| enumerated(reader, l).len() == 1)?;
@@ -275,11 +283,14 @@ fn trim_items(reader: &Reader<'_>, items: &mut [Span], name: &str) {
 
 /// `item` before the number and what it counts (东四个片区, 教育“三篇文章”).
 fn without_count(reader: &Reader<'_>, item: Span, count: usize) -> Span {
+    let sign = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
     for (at, c) in reader.flat(item).skip(1) {
         let quoted = c == '“';
+        if !quoted && (!sign(c) || reader.text[..at].ends_with(sign)) {
+            continue;
+        }
         let from = if quoted { at + c.len_utf8() } else { at };
         let rest = &reader.text[from..item.end as usize];
-        let sign = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
         let length = rest.find(|c| !sign(c)).unwrap_or(rest.len());
         let value = numeral::number(&rest[..length]);
         if length == 0 || value.is_none_or(|v| v < 2 || (v as usize) < count) {
@@ -356,7 +367,8 @@ fn without_shared_tail(reader: &Reader<'_>, items: &mut [Span]) {
     let (Some(&length), true) = (lengths.first(), lengths.len() >= 2) else {
         return;
     };
-    if lengths.iter().any(|&l| l != length) || !(2..=5).contains(&length) {
+    let acts = reader.verb(last.start as usize).is_some();
+    if acts || lengths.iter().any(|&l| l != length) || !(2..=5).contains(&length) {
         return;
     }
     let text = reader.of(*last);
