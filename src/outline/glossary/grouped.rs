@@ -85,7 +85,7 @@ impl Groups<'_> {
         let expected = (self.parts.len() == 1).then_some(sum);
         self.parts
             .iter()
-            .map(|p| list::items(self.reader, *p, expected, &self.name.tail))
+            .map(|p| list::items(self.reader, *p, expected, &self.name.tails))
             .collect()
     }
 
@@ -164,7 +164,7 @@ fn group_parts(reader: &Reader<'_>, scope: Span, groups: usize) -> Vec<Span> {
 
 /// The items of one part: of its list, or of all its clauses together.
 fn part_list(reader: &Reader<'_>, part: Span, count: Option<usize>, name: &Name<'_>) -> Vec<Span> {
-    let items = list::items(reader, part, count, &name.tail);
+    let items = list::items(reader, part, count, &name.tails);
     let clauses = reader.pieces(part, |c| c == '，');
     if count.is_none_or(|c| c == items.len() || c < 2) {
         return items;
@@ -174,14 +174,14 @@ fn part_list(reader: &Reader<'_>, part: Span, count: Option<usize>, name: &Name<
         .filter(|&(_, c)| c == '（')
         .find_map(|(at, _)| reader.inside(at));
     if let Some(inside) = bracket.filter(|_| items.len() < 2) {
-        return list::items(reader, inside, count, &name.tail);
+        return list::items(reader, inside, count, &name.tails);
     }
     if clauses.len() < 2 {
         return items;
     }
     let each = clauses
         .iter()
-        .flat_map(|c| list::items(reader, *c, Some(2), &name.tail));
+        .flat_map(|c| list::items(reader, *c, Some(2), &name.tails));
     let all: Vec<Span> = each.collect();
     if count == Some(all.len()) { all } else { items }
 }
@@ -235,7 +235,7 @@ fn halves(
                 return (list::enumerated(reader, side).len() == 1)
                     .then(|| vec![without_tail(reader, side, name)]);
             }
-            let items = list::items(reader, side, Some(n), &name.tail);
+            let items = list::items(reader, side, Some(n), &name.tails);
             (items.len() == n).then_some(items)
         };
         if let (Some(mut a), Some(b)) = (read(sides[0]), read(sides[1])) {
@@ -250,7 +250,7 @@ fn halves(
 fn without_tail(reader: &Reader<'_>, item: Span, name: &Name<'_>) -> Span {
     let text = reader.of(item);
     let cut = text
-        .strip_suffix(name.tail.as_str())
+        .strip_suffix(name.tails.first().map_or("", String::as_str))
         .filter(|c| !c.is_empty());
     Span::new(
         item.start as usize,

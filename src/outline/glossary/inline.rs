@@ -153,7 +153,7 @@ impl Finder<'_> {
         }
         let clause = self.clause_before(name.start as usize);
         let listing = without_etc(&self.reader, clause);
-        let mut items = list::items(&self.reader, listing, Some(count), "");
+        let mut items = list::items(&self.reader, listing, Some(count), &[]);
         let last = *items.last()?;
         let whole = last.end == listing.end && list::enumerated(&self.reader, listing).len() > 1;
         let quotes = items

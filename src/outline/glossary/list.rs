@@ -13,7 +13,7 @@ pub(super) fn items(
     reader: &Reader<'_>,
     span: Span,
     expected: Option<usize>,
-    name: &str,
+    tails: &[String],
 ) -> Vec<Span> {
     let span = reader.trim(span);
     let opening = reader
@@ -44,7 +44,7 @@ pub(super) fn items(
     }
     join_last(reader, &mut items, expected);
     if items.len() > 1 {
-        trim_items(reader, &mut items, name);
+        trim_items(reader, &mut items, tails);
     }
     items.retain(|i| !i.is_empty());
     items
@@ -101,10 +101,31 @@ pub(super) fn enumerated(reader: &Reader<'_>, span: Span) -> Vec<Span> {
         }
         out.push(Span::new(from, piece.end as usize));
     }
+    let last = out.len() - 1;
     out.iter()
-        .map(|&s| without_joiner(reader, reader.trim(s)))
+        .enumerate()
+        .flat_map(|(i, &s)| if i < last { halves(reader, s) } else { vec![s] })
+        .map(|s| without_joiner(reader, reader.trim(s)))
         .filter(|s| !s.is_empty())
         .collect()
+}
+
+/// A piece that is not the last, cut at 以及, which never stands inside an item.
+fn halves(reader: &Reader<'_>, piece: Span) -> Vec<Span> {
+    let strong = |j: &Span| reader.of(*j).starts_with('以');
+    let Some(joiner) = reader.joiners(piece).into_iter().find(strong) else {
+        return vec![piece];
+    };
+    vec![
+        Span {
+            start: piece.start,
+            end: joiner.start,
+        },
+        Span {
+            start: joiner.end,
+            end: piece.end,
+        },
+    ]
 }
 
 /// Cuts at 、 and at a comma before a joiner (A、B，以及C).
@@ -262,7 +283,7 @@ fn strongest(reader: &Reader<'_>, joiners: &[Span]) -> Span {
 }
 
 /// Takes off what belongs to all items and stands at the first or last one.
-fn trim_items(reader: &Reader<'_>, items: &mut [Span], name: &str) {
+fn trim_items(reader: &Reader<'_>, items: &mut [Span], tails: &[String]) {
     let count = items.len();
     if let Some(last) = items.last_mut() {
         *last = without_count(reader, *last, count);
@@ -270,7 +291,7 @@ fn trim_items(reader: &Reader<'_>, items: &mut [Span], name: &str) {
     if single_characters(reader, items) {
         return;
     }
-    without_name_tail(reader, items, name);
+    without_name_tail(reader, items, tails);
     without_shared_tail(reader, items);
     let framed = without_lead(reader, items);
     without_frame(reader, items, framed);
@@ -330,7 +351,7 @@ fn single_characters(reader: &Reader<'_>, items: &mut [Span]) -> bool {
 
 /// Takes the head noun of the name off the last item where no other item has it (上海文化 品牌);
 /// where all others end alike, the last one is left ending so too (廉洁型 机关).
-fn without_name_tail(reader: &Reader<'_>, items: &mut [Span], name: &str) {
+fn without_name_tail(reader: &Reader<'_>, items: &mut [Span], tails: &[String]) {
     let Some((last, others)) = items.split_last_mut() else {
         return;
     };
@@ -348,7 +369,10 @@ fn without_name_tail(reader: &Reader<'_>, items: &mut [Span], name: &str) {
         let same = !alike || cut.chars().next_back() == ending(others[0]);
         same && others.iter().all(|o| !reader.of(*o).ends_with(tail))
     };
-    let tail = name.char_indices().map(|(i, _)| &name[i..]).find(fits);
+    let ends = tails
+        .iter()
+        .flat_map(|t| t.char_indices().map(move |(i, _)| &t[i..]));
+    let tail = ends.into_iter().find(fits);
     if let Some(cut) = tail.and_then(left) {
         last.end = last.start + cut.len() as u32;
     }
