@@ -22,27 +22,27 @@ pub(super) struct Reading {
 
 /// A name with what its numerals count.
 pub(super) struct Name<'a> {
-    /// What its components may share with it at their end: the name without quotes, or, where it has
-    /// several numerals, what follows the quotes.
-    pub tail: String,
+    /// What its components may share with it at their end: the name without quotes and what the
+    /// quotes hold, or, where it has several numerals, what follows the quotes.
+    pub tails: Vec<String>,
     pub numerals: &'a Numerals,
 }
 
 impl<'a> Name<'a> {
     /// The name that stands as `text`.
     pub fn new(text: &str, numerals: &'a Numerals) -> Self {
-        let after = text
-            .rfind('”')
-            .map_or("", |at| &text[at + '”'.len_utf8()..]);
-        let own = if numerals.groups.len() > 1 {
-            after
-        } else {
-            text
+        let bare = |s: &str| {
+            s.chars()
+                .filter(|c| !matches!(c, '“' | '”'))
+                .collect::<String>()
         };
-        Self {
-            tail: own.chars().filter(|c| !matches!(c, '“' | '”')).collect(),
-            numerals,
-        }
+        let (core, after) = text.rsplit_once('”').unwrap_or((text, ""));
+        let tails = if numerals.groups.len() > 1 {
+            vec![bare(after)]
+        } else {
+            vec![bare(text), bare(core)]
+        };
+        Self { tails, numerals }
     }
 }
 
@@ -70,7 +70,11 @@ pub(super) fn read(reader: &Reader<'_>, body: Span, name: &Name<'_>) -> Reading 
     } else if !confirmed && soft {
         // Numerals that need not be counts say nothing about a text that lists something else.
         reading.agrees = None;
-        if labels.is_empty() {
+        let several = reader
+            .pieces(body, |c| matches!(c, '，' | '；' | '。'))
+            .len()
+            > 1;
+        if labels.is_empty() && (several || reading.components.len() < 2) {
             reading.components.clear();
         }
     }
@@ -80,11 +84,11 @@ pub(super) fn read(reader: &Reader<'_>, body: Span, name: &Name<'_>) -> Reading 
 /// `body` without a copula at its start and 的简称 at its end.
 fn opened(reader: &Reader<'_>, body: Span) -> Span {
     let at = body.start as usize;
-    let length = [Cue::Strong, Cue::Copula]
-        .into_iter()
-        .filter_map(|c| reader.cue(at, c))
-        .max()
-        .unwrap_or(0);
+    // A lone 为 at the start of an entry is a preposition (为…提供服务).
+    let weak = reader
+        .cue(at, Cue::Copula)
+        .filter(|_| reader.cue(at, Cue::Circumstance).is_none());
+    let length = reader.cue(at, Cue::Strong).max(weak).unwrap_or(0);
     let start = (at + length).min(body.end as usize);
     let tail = reader
         .cues
@@ -124,7 +128,7 @@ fn labelled(reader: &Reader<'_>, labels: &[Labelled], name: &Name<'_>) -> Readin
             let count = count.unwrap_or(1);
             counts[i] = match parts.len() {
                 0 if count == 1 && !span.is_empty() => Count::Right,
-                0 if stated(reader, span) => Count::Unlisted,
+                0 if stated(reader, span, count) => Count::Unlisted,
                 n if n == count => Count::Right,
                 _ => Count::Wrong,
             };
@@ -161,13 +165,13 @@ enum Count {
     Unlisted,
 }
 
-/// Whether `part` opens with a numeral and a measure.
-fn stated(reader: &Reader<'_>, part: Span) -> bool {
+/// Whether `part` opens with the number `count` and a measure.
+fn stated(reader: &Reader<'_>, part: Span, count: usize) -> bool {
     let text = reader.of(part);
     let length = text
         .find(|c: char| numeral::number(c.encode_utf8(&mut [0; 4])).is_none())
         .unwrap_or(text.len());
-    length > 0
+    numeral::number(&text[..length]).is_some_and(|n| n as usize == count)
         && reader
             .cues
             .numeral(text, length, NumeralCue::Measure)
@@ -304,17 +308,24 @@ fn scopes(reader: &Reader<'_>, body: Span, counted: bool) -> Vec<Span> {
 fn plain(reader: &Reader<'_>, scope: Span, body: Span, name: &Name<'_>) -> Option<Vec<Span>> {
     let whole = scope.start == body.start;
     let clauses = reader.pieces(scope, |c| matches!(c, '，' | '；'));
-    if whole && clauses.len() > 1 {
+    let circumstance = reader
+        .cue(scope.start as usize, Cue::Circumstance)
+        .is_some();
+    if whole && (clauses.len() > 1 || circumstance) {
         return None;
     }
-    let items = list::items(reader, scope, None, &name.tail);
+    let items = list::items(reader, scope, None, &name.tails);
     let long = items.iter().any(|i| reader.of(*i).chars().count() > 20);
     let phrases = items
         .iter()
         .filter(|i| reader.of(**i).contains('的'))
         .count();
     let modifier = phrases > 0 && phrases < items.len();
-    (items.len() >= 2 && !(whole && (long || modifier))).then_some(items)
+    // A list that ends before the last item is one of several in a sentence.
+    let ended = items[..items.len().max(1) - 1]
+        .iter()
+        .any(|i| reader.find(*i, Cue::Etc).is_some());
+    (items.len() >= 2 && !ended && !(whole && (long || modifier))).then_some(items)
 }
 
 /// A list against the numbers of the name.

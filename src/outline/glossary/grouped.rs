@@ -75,11 +75,17 @@ impl Groups<'_> {
 
     /// The list in each part.
     fn lists(&self) -> Vec<Vec<Span>> {
-        let alone = self.parts.len() == 1 && !self.name.numerals.open();
-        let expected = alone.then_some(self.name.numerals.total());
+        let numerals = self.name.numerals;
+        // An open number stands for one item of its own.
+        let sum = if numerals.open() {
+            numerals.groups.len()
+        } else {
+            numerals.total()
+        };
+        let expected = (self.parts.len() == 1).then_some(sum);
         self.parts
             .iter()
-            .map(|p| list::items(self.reader, *p, expected, &self.name.tail))
+            .map(|p| list::items(self.reader, *p, expected, &self.name.tails))
             .collect()
     }
 
@@ -109,7 +115,15 @@ impl Groups<'_> {
         };
         let agrees = items.len() == expected && (!numerals.open() || ones);
         if !agrees && self.elsewhere(&items, ones) {
-            return Reading::default();
+            let components = if parts.len() == 1 {
+                leaves(items)
+            } else {
+                Vec::new()
+            };
+            return Reading {
+                components,
+                agrees: None,
+            };
         }
         Reading {
             components: leaves(items),
@@ -125,6 +139,9 @@ impl Groups<'_> {
         loose || !ones && restated(self.reader, self.scope, &numerals.groups)
     }
 }
+
+/// A name with two numerals is read around one of the first joiners or around none.
+const MOST_JOINERS: usize = 8;
 
 /// Clauses up to this many characters may be items without being built alike.
 const SHORT: usize = 16;
@@ -147,7 +164,7 @@ fn group_parts(reader: &Reader<'_>, scope: Span, groups: usize) -> Vec<Span> {
 
 /// The items of one part: of its list, or of all its clauses together.
 fn part_list(reader: &Reader<'_>, part: Span, count: Option<usize>, name: &Name<'_>) -> Vec<Span> {
-    let items = list::items(reader, part, count, &name.tail);
+    let items = list::items(reader, part, count, &name.tails);
     let clauses = reader.pieces(part, |c| c == '，');
     if count.is_none_or(|c| c == items.len() || c < 2) {
         return items;
@@ -157,14 +174,14 @@ fn part_list(reader: &Reader<'_>, part: Span, count: Option<usize>, name: &Name<
         .filter(|&(_, c)| c == '（')
         .find_map(|(at, _)| reader.inside(at));
     if let Some(inside) = bracket.filter(|_| items.len() < 2) {
-        return list::items(reader, inside, count, &name.tail);
+        return list::items(reader, inside, count, &name.tails);
     }
     if clauses.len() < 2 {
         return items;
     }
     let each = clauses
         .iter()
-        .flat_map(|c| list::items(reader, *c, Some(2), &name.tail));
+        .flat_map(|c| list::items(reader, *c, Some(2), &name.tails));
     let all: Vec<Span> = each.collect();
     if count == Some(all.len()) { all } else { items }
 }
@@ -204,7 +221,7 @@ fn halves(
     let &[Some(left), Some(right)] = counts else {
         return None;
     };
-    for joiner in reader.joiners(scope) {
+    for joiner in reader.joiners(scope).into_iter().take(MOST_JOINERS) {
         let sides = [
             (scope.start, joiner.start, left),
             (joiner.end, scope.end, right),
@@ -218,7 +235,7 @@ fn halves(
                 return (list::enumerated(reader, side).len() == 1)
                     .then(|| vec![without_tail(reader, side, name)]);
             }
-            let items = list::items(reader, side, Some(n), &name.tail);
+            let items = list::items(reader, side, Some(n), &name.tails);
             (items.len() == n).then_some(items)
         };
         if let (Some(mut a), Some(b)) = (read(sides[0]), read(sides[1])) {
@@ -233,7 +250,7 @@ fn halves(
 fn without_tail(reader: &Reader<'_>, item: Span, name: &Name<'_>) -> Span {
     let text = reader.of(item);
     let cut = text
-        .strip_suffix(name.tail.as_str())
+        .strip_suffix(name.tails.first().map_or("", String::as_str))
         .filter(|c| !c.is_empty());
     Span::new(
         item.start as usize,

@@ -20,6 +20,8 @@ use crate::span::Span;
 
 /// Longest head noun between a quoted name and its brackets or copula, in characters.
 const HEAD_NOUN: usize = 6;
+/// How far back a clause is looked at, in characters.
+const CLAUSE: usize = 300;
 /// Longest name without quotes before 是指, in characters.
 const NAME: usize = 20;
 
@@ -151,7 +153,7 @@ impl Finder<'_> {
         }
         let clause = self.clause_before(name.start as usize);
         let listing = without_etc(&self.reader, clause);
-        let mut items = list::items(&self.reader, listing, Some(count), "");
+        let mut items = list::items(&self.reader, listing, Some(count), &[]);
         let last = *items.last()?;
         let whole = last.end == listing.end && list::enumerated(&self.reader, listing).len() > 1;
         let quotes = items
@@ -208,14 +210,17 @@ impl Finder<'_> {
 
     /// From the last stop before `at` up to it.
     fn clause_before(&self, at: usize) -> Span {
-        let before = Span::new(self.span.start as usize, at);
+        let text = self.reader.before(Span::new(at, at));
+        let window = text.char_indices().rev().take(CLAUSE).last();
+        let from = at - text.len() + window.map_or(text.len(), |(i, _)| i);
+        let before = Span::new(from, at);
         let stop = |&(_, c): &(usize, char)| matches!(c, '，' | '。' | '；' | '：' | '\n');
         let start = self
             .reader
             .flat(before)
             .filter(stop)
             .last()
-            .map_or(self.span.start as usize, |(i, c)| i + c.len_utf8());
+            .map_or(from, |(i, c)| i + c.len_utf8());
         self.reader.trim(Span::new(start, at))
     }
 

@@ -13,7 +13,7 @@ pub(super) fn items(
     reader: &Reader<'_>,
     span: Span,
     expected: Option<usize>,
-    name: &str,
+    tails: &[String],
 ) -> Vec<Span> {
     let span = reader.trim(span);
     let opening = reader
@@ -31,13 +31,20 @@ pub(super) fn items(
         return pair;
     }
     let mut items = enumerated(reader, span);
+    if items.len() > 1
+        && let Some(first) = items.first_mut()
+        && let Some((at, c)) = reader.flat(*first).find(|&(_, c)| c == '：')
+    {
+        // What stands before a colon says only how many there are (三大战略：A、B、C).
+        *first = reader.trim(Span::new(at + c.len_utf8(), first.end as usize));
+    }
     cut_etc(reader, &mut items);
     if let Some(rest) = expected.and_then(|n| after_modifier(reader, &items, n)) {
         items = rest;
     }
     join_last(reader, &mut items, expected);
     if items.len() > 1 {
-        trim_items(reader, &mut items, name);
+        trim_items(reader, &mut items, tails);
     }
     items.retain(|i| !i.is_empty());
     items
@@ -72,6 +79,7 @@ fn pair(reader: &Reader<'_>, span: Span, expected: Option<usize>) -> Option<Vec<
     let found = reader
         .joiners(span)
         .into_iter()
+        .take(8)
         .map(sides)
         .find(|&(l, r)| ending(l).is_some() && ending(l) == ending(r));
     let (left, right) = found.filter(|&(l, _)| enumerated(reader, l).len() == 1)?;
@@ -93,10 +101,31 @@ pub(super) fn enumerated(reader: &Reader<'_>, span: Span) -> Vec<Span> {
         }
         out.push(Span::new(from, piece.end as usize));
     }
+    let last = out.len() - 1;
     out.iter()
-        .map(|&s| without_joiner(reader, reader.trim(s)))
+        .enumerate()
+        .flat_map(|(i, &s)| if i < last { halves(reader, s) } else { vec![s] })
+        .map(|s| without_joiner(reader, reader.trim(s)))
         .filter(|s| !s.is_empty())
         .collect()
+}
+
+/// A piece that is not the last, cut at 以及, which never stands inside an item.
+fn halves(reader: &Reader<'_>, piece: Span) -> Vec<Span> {
+    let strong = |j: &Span| reader.of(*j).starts_with('以');
+    let Some(joiner) = reader.joiners(piece).into_iter().find(strong) else {
+        return vec![piece];
+    };
+    vec![
+        Span {
+            start: piece.start,
+            end: joiner.start,
+        },
+        Span {
+            start: joiner.end,
+            end: piece.end,
+        },
+    ]
 }
 
 /// Cuts at 、 and at a comma before a joiner (A、B，以及C).
@@ -254,7 +283,7 @@ fn strongest(reader: &Reader<'_>, joiners: &[Span]) -> Span {
 }
 
 /// Takes off what belongs to all items and stands at the first or last one.
-fn trim_items(reader: &Reader<'_>, items: &mut [Span], name: &str) {
+fn trim_items(reader: &Reader<'_>, items: &mut [Span], tails: &[String]) {
     let count = items.len();
     if let Some(last) = items.last_mut() {
         *last = without_count(reader, *last, count);
@@ -262,7 +291,7 @@ fn trim_items(reader: &Reader<'_>, items: &mut [Span], name: &str) {
     if single_characters(reader, items) {
         return;
     }
-    without_name_tail(reader, items, name);
+    without_name_tail(reader, items, tails);
     without_shared_tail(reader, items);
     let framed = without_lead(reader, items);
     without_frame(reader, items, framed);
@@ -275,11 +304,14 @@ fn trim_items(reader: &Reader<'_>, items: &mut [Span], name: &str) {
 
 /// `item` before the number and what it counts (东四个片区, 教育“三篇文章”).
 fn without_count(reader: &Reader<'_>, item: Span, count: usize) -> Span {
+    let sign = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
     for (at, c) in reader.flat(item).skip(1) {
         let quoted = c == '“';
+        if !quoted && (!sign(c) || reader.text[..at].ends_with(sign)) {
+            continue;
+        }
         let from = if quoted { at + c.len_utf8() } else { at };
         let rest = &reader.text[from..item.end as usize];
-        let sign = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
         let length = rest.find(|c| !sign(c)).unwrap_or(rest.len());
         let value = numeral::number(&rest[..length]);
         if length == 0 || value.is_none_or(|v| v < 2 || (v as usize) < count) {
@@ -319,7 +351,7 @@ fn single_characters(reader: &Reader<'_>, items: &mut [Span]) -> bool {
 
 /// Takes the head noun of the name off the last item where no other item has it (上海文化 品牌);
 /// where all others end alike, the last one is left ending so too (廉洁型 机关).
-fn without_name_tail(reader: &Reader<'_>, items: &mut [Span], name: &str) {
+fn without_name_tail(reader: &Reader<'_>, items: &mut [Span], tails: &[String]) {
     let Some((last, others)) = items.split_last_mut() else {
         return;
     };
@@ -337,7 +369,10 @@ fn without_name_tail(reader: &Reader<'_>, items: &mut [Span], name: &str) {
         let same = !alike || cut.chars().next_back() == ending(others[0]);
         same && others.iter().all(|o| !reader.of(*o).ends_with(tail))
     };
-    let tail = name.char_indices().map(|(i, _)| &name[i..]).find(fits);
+    let ends = tails
+        .iter()
+        .flat_map(|t| t.char_indices().map(move |(i, _)| &t[i..]));
+    let tail = ends.into_iter().find(fits);
     if let Some(cut) = tail.and_then(left) {
         last.end = last.start + cut.len() as u32;
     }
@@ -356,7 +391,8 @@ fn without_shared_tail(reader: &Reader<'_>, items: &mut [Span]) {
     let (Some(&length), true) = (lengths.first(), lengths.len() >= 2) else {
         return;
     };
-    if lengths.iter().any(|&l| l != length) || !(2..=5).contains(&length) {
+    let acts = reader.verb(last.start as usize).is_some();
+    if acts || lengths.iter().any(|&l| l != length) || !(2..=5).contains(&length) {
         return;
     }
     let text = reader.of(*last);

@@ -93,6 +93,9 @@ fn regions(reader: &Reader<'_>, name: Span) -> Vec<Span> {
     vec![core, after, before]
 }
 
+/// No name counts in more groups than these; a longer row of numerals is something else.
+const MOST_GROUPS: usize = 12;
+
 struct Parser<'a> {
     reader: &'a Reader<'a>,
     cues: &'a Cues,
@@ -166,7 +169,10 @@ impl<'a> Parser<'a> {
         let point =
             |(at, _): (usize, &str)| inside[at + 1..].starts_with(|c: char| c.is_ascii_digit());
         // 1.5+2 adds up amounts; a lone 一 counts nothing.
-        if ones && closed == 1 || plus && inside.match_indices('.').any(point) {
+        if ones && closed == 1
+            || plus && inside.match_indices('.').any(point)
+            || self.groups.len() > MOST_GROUPS
+        {
             self.groups.clear();
         }
         self.soft |= ones && closed == 2 && !plus;
@@ -333,12 +339,19 @@ impl<'a> Parser<'a> {
                 if c == '十' {
                     self.tens.push(self.groups.len());
                 }
-                if c == '双' && self.reader.of(self.region).matches('双').count() > 1 {
-                    self.soft = true;
+                if c == '双' && self.doubled() {
+                    return;
                 }
                 self.push(sign_value(c), at, at + c.len_utf8());
             }
         }
+    }
+
+    /// Whether a 双 came before: the second one doubles the same two things (双招双引: two).
+    fn doubled(&self) -> bool {
+        self.groups
+            .iter()
+            .any(|g| self.reader.of(g.numeral) == "双")
     }
 
     /// Where to go on after a numeral that ends at `to`: 个 before another numeral makes all that

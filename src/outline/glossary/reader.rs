@@ -7,6 +7,9 @@ use super::cues::{Cue, Cues};
 use crate::lexicon::{Hit, Scan, Sense, SenseKind};
 use crate::span::Span;
 
+/// Longest stretch that quotes or brackets may hold, in characters: a longer one is damage.
+const LONGEST_PAIR: usize = 2000;
+
 /// A stretch of text with the nesting of its quotes and brackets.
 pub(super) struct Reader<'a> {
     pub text: &'a str,
@@ -165,9 +168,9 @@ impl<'a> Reader<'a> {
         if from >= end || self.depth(from) <= level {
             return None;
         }
-        let rest = &self.text[from..end];
-        let length = rest
+        let length = self.text[from..end]
             .char_indices()
+            .take(LONGEST_PAIR)
             .find(|&(i, c)| c == close && self.depth(from + i) == level)?
             .0;
         Some(Span::new(from, from + length))

@@ -58,7 +58,7 @@ pub(super) fn single(
     }
     let parts = clauses(reader, scope);
     if let [part] = parts.as_slice() {
-        return Some(list::items(reader, *part, Some(count), &name.tail));
+        return Some(list::items(reader, *part, Some(count), &name.tails));
     }
     if let Some(items) = with_unit(reader, scope, &parts, unit) {
         return Some(items);
@@ -84,7 +84,7 @@ fn likeliest(
     let first = unit.chars().next().map_or("", |c| &unit[..c.len_utf8()]);
     let mut best: Option<(usize, Vec<Span>)> = None;
     for &part in parts {
-        let items = list::items(reader, part, Some(count), &name.tail);
+        let items = list::items(reader, part, Some(count), &name.tails);
         let held = items
             .iter()
             .filter(|i| !first.is_empty() && reader.of(**i).contains(first))
