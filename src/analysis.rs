@@ -118,8 +118,13 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     recognise::nested(cx, &mut mentions);
     let observations = recognise::indicators(cx, &mentions, &rules.indicators);
     let links = link::links(cx, &mentions, &rules.links);
-    let (entities, mention_entities) =
-        link::entities(cx, &mentions, &rules.lexicon, &rules.entities, &rules.overrides);
+    let (entities, mention_entities) = link::entities(
+        cx,
+        &mentions,
+        &rules.lexicon,
+        &rules.entities,
+        &rules.overrides,
+    );
     let tasks = link::tasks(&outline);
     let diagnostics = diagnose(&source, &header, &outline);
     Analysis {

@@ -12,6 +12,7 @@
 pub mod analysis;
 pub mod diagnostic;
 pub mod directory;
+pub mod draw;
 pub mod evaluate;
 pub mod export;
 pub mod graph;

@@ -12,11 +12,13 @@ mod kind;
 mod literal;
 mod names;
 mod neighbourhood;
+mod tie;
 
 pub use build::add_report;
 pub use kind::{Attribute, NodeKind, Relation};
 pub use literal::{Language, Literal};
 pub use names::NameIndex;
+pub use tie::{Tie, follow, scope_of, score_of, ties};
 pub use neighbourhood::{Step, neighbourhood, paths};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -87,7 +87,13 @@ fn unlisted(label: Label, name: &str, scope: &str) -> Name {
         Label::Term => name.to_owned(),
         _ => format!("{scope}_{name}"),
     };
-    Name { label, key, name: name.to_owned(), code: None, listed: None }
+    Name {
+        label,
+        key,
+        name: name.to_owned(),
+        code: None,
+        listed: None,
+    }
 }
 
 /// A name's identity before it is known which names are one thing.

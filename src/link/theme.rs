@@ -45,8 +45,14 @@ pub(super) fn elaborations(
 /// names places inside (“新城发力、东西联动”).
 fn spells_out(mentions: &[Mention], by_statement: &ByStatement, statement: StatementId) -> bool {
     let own = by_statement.get(&statement).into_iter().flatten();
-    let mut terms = own.filter(|&&i| mentions[i].label == Label::Term).peekable();
-    let spelt = |&i: &MentionId| mentions.get(i + 1).is_some_and(|m| m.nested && m.statement == statement);
+    let mut terms = own
+        .filter(|&&i| mentions[i].label == Label::Term)
+        .peekable();
+    let spelt = |&i: &MentionId| {
+        mentions
+            .get(i + 1)
+            .is_some_and(|m| m.nested && m.statement == statement)
+    };
     terms.peek().is_none() || terms.any(spelt)
 }
 
