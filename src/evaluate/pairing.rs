@@ -2,7 +2,7 @@
 //!
 //! Spans that overlap are paired greedily, and where several overlap several the count depends on
 //! who comes first. The reference keeps its spans in Python sets, whose order is a function of
-//! their content and of CPython's table (the same from 3.8 on); this module walks them in that
+//! their content and of `CPython`'s table (the same from 3.8 on); this module walks them in that
 //! order, so that every figure is the reference's own.
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use crate::span::Span;
 /// Neighbours that are looked at before the probe jumps.
 const NEIGHBOURS: usize = 9;
 
-/// A set of spans in the order of CPython's.
+/// A set of spans in the order of `CPython`'s.
 #[derive(Clone)]
 struct Ordered {
     slots: Vec<Option<Span>>,
@@ -153,7 +153,7 @@ fn hash(span: Span) -> u64 {
             .rotate_left(31)
             .wrapping_mul(P1);
     }
-    let acc = acc.wrapping_add(2 ^ P5 ^ 3_527_539);
+    let acc = acc.wrapping_add(2 ^ P5 ^ 0x35_D373);
     if acc == u64::MAX { 1_546_275_796 } else { acc }
 }
 
@@ -168,8 +168,8 @@ mod tests {
         let order: Vec<u32> = Ordered::of(&spans).iter().map(|s| s.start).collect();
         assert_eq!(order, REFERENCE);
         // hash((0, 3)) and hash((7, 10)) there.
-        assert_eq!(hash(spans[0]) as i64, HASHES[0]);
-        assert_eq!(hash(spans[1]) as i64, HASHES[1]);
+        assert_eq!(hash(spans[0]).cast_signed(), HASHES[0]);
+        assert_eq!(hash(spans[1]).cast_signed(), HASHES[1]);
     }
 
     #[test]
