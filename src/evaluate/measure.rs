@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::pairing::paired;
 use super::scores::{Agreement, Figure, Scores};
 use super::similar::alike;
 use super::standoff::{Record, Standoff, StandoffError};
@@ -103,14 +104,10 @@ impl<'a> Comparison<'a> {
                 missed,
             });
         });
-        let mut left: Vec<Span> = gold.keys().copied().collect();
-        let mut right = 0;
-        for span in system.keys() {
-            if let Some(at) = left.iter().position(|g| g.overlaps(*span)) {
-                left.remove(at);
-                right += 1;
-            }
-        }
+        let listed = |side: &Standoff| -> Vec<Span> {
+            side.labelled(label).map(|i| side.spans[i].span).collect()
+        };
+        let right = paired(&listed(self.gold), &listed(&self.system));
         let overlap = Agreement {
             right,
             wrong: system.len() - right,

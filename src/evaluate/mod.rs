@@ -3,11 +3,11 @@
 //! Both sides are brat standoff of one text. What counts as the same is the measure that the
 //! project is judged by: spans by their offsets, links by the quoted core of their ends and the
 //! statement they stand in, figures by value and unit. Where the gold covers only part of a text,
-//! only that part of the other side counts. Figures that depend on which of several overlapping
-//! spans is paired first take them in the order of the text.
+//! only that part of the other side counts.
 
 mod differences;
 mod measure;
+mod pairing;
 mod scores;
 mod similar;
 mod standoff;
