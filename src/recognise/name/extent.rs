@@ -208,6 +208,7 @@ pub(super) fn is_core(sheet: &Sheet<'_>, i: usize) -> bool {
             && !p
                 .traits
                 .any(Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER))
+            && (!p.traits.any(Traits::MEASURE) || free_measure(sheet, i))
 }
 
 /// Whether a measure stands without a number and so may be part of a name (元荡).

@@ -81,7 +81,15 @@ fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
     };
     let speech = text.contains('。') || text.contains('；') || length > longest;
     let route = definition && text.contains(['-', '—']);
-    !(speech || route || length == 1 || phrase::is_nonterm(cx, core))
+    !(speech || route || length == 1 || is_date(text) || phrase::is_nonterm(cx, core))
+}
+
+/// Whether a quoted string is a month and a day (4·11): it tells a happening, and names nothing.
+fn is_date(text: &str) -> bool {
+    let number =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('·')
+        .is_some_and(|(month, day)| number(month) && number(day))
 }
 
 /// The mention of a quoted term: the core, or core and head noun with the quotes.
