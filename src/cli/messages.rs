@@ -10,11 +10,12 @@ use std::ffi::OsString;
 use clap::ValueEnum;
 
 /// The files of the catalogue: (name, text).
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("help.toml", include_str!("messages/help.toml")),
     ("arguments.toml", include_str!("messages/arguments.toml")),
     ("errors.toml", include_str!("messages/errors.toml")),
     ("output.toml", include_str!("messages/output.toml")),
+    ("report.toml", include_str!("messages/report.toml")),
 ];
 
 /// A language of messages.

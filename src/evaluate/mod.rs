@@ -8,6 +8,7 @@
 
 mod differences;
 mod measure;
+pub mod report;
 mod similar;
 mod standoff;
 
