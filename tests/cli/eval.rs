@@ -151,7 +151,7 @@ fn the_page_tells_confusions_calibration_and_examples() {
         row("(not in the gold)", "Labels").ends_with("1 1"),
         "{text}"
     );
-    assert!(row("0.90", "Scores of links to names").starts_with("0.90–1.00 1 0 0.000"));
+    assert!(row("0.90", "Scores of links to names").starts_with("0.90–1.00 1 1 1.000"));
     assert!(text.contains("【〔“甲乙”】&工程〕"), "{text}");
     assert!(text.contains("(0.65)"), "{text}");
 }

@@ -21,7 +21,7 @@ pub fn write(page: &Page, words: &Words) -> String {
     );
     out.push_str(&tiles(page, *words));
     for sheet in sheets(page, *words) {
-        out.push_str(&table(&sheet));
+        out.push_str(&table(&sheet, *words));
     }
     out.push_str(&examples(page, *words));
     out.push_str("</main>\n</body>\n</html>\n");
@@ -72,14 +72,22 @@ fn tiles(page: &Page, words: Words) -> String {
     out
 }
 
-fn table(sheet: &Sheet) -> String {
+fn table(sheet: &Sheet, words: Words) -> String {
     let mut out = String::new();
     if !sheet.title.is_empty() {
         out.push_str(&format!("<h2>{}</h2>\n", escape(&sheet.title)));
     }
+    let marks = |cell: &Cell| matches!(cell.look, Look::Bar(_, Some(_)));
+    let mut about = escape(&sheet.about);
+    if sheet.rows.iter().flatten().any(marks) {
+        about.push_str(&format!(
+            " <span class=\"key\"><i></i> {}</span>",
+            escape(&words.text("mean"))
+        ));
+    }
     out.push_str(&format!(
         "<p class=\"about\">{}</p>\n<div class=\"wide\"><table>\n<thead><tr>",
-        escape(&sheet.about)
+        about
     ));
     for (i, name) in sheet.head.iter().enumerate() {
         // A heading stands over its column as the column's fields do.

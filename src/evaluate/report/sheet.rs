@@ -179,7 +179,7 @@ fn names(matrix: &Matrix, words: Words) -> Sheet {
         let missed = matrix.get(gold, None);
         let total = counts.iter().sum::<usize>() + bounds + missed;
         let mut cells = vec![Cell::name(match gold {
-            Some(label) => words.kind(label),
+            Some(label) => words.opening(label),
             None => words.text("spurious"),
         })];
         for (label, count) in labels.iter().zip(counts) {
@@ -196,7 +196,7 @@ fn names(matrix: &Matrix, words: Words) -> Sheet {
         cells.push(Cell::number(total));
         cells
     };
-    let columns = labels.map(|l| words.kind(l));
+    let columns = labels.map(|l| words.opening(l));
     let tail = ["bounds", "missed", "total"].map(|key| words.text(key));
     Sheet {
         title: words.text("names"),
@@ -229,7 +229,7 @@ fn kinds(matrix: &Matrix, words: Words) -> Sheet {
         .copied()
         .filter(|s| s.is_some() || taken(*s))
         .collect();
-    let name = |side: Option<&str>| words.side(side.unwrap_or(""));
+    let name = |side: Option<&str>| side.map_or_else(|| words.side(""), |s| words.opening(s));
     let row = |gold: Option<&str>| {
         let of = total(gold);
         let counts = columns

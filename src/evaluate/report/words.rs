@@ -31,6 +31,11 @@ impl Words<'_> {
         self.0.say(&key, &[]).unwrap_or_else(|| name.to_owned())
     }
 
+    /// The same where it opens a row, a column or a heading.
+    pub fn opening(self, name: &str) -> String {
+        capital(&self.kind(name))
+    }
+
     /// A side of a confusion; empty stands for nothing.
     pub fn side(self, name: &str) -> String {
         if name.is_empty() {
@@ -44,7 +49,7 @@ impl Words<'_> {
     pub fn measure(self, name: &str) -> String {
         let with = |key: &str, label: &str| {
             let label = self.kind(label);
-            self.say(key, &[("label", &label)])
+            capital(&self.say(key, &[("label", &label)]))
         };
         if let Some(label) = name.strip_suffix(" exact") {
             return with("exact", label);
@@ -69,7 +74,7 @@ impl Words<'_> {
     /// What a group of errors is about.
     pub fn subject(self, subject: Subject) -> String {
         match subject {
-            Subject::Name(label) => self.kind(label.name()),
+            Subject::Name(label) => self.opening(label.name()),
             Subject::Kind => self.text("kinds"),
             Subject::Task => self.link("Task"),
             Subject::Link(label) => self.link(Label::name(label)),
@@ -118,6 +123,12 @@ impl Words<'_> {
         let label = self.kind(label);
         self.say("link", &[("label", &label)])
     }
+}
+
+/// With a capital letter where the script has them.
+fn capital(text: &str) -> String {
+    let first = text.chars().take(1).flat_map(char::to_uppercase);
+    first.chain(text.chars().skip(1)).collect()
 }
 
 /// A score as people write it.
