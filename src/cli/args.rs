@@ -331,6 +331,14 @@ pub struct Eval {
     pub errors: bool,
     #[arg(long)]
     pub json: bool,
+    /// Write one page with scores, confusions, calibration and examples.
+    #[arg(long, conflicts_with_all = ["json", "errors"])]
+    pub report: bool,
+    #[arg(short, long, value_name = "FILE.html|FILE.txt", requires = "report")]
+    pub output: Option<PathBuf>,
+    /// At most so many examples of each kind of error on the page.
+    #[arg(long, value_name = "N", default_value_t = 6, requires = "report")]
+    pub examples: usize,
     #[command(flatten)]
     pub declare: Declare,
 }

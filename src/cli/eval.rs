@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use zhengtu::analysis::Ruleset;
+use zhengtu::evaluate::report::{Detail, Page, Wording};
 use zhengtu::evaluate::{Comparison, Difference, Figure, Scores, Standoff, Text};
 use zhengtu::export::brat::brat;
 use zhengtu::outline::Declared;
 
 use super::args::{Eval, Global};
+use super::export::deliver;
 use super::failure::Failure;
 use super::input::{self, Input};
+use super::messages::{Language, Messages};
 use super::progress;
 use super::table::Table;
 use super::ui::{Style, Ui};
@@ -28,10 +31,26 @@ struct Outcome {
     text: Text,
     scores: Scores,
     differences: Vec<Difference>,
+    detail: Option<Detail>,
+}
+
+impl Wording for Messages {
+    fn language(&self) -> &str {
+        match Messages::language(self) {
+            Language::En => "en",
+            Language::Zh => "zh-CN",
+        }
+    }
+
+    fn say(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> Option<String> {
+        self.find(key)?;
+        Some(Messages::say(self, key, values))
+    }
 }
 
 /// Runs the command.
 pub fn run(args: &Eval, global: &Global, ui: &Ui) -> Result<(), Failure> {
+    let form = form(args, ui)?;
     let pairs = pairs(args, ui)?;
     let rules = match args.system {
         Some(_) => None,
@@ -44,16 +63,13 @@ pub fn run(args: &Eval, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let bar = progress::bar(ui, pairs.len());
     let mut outcomes = Vec::new();
     for pair in pairs {
-        outcomes.push(outcome(
-            pair,
-            args.system.as_deref(),
-            rules.as_ref(),
-            &declared,
-            ui,
-        )?);
+        outcomes.push(outcome(pair, args, rules.as_ref(), &declared, ui)?);
         bar.inc(1);
     }
     bar.finish_and_clear();
+    if args.report {
+        return page(outcomes, form, args, ui);
+    }
     if args.json {
         return json(&outcomes, args.input.is_dir(), ui);
     }
@@ -99,7 +115,7 @@ fn pairs(args: &Eval, ui: &Ui) -> Result<Vec<Pair>, Failure> {
 
 fn outcome(
     pair: Pair,
-    system: Option<&Path>,
+    args: &Eval,
     rules: Option<&Ruleset>,
     declared: &Declared,
     ui: &Ui,
@@ -108,7 +124,7 @@ fn outcome(
     let source = input.source(&ui.messages)?;
     let text = Text::new(source.raw());
     let gold = annotations(&pair.gold, &text, ui)?;
-    let system = match (system, rules) {
+    let system = match (args.system.as_deref(), rules) {
         (Some(path), _) => annotations(path, &text, ui)?,
         (None, Some(rules)) => {
             let analysis = input.analyse(declared, rules, &ui.messages)?;
@@ -119,12 +135,15 @@ fn outcome(
     let comparison = Comparison::new(&text, &gold, &system)
         .map_err(|e| Failure::new(ui.messages.standoff(&pair.gold, &e)))?;
     let (scores, differences) = comparison.score();
-    drop(comparison);
+    let detail = args
+        .report
+        .then(|| Detail::new(&name(&pair.report), &comparison, &differences));
     Ok(Outcome {
         report: pair.report,
         text,
         scores,
         differences,
+        detail,
     })
 }
 
@@ -155,6 +174,41 @@ fn json(outcomes: &[Outcome], directory: bool, ui: &Ui) -> Result<(), Failure> {
         .map_err(|e| Failure::new(ui.say("error.stdout", &[("cause", &e)])))?;
     out.push(b'\n');
     ui.write(out)
+}
+
+/// How a page is written.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Form {
+    Text,
+    Html,
+}
+
+/// By the ending of the file; known before anything is read, so that no work is lost.
+fn form(args: &Eval, ui: &Ui) -> Result<Form, Failure> {
+    let Some(path) = args.output.as_deref().filter(|p| p.as_os_str() != "-") else {
+        return Ok(Form::Text);
+    };
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    match ending.to_str() {
+        Some("html" | "htm") => Ok(Form::Html),
+        Some("txt") => Ok(Form::Text),
+        _ => Err(Failure::usage(
+            ui.say("page.ending", &[("path", &path.display())]),
+        )),
+    }
+}
+
+fn page(outcomes: Vec<Outcome>, form: Form, args: &Eval, ui: &Ui) -> Result<(), Failure> {
+    let mut page = Page::new(args.examples);
+    for outcome in outcomes {
+        let detail = outcome.detail.unwrap_or_default();
+        page.add(&name(&outcome.report), &outcome.scores, detail);
+    }
+    let written = match form {
+        Form::Text => page.text(&ui.messages),
+        Form::Html => page.html(&ui.messages),
+    };
+    deliver(written.as_bytes(), args.output.as_deref(), ui)
 }
 
 fn total(outcomes: &[Outcome]) -> Scores {

@@ -10,13 +10,14 @@ use std::ffi::OsString;
 use clap::ValueEnum;
 
 /// The files of the catalogue: (name, text).
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("help.toml", include_str!("messages/help.toml")),
     ("arguments.toml", include_str!("messages/arguments.toml")),
     ("errors.toml", include_str!("messages/errors.toml")),
     ("columns.toml", include_str!("messages/columns.toml")),
     ("cards.toml", include_str!("messages/cards.toml")),
     ("output.toml", include_str!("messages/output.toml")),
+    ("report.toml", include_str!("messages/report.toml")),
 ];
 
 /// A language of messages.

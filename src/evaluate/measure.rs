@@ -13,10 +13,10 @@ use crate::span::Span;
 /// Two sides of one text, ready to be compared.
 #[derive(Debug)]
 pub struct Comparison<'a> {
-    text: &'a Text,
-    gold: &'a Standoff,
+    pub(super) text: &'a Text,
+    pub(super) gold: &'a Standoff,
     /// The system's part that the gold covers.
-    system: Standoff,
+    pub(super) system: Standoff,
     /// The gold's statements in the order of the text.
     statements: Vec<Span>,
 }
@@ -118,12 +118,31 @@ impl<'a> Comparison<'a> {
 
     fn kinds(&self, out: &mut Vec<Difference>) -> Figure {
         let (mut right, mut total) = (0, 0);
+        for (span, gold, system) in self.pairs() {
+            total += 1;
+            if system == Some(gold) {
+                right += 1;
+            } else {
+                let text = |k: Option<&String>| k.cloned().unwrap_or_default();
+                out.push(Difference::Kind {
+                    span,
+                    gold: text(gold),
+                    system: text(system.flatten()),
+                });
+            }
+        }
+        Figure::Accuracy(right, total)
+    }
+
+    /// Each statement of the gold that is no heading, with its kind and that of the system's
+    /// statement which shares most with it, where there is one.
+    pub(super) fn pairs(&self) -> Vec<(Span, Option<&String>, Option<Option<&String>>)> {
+        let mut out = Vec::new();
         for i in self.gold.statements() {
             let gold = self.gold.kinds.get(&i);
             if gold.is_some_and(|k| k == "heading") {
                 continue;
             }
-            total += 1;
             let span = self.gold.spans[i].span;
             let mut best = (0, None);
             for j in self.system.statements() {
@@ -132,19 +151,10 @@ impl<'a> Comparison<'a> {
                     best = (shared, Some(j));
                 }
             }
-            let system = best.1.and_then(|j| self.system.kinds.get(&j));
-            if best.1.is_some() && system == gold {
-                right += 1;
-            } else {
-                let text = |k: Option<&String>| k.cloned().unwrap_or_default();
-                out.push(Difference::Kind {
-                    span,
-                    gold: text(gold),
-                    system: text(system),
-                });
-            }
+            let system = best.1.map(|j| self.system.kinds.get(&j));
+            out.push((span, gold, system));
         }
-        Figure::Accuracy(right, total)
+        out
     }
 
     fn tasks(&self, out: &mut Vec<Difference>) -> Agreement {
@@ -228,7 +238,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The statement of the gold that shares most with `span`, the first of several.
-    fn home(&self, span: Span) -> Option<usize> {
+    pub(super) fn home(&self, span: Span) -> Option<usize> {
         let mut best = (0, None);
         for (i, statement) in self.statements.iter().enumerate() {
             let shared = shared(span, *statement);
@@ -241,7 +251,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// How many code points two spans share.
-fn shared(a: Span, b: Span) -> u32 {
+pub(super) fn shared(a: Span, b: Span) -> u32 {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 

@@ -8,6 +8,7 @@
 mod differences;
 mod measure;
 mod pairing;
+pub mod report;
 mod scores;
 mod similar;
 mod standoff;

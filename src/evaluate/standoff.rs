@@ -69,6 +69,8 @@ pub struct Relation {
     pub from: usize,
     /// The second.
     pub to: usize,
+    /// The score noted of it, in hundredths.
+    pub score: Option<u8>,
 }
 
 /// What is noted of a figure, white space left out; empty where nothing is.
@@ -111,6 +113,7 @@ impl Standoff {
             text,
             out: Self::default(),
             places: BTreeMap::new(),
+            relations: BTreeMap::new(),
         };
         let mut later = Vec::new();
         for (number, line) in annotations.lines().enumerate() {
@@ -125,6 +128,8 @@ impl Standoff {
                 _ => {}
             }
         }
+        // A note may also stand before the relation that it is about.
+        later.sort_by_key(|(line, _)| line.starts_with('#'));
         for (line, malformed) in later {
             match line.chars().next() {
                 Some('R') => reader.relation(line).ok_or(malformed)?,
@@ -166,6 +171,7 @@ impl Standoff {
                 name: r.name.clone(),
                 from,
                 to,
+                score: r.score,
             })
         });
         Self {
@@ -189,6 +195,7 @@ struct Reader<'a> {
     text: &'a Text,
     out: Standoff,
     places: BTreeMap<String, usize>,
+    relations: BTreeMap<String, usize>,
 }
 
 impl Reader<'_> {
@@ -231,12 +238,21 @@ impl Reader<'_> {
 
     /// `R3<tab>name Arg1:T1 Arg2:T2`; a relation to a span that is not there is left out.
     fn relation(&mut self, line: &str) -> Option<()> {
-        let mut words = line.split('\t').nth(1)?.split_whitespace();
+        let mut fields = line.split('\t');
+        let id = fields.next()?;
+        let mut words = fields.next()?.split_whitespace();
         let name = words.next()?.to_owned();
         let from = words.next()?.split_once(':')?.1;
         let to = words.next()?.split_once(':')?.1;
         if let (Some(&from), Some(&to)) = (self.places.get(from), self.places.get(to)) {
-            self.out.relations.push(Relation { name, from, to });
+            self.relations
+                .insert(id.to_owned(), self.out.relations.len());
+            self.out.relations.push(Relation {
+                name,
+                from,
+                to,
+                score: None,
+            });
         }
         Some(())
     }
@@ -257,10 +273,14 @@ impl Reader<'_> {
     fn note(&mut self, line: &str) {
         let mut fields = line.split('\t');
         let about = fields.nth(1).and_then(|f| f.split_whitespace().nth(1));
-        let Some(&place) = about.and_then(|id| self.places.get(id)) else {
+        let Some(about) = about else { return };
+        let Some(Ok(note)) = fields.next().map(serde_json::from_str::<serde_json::Value>) else {
             return;
         };
-        let Some(Ok(note)) = fields.next().map(serde_json::from_str::<serde_json::Value>) else {
+        if let Some(&relation) = self.relations.get(about) {
+            self.out.relations[relation].score = note["score"].as_f64().and_then(hundredths);
+        }
+        let Some(&place) = self.places.get(about) else {
             return;
         };
         let get = |key: &str| match &note[key] {
@@ -278,4 +298,9 @@ impl Reader<'_> {
         };
         self.out.records.insert(place, record);
     }
+}
+
+/// A score as hundredths; none where it is no share of one.
+fn hundredths(score: f64) -> Option<u8> {
+    (0..=100).find(|n| (score * 100.0 - f64::from(*n)).abs() < 0.5)
 }
