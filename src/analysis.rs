@@ -6,11 +6,11 @@ use crate::ingest::Source;
 use crate::lexicon::{Lexicon, Scan, Segmentation};
 use crate::link::{self, Entity, EntityId, EntityRules, Link, LinkRules, Task};
 use crate::outline::{
-    self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline, OutlineRules,
+    self, Declared, Definition, GlossaryRules, Header, HeaderRules, KindRules, Outline,
+    OutlineRules,
 };
-use crate::recognise::{
-    self, Context, IndicatorRules, Mention, NameRules, Observation, TermRules,
-};
+use crate::overrides::Overrides;
+use crate::recognise::{self, Context, IndicatorRules, Mention, NameRules, Observation, TermRules};
 use crate::seeds::{SeedError, Seeds};
 
 /// All rules, compiled once from the seeds and shared by every report.
@@ -20,6 +20,8 @@ pub struct Ruleset {
     pub seeds: Seeds,
     /// Words and divisions.
     pub lexicon: Lexicon,
+    /// What the user says against them.
+    pub overrides: Overrides,
     header: HeaderRules,
     outline: OutlineRules,
     glossary: GlossaryRules,
@@ -40,8 +42,11 @@ impl Ruleset {
     pub fn compile(seeds: Seeds) -> Result<Self, SeedError> {
         Ok(Self {
             lexicon: Lexicon::compile(&seeds)?,
+            overrides: Overrides::compile(&seeds)?,
             header: HeaderRules::compile(&seeds)?,
-            outline: OutlineRules { kinds: KindRules::compile(&seeds)? },
+            outline: OutlineRules {
+                kinds: KindRules::compile(&seeds)?,
+            },
             glossary: GlossaryRules::compile(&seeds)?,
             terms: TermRules::compile(&seeds)?,
             names: NameRules::compile(&seeds)?,
@@ -88,7 +93,8 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let area = government.and_then(|code| rules.lexicon.divisions().get(code));
     let scan = Scan::new(&rules.lexicon, area, source.text());
     let outline = outline::outline(&source, &header, &scan, &rules.outline);
-    let segmentation = Segmentation::new(&scan, source.text(), |word| word.any(|k| scan.applies(k)));
+    let segmentation =
+        Segmentation::new(&scan, source.text(), |word| word.any(|k| scan.applies(k)));
     let definitions = outline::define(&source, &outline, &scan, &rules.glossary);
     let cx = Context {
         source: &source,
@@ -101,11 +107,24 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let mut mentions = recognise::terms(cx, &rules.terms);
     let names = recognise::names(cx, &mentions, &rules.names);
     mentions.extend(names);
+    // Before overlaps are resolved, so that what was hidden behind a rejected name comes out.
+    mentions.retain(|m| {
+        rules
+            .overrides
+            .rejects(source.slice(m.span), m.label)
+            .is_none()
+    });
     let mut mentions = recognise::resolve(mentions);
     recognise::nested(cx, &mut mentions);
     let observations = recognise::indicators(cx, &mentions, &rules.indicators);
     let links = link::links(cx, &mentions, &rules.links);
-    let (entities, mention_entities) = link::entities(cx, &mentions, &rules.lexicon, &rules.entities);
+    let (entities, mention_entities) = link::entities(
+        cx,
+        &mentions,
+        &rules.lexicon,
+        &rules.entities,
+        &rules.overrides,
+    );
     let tasks = link::tasks(&outline);
     let diagnostics = diagnose(&source, &header, &outline);
     Analysis {

@@ -28,7 +28,12 @@ fn ties(analysis: &Analysis, scopes: &[Scope]) -> Vec<String> {
         .iter()
         .filter(|l| scopes.contains(&l.scope))
         .filter_map(|l| match l.target {
-            Target::Name(m) => Some(format!("{} > {} ({})", name(l.term), name(m), l.scope.name())),
+            Target::Name(m) => Some(format!(
+                "{} > {} ({})",
+                name(l.term),
+                name(m),
+                l.scope.name()
+            )),
             Target::Task(_) => None,
         })
         .collect();
@@ -41,15 +46,26 @@ const CONCERNS: [Scope; 3] = [Scope::Clause, Scope::Chain, Scope::Definition];
 #[test]
 fn an_enumeration_shares_the_term_at_its_end() {
     let a = report("推进荻浦、莲泊以及枕溪“美丽水街”建设，完善配套设施。", "");
-    let want = ["美丽水街 > 枕溪 (clause)", "美丽水街 > 荻浦 (clause)", "美丽水街 > 莲泊 (clause)"];
+    let want = [
+        "美丽水街 > 枕溪 (clause)",
+        "美丽水街 > 荻浦 (clause)",
+        "美丽水街 > 莲泊 (clause)",
+    ];
     assert_eq!(ties(&a, &CONCERNS), want);
 }
 
 #[test]
 fn parallel_acts_are_not_tied() {
-    let a = report("完善“一环六射”交通体系，推进荻浦镇道路改造，加强莲泊镇环境整治。", "");
+    let a = report(
+        "完善“一环六射”交通体系，推进荻浦镇道路改造，加强莲泊镇环境整治。",
+        "",
+    );
     assert_eq!(ties(&a, &CONCERNS), [""; 0]);
-    assert_eq!(ties(&a, &[Scope::Sentence]).len(), 2, "they stand in one task all the same");
+    assert_eq!(
+        ties(&a, &[Scope::Sentence]).len(),
+        2,
+        "they stand in one task all the same"
+    );
 }
 
 #[test]
@@ -66,14 +82,23 @@ fn a_subject_governs_the_clauses_after_it() {
 
 #[test]
 fn a_new_subject_ends_the_chain() {
-    let a = report("区委成立领导小组，企业满意度稳步提升，“星河织梦”品牌影响力不断扩大。", "");
+    let a = report(
+        "区委成立领导小组，企业满意度稳步提升，“星河织梦”品牌影响力不断扩大。",
+        "",
+    );
     assert_eq!(ties(&a, &CONCERNS), [""; 0]);
 }
 
 #[test]
 fn an_entry_ties_its_headword_to_what_it_names() {
-    let a = report("推进“两镇联动”。", "1.“两镇联动”：荻浦镇承接产业项目，莲泊镇提供生态空间。");
-    let want = ["两镇联动 > 荻浦镇 (definition)", "两镇联动 > 莲泊镇 (definition)"];
+    let a = report(
+        "推进“两镇联动”。",
+        "1.“两镇联动”：荻浦镇承接产业项目，莲泊镇提供生态空间。",
+    );
+    let want = [
+        "两镇联动 > 荻浦镇 (definition)",
+        "两镇联动 > 莲泊镇 (definition)",
+    ];
     assert_eq!(ties(&a, &CONCERNS), want);
 }
 
@@ -82,7 +107,13 @@ fn every_offset_gives_back_its_text() {
     let a = report("推进荻浦、莲泊“美丽 水街”建设，新增 12 个站点。", "");
     for m in &a.mentions {
         let (start, end) = a.source.original(m.span);
-        let there: String = a.source.raw().chars().skip(start as usize).take((end - start) as usize).collect();
+        let there: String = a
+            .source
+            .raw()
+            .chars()
+            .skip(start as usize)
+            .take((end - start) as usize)
+            .collect();
         assert_eq!(there, a.source.original_text(m.span));
         let bare: String = there.chars().filter(|c| !c.is_whitespace()).collect();
         assert_eq!(bare, a.source.slice(m.span));

@@ -26,10 +26,12 @@ const LOCK: &str = ".lock";
 /// SHA-256 in hex.
 pub(super) fn digest(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 /// The right to write a directory, held until it is dropped or the process ends.
@@ -45,16 +47,21 @@ impl Lock {
         let path = dir.join(LOCK);
         let file = File::create(&path).map_err(io(&path))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(fs::TryLockError::WouldBlock) => Err(DirectoryError::Locked { path: dir.to_owned() }),
-            // A file system without locks: one writer at a time is then the user's business.
-            Err(fs::TryLockError::Error(_)) => Ok(Self { _file: file }),
+            Err(fs::TryLockError::WouldBlock) => Err(DirectoryError::Locked {
+                path: dir.to_owned(),
+            }),
+            // On a file system without locks, one writer at a time is the user's business.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Self { _file: file }),
         }
     }
 }
 
 /// Writes `files` (path below `dir`, content) and `manifest` as one.
-pub(super) fn commit(dir: &Path, files: &[(String, &[u8])], manifest: &Manifest) -> Result<(), DirectoryError> {
+pub(super) fn commit(
+    dir: &Path,
+    files: &[(String, &[u8])],
+    manifest: &Manifest,
+) -> Result<(), DirectoryError> {
     for (name, content) in files {
         let path = dir.join(name);
         if fs::read(&path).is_ok_and(|old| old == *content) {
@@ -83,7 +90,11 @@ pub(super) fn recover(dir: &Path) -> Result<(), DirectoryError> {
 
 /// The same for one who holds the lock.
 pub(super) fn recover_locked(dir: &Path) -> Result<(), DirectoryError> {
-    if dir.join(NEXT_MANIFEST).exists() { finish(dir) } else { Ok(()) }
+    if dir.join(NEXT_MANIFEST).exists() {
+        finish(dir)
+    } else {
+        Ok(())
+    }
 }
 
 /// Drops the files of a run that was killed before its commit.
@@ -102,7 +113,10 @@ pub(super) fn clean(dir: &Path) -> Result<(), DirectoryError> {
 fn finish(dir: &Path) -> Result<(), DirectoryError> {
     let commit = dir.join(NEXT_MANIFEST);
     let text = fs::read_to_string(&commit).map_err(io(&commit))?;
-    let wrong = |e: serde_json::Error| DirectoryError::Manifest { path: commit.clone(), message: e.to_string() };
+    let wrong = |e: serde_json::Error| DirectoryError::Manifest {
+        path: commit.clone(),
+        message: e.to_string(),
+    };
     let manifest: Manifest = serde_json::from_str(&text).map_err(wrong)?;
     let listed: BTreeSet<PathBuf> = manifest
         .reports
@@ -138,7 +152,9 @@ fn next(path: &Path) -> PathBuf {
 
 fn write_synced(path: &Path, content: &[u8]) -> Result<(), DirectoryError> {
     let mut file = File::create(path).map_err(io(path))?;
-    file.write_all(content).and_then(|()| file.sync_all()).map_err(io(path))
+    file.write_all(content)
+        .and_then(|()| file.sync_all())
+        .map_err(io(path))
 }
 
 /// The files in a folder, sorted; none where there is no folder.

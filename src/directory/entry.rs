@@ -83,7 +83,10 @@ fn warnings(analysis: &Analysis, iris: &Iris) -> Vec<Diagnostic> {
 }
 
 fn counts(graph: &KnowledgeGraph, quads: usize) -> Counts {
-    let mut counts = Counts { quads, ..Counts::default() };
+    let mut counts = Counts {
+        quads,
+        ..Counts::default()
+    };
     for (_, node) in graph.nodes() {
         let count = match node.kind {
             NodeKind::Statement => &mut counts.statements,

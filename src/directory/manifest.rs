@@ -53,7 +53,11 @@ pub struct Entry {
 impl Manifest {
     /// An empty corpus.
     pub fn new(base: &str) -> Self {
-        Self { format: FORMAT, base: base.to_owned(), reports: Vec::new() }
+        Self {
+            format: FORMAT,
+            base: base.to_owned(),
+            reports: Vec::new(),
+        }
     }
 
     /// The manifest of the directory `dir`, if it has one.
@@ -67,12 +71,18 @@ impl Manifest {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(e) => return Err(io(&path)(e)),
         };
-        let wrong = |message: String| DirectoryError::Manifest { path: path.clone(), message };
+        let wrong = |message: String| DirectoryError::Manifest {
+            path: path.clone(),
+            message,
+        };
         let manifest: Self = serde_json::from_str(&text).map_err(|e| wrong(e.to_string()))?;
         if manifest.format == FORMAT {
             Ok(Some(manifest))
         } else {
-            Err(wrong(format!("layout {} is not {FORMAT}, which this version reads: build it again", manifest.format)))
+            Err(wrong(format!(
+                "layout {} is not {FORMAT}, which this version reads: build it again",
+                manifest.format
+            )))
         }
     }
 
@@ -85,7 +95,10 @@ impl Manifest {
 
     /// The entry of the report with this local name.
     pub fn report(&self, report: &str) -> Option<&Entry> {
-        let at = self.reports.binary_search_by(|entry| entry.report.as_str().cmp(report)).ok()?;
+        let at = self
+            .reports
+            .binary_search_by(|entry| entry.report.as_str().cmp(report))
+            .ok()?;
         self.reports.get(at)
     }
 }
@@ -100,7 +113,10 @@ impl Entry {
             source: file.source.clone(),
             sha256: file.sha256.clone(),
             quads_sha256: super::commit::digest(file.quads.as_bytes()),
-            text: file.text.is_some().then(|| format!("text/{}.txt", file.report)),
+            text: file
+                .text
+                .is_some()
+                .then(|| format!("text/{}.txt", file.report)),
             lexicon: file.lexicon.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             counts: file.counts,

@@ -44,10 +44,17 @@ pub fn merge(
     commit::clean(dir)?;
     let old = Manifest::read(dir)?;
     if let Some(old) = old.as_ref().filter(|old| old.base != base) {
-        return Err(DirectoryError::Base { theirs: old.base.clone(), ours: base.to_owned() });
+        return Err(DirectoryError::Base {
+            theirs: old.base.clone(),
+            ours: base.to_owned(),
+        });
     }
     let old = old.unwrap_or_else(|| Manifest::new(base));
-    let mut reports: BTreeMap<String, Entry> = old.reports.into_iter().map(|e| (e.report.clone(), e)).collect();
+    let mut reports: BTreeMap<String, Entry> = old
+        .reports
+        .into_iter()
+        .map(|e| (e.report.clone(), e))
+        .collect();
     let mut written: Vec<(String, &[u8])> = Vec::new();
     let mut changed: Vec<&ReportFile> = Vec::new();
     for file in files.values() {
@@ -71,10 +78,17 @@ pub fn merge(
         reports.insert(file.report.clone(), entry);
     }
     if prune {
-        built.pruned = reports.keys().filter(|report| !files.contains_key(*report)).cloned().collect();
+        built.pruned = reports
+            .keys()
+            .filter(|report| !files.contains_key(*report))
+            .cloned()
+            .collect();
         reports.retain(|report, _| files.contains_key(report));
     }
-    let manifest = Manifest { reports: reports.into_values().collect(), ..Manifest::new(base) };
+    let manifest = Manifest {
+        reports: reports.into_values().collect(),
+        ..Manifest::new(base)
+    };
     let provenance = provenance::update(dir, &manifest, &changed, time)?;
     written.push((commit::PROVENANCE.to_owned(), provenance.as_bytes()));
     commit::commit(dir, &written, &manifest)?;
@@ -112,7 +126,11 @@ fn distinct(
 /// A note where a report is replaced by one from another input.
 fn other_source(old: &Entry, new: &ReportFile) -> Option<Diagnostic> {
     (old.source != new.source && old.sha256 != new.sha256).then(|| {
-        let message = format!("replaces report {}, which was read from {}", new.report, old.source);
-        Diagnostic::warning("R012", &new.source, message).with_hint("keep both by telling them apart with --edition")
+        let message = format!(
+            "replaces report {}, which was read from {}",
+            new.report, old.source
+        );
+        Diagnostic::warning("R012", &new.source, message)
+            .with_hint("keep both by telling them apart with --edition")
     })
 }

@@ -65,7 +65,9 @@ pub enum DirectoryError {
         source: ReadError,
     },
     /// Two inputs with different texts give one report.
-    #[error("{first} and {second} both give report {report}, with different texts; tell them apart with --edition")]
+    #[error(
+        "{first} and {second} both give report {report}, with different texts; tell them apart with --edition"
+    )]
     SameReport {
         /// Local name of the report.
         report: String,
@@ -75,7 +77,9 @@ pub enum DirectoryError {
         second: String,
     },
     /// The directory was built with another base.
-    #[error("the directory was built with base {theirs}, not {ours}; build into another directory or give --base {theirs}")]
+    #[error(
+        "the directory was built with base {theirs}, not {ours}; build into another directory or give --base {theirs}"
+    )]
     Base {
         /// The directory's.
         theirs: String,
@@ -92,7 +96,10 @@ pub enum DirectoryError {
 
 /// An error about a file.
 fn io(path: &Path) -> impl Fn(std::io::Error) -> DirectoryError + '_ {
-    move |source| DirectoryError::Io { path: path.to_owned(), source }
+    move |source| DirectoryError::Io {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// A graph directory, opened for reading.
@@ -109,8 +116,13 @@ impl GraphDirectory {
     /// When there is none, or its manifest cannot be read.
     pub fn open(path: &Path) -> Result<Self, DirectoryError> {
         commit::recover(path)?;
-        let manifest = Manifest::read(path)?.ok_or_else(|| DirectoryError::Missing { path: path.to_owned() })?;
-        Ok(Self { path: path.to_owned(), manifest })
+        let manifest = Manifest::read(path)?.ok_or_else(|| DirectoryError::Missing {
+            path: path.to_owned(),
+        })?;
+        Ok(Self {
+            path: path.to_owned(),
+            manifest,
+        })
     }
 
     /// Where it is.
@@ -125,7 +137,12 @@ impl GraphDirectory {
 
     /// The files of quads, in manifest order, provenance last.
     pub fn files(&self) -> Vec<PathBuf> {
-        let mut files: Vec<PathBuf> = self.manifest.reports.iter().map(|e| self.path.join(&e.file)).collect();
+        let mut files: Vec<PathBuf> = self
+            .manifest
+            .reports
+            .iter()
+            .map(|e| self.path.join(&e.file))
+            .collect();
         let provenance = self.path.join(commit::PROVENANCE);
         if provenance.exists() {
             files.push(provenance);
@@ -153,15 +170,25 @@ impl GraphDirectory {
     /// # Errors
     /// When neither can be read, or the source file has another text by now.
     pub fn text(&self, entry: &Entry) -> Result<String, DirectoryError> {
-        let path = entry.text.as_ref().map_or_else(|| PathBuf::from(&entry.source), |text| self.path.join(text));
+        let path = entry
+            .text
+            .as_ref()
+            .map_or_else(|| PathBuf::from(&entry.source), |text| self.path.join(text));
         let bytes = std::fs::read(&path).map_err(io(&path))?;
-        let wrong = |message: String| DirectoryError::Manifest { path: path.clone(), message };
-        let text = crate::ingest::decode(&path.to_string_lossy(), &bytes).map_err(|e| wrong(e.to_string()))?;
+        let wrong = |message: String| DirectoryError::Manifest {
+            path: path.clone(),
+            message,
+        };
+        let text = crate::ingest::decode(&path.to_string_lossy(), &bytes)
+            .map_err(|e| wrong(e.to_string()))?;
         let source = crate::ingest::Source::new("", text);
         if source.sha256() == entry.sha256 {
             Ok(source.raw().to_owned())
         } else {
-            Err(wrong(format!("the text has changed since report {} was built from it", entry.report)))
+            Err(wrong(format!(
+                "the text has changed since report {} was built from it",
+                entry.report
+            )))
         }
     }
 }

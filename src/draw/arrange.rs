@@ -34,7 +34,12 @@ pub(crate) fn arrange(mut grown: Vec<Grown>, foci: usize) -> (Vec<DrawnNode>, Ve
     // The order of choice within a group is strongest first; the sort is stable and keeps it.
     order.sort_by_key(|&i| {
         let g = &grown[i];
-        (g.hop, g.node.parent.unwrap_or(0), g.node.column.signum(), if g.hop == 0 { 0 } else { group(&g.node) })
+        (
+            g.hop,
+            g.node.parent.unwrap_or(0),
+            g.node.column.signum(),
+            if g.hop == 0 { 0 } else { group(&g.node) },
+        )
     });
     let mut places = vec![0; order.len()];
     for (place, &i) in order.iter().enumerate() {
@@ -50,7 +55,10 @@ pub(crate) fn arrange(mut grown: Vec<Grown>, foci: usize) -> (Vec<DrawnNode>, Ve
 
 /// Place of a box's kind in [`KINDS`].
 fn group(node: &DrawnNode) -> usize {
-    KINDS.iter().position(|&kind| kind == (node.kind, node.done)).unwrap_or(KINDS.len())
+    KINDS
+        .iter()
+        .position(|&kind| kind == (node.kind, node.done))
+        .unwrap_or(KINDS.len())
 }
 
 /// The groups that stand left of the middle, so that both sides are about equally high.
@@ -58,9 +66,14 @@ fn left_groups(grown: &[Grown]) -> Vec<usize> {
     let mut heights: BTreeMap<usize, usize> = BTreeMap::new();
     for g in grown.iter().filter(|g| g.hop == 1) {
         // A line of text, and what stands around it.
-        *heights.entry(group(&g.node)).or_default() += 2 + g.node.lines.len() + usize::from(g.node.is_note());
+        *heights.entry(group(&g.node)).or_default() +=
+            2 + g.node.lines.len() + usize::from(g.node.is_note());
     }
-    let is_note = |g: usize| KINDS.get(g).is_some_and(|(k, _)| matches!(k, NodeKind::Task | NodeKind::Definition));
+    let is_note = |g: usize| {
+        KINDS
+            .get(g)
+            .is_some_and(|(k, _)| matches!(k, NodeKind::Task | NodeKind::Definition))
+    };
     let mut left: Vec<usize> = heights.keys().copied().filter(|&g| is_note(g)).collect();
     let sum = |groups: &[usize]| groups.iter().map(|g| heights[g]).sum::<usize>();
     let all: usize = heights.values().sum();

@@ -11,15 +11,17 @@ use super::select::{Chosen, Selection, around, select};
 use super::style::Manner;
 use super::words::Words;
 use super::wrap::{plain, wrap};
-use super::{DrawnEdge, DrawnNode, Drawing, Line};
-use crate::graph::{Attribute, KnowledgeGraph, Language, Literal, NodeId, NodeKind, Relation, Tie, follow};
+use super::{Drawing, DrawnEdge, DrawnNode, Line};
+use crate::graph::{
+    Attribute, KnowledgeGraph, Language, Literal, NodeId, NodeKind, Relation, Tie, follow,
+};
 
 /// Things in the middle of a picture.
 const MOST_FOCI: usize = 12;
+/// Lines between boxes that hang elsewhere.
+const MOST_BACKGROUND: usize = 14;
 /// Definitions beside one term.
 const MOST_DEFINITIONS: usize = 2;
-/// Lines in the background; more of them hide the others.
-const MOST_BACKGROUND: usize = 24;
 /// Width of a name in ems, and its lines.
 const NAME: (f64, usize) = (12.0, 3);
 
@@ -66,23 +68,37 @@ pub fn drawing(
         return Err(DrawError::Empty);
     }
     let selection = select(graph, &foci, hops);
-    let builder = Builder { graph, words: Words(language), language, selection: &selection };
+    let builder = Builder {
+        graph,
+        words: Words(language),
+        language,
+        selection: &selection,
+    };
     Ok(builder.build(names.is_empty(), foci.len()))
 }
 
 /// The things that a name, an IRI or a prefixed name means.
 fn find(graph: &KnowledgeGraph, name: &str) -> Vec<NodeId> {
-    let bare = name.strip_prefix('<').and_then(|n| n.strip_suffix('>')).unwrap_or(name);
+    let bare = name
+        .strip_prefix('<')
+        .and_then(|n| n.strip_suffix('>'))
+        .unwrap_or(name);
     if let Some(node) = graph.find(bare) {
         return vec![node];
     }
-    let named: Vec<NodeId> = graph.named(name).into_iter().filter(|&n| can_be_drawn(graph.get(n).kind)).collect();
+    let named: Vec<NodeId> = graph
+        .named(name)
+        .into_iter()
+        .filter(|&n| can_be_drawn(graph.get(n).kind))
+        .collect();
     if !named.is_empty() {
         return named;
     }
     let (segment, local) = name.split_once(':').unwrap_or(("report", name));
     let tail = format!("/id/{segment}/{}", crate::rdf::local(local));
-    let fits = graph.nodes().filter(|(_, node)| can_be_drawn(node.kind) && node.iri.ends_with(&tail));
+    let fits = graph
+        .nodes()
+        .filter(|(_, node)| can_be_drawn(node.kind) && node.iri.ends_with(&tail));
     fits.map(|(id, _)| id).collect()
 }
 
@@ -92,11 +108,26 @@ fn can_be_drawn(kind: NodeKind) -> bool {
 
 /// The terms with the most strong links to other things.
 fn most_linked(graph: &KnowledgeGraph) -> Vec<NodeId> {
-    let weight = |node| graph.out(node).iter().filter(|(r, _)| *r == Relation::Concerns).count();
-    let terms = graph.nodes().filter(|(_, node)| node.kind == NodeKind::Term);
-    let mut terms: Vec<(usize, NodeId)> = terms.map(|(id, _)| (weight(id), id)).filter(|(n, _)| *n > 0).collect();
+    let weight = |node| {
+        graph
+            .out(node)
+            .iter()
+            .filter(|(r, _)| *r == Relation::Concerns)
+            .count()
+    };
+    let terms = graph
+        .nodes()
+        .filter(|(_, node)| node.kind == NodeKind::Term);
+    let mut terms: Vec<(usize, NodeId)> = terms
+        .map(|(id, _)| (weight(id), id))
+        .filter(|(n, _)| *n > 0)
+        .collect();
     terms.sort_by_key(|&(n, _)| std::cmp::Reverse(n));
-    terms.into_iter().take(MOST_FOCI / 2).map(|(_, id)| id).collect()
+    terms
+        .into_iter()
+        .take(MOST_FOCI / 2)
+        .map(|(_, id)| id)
+        .collect()
 }
 
 struct Builder<'a> {
@@ -108,7 +139,12 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn build(&self, overview: bool, foci: usize) -> Drawing {
-        let mut grown: Vec<Grown> = self.selection.chosen.iter().map(|chosen| self.thing(chosen)).collect();
+        let mut grown: Vec<Grown> = self
+            .selection
+            .chosen
+            .iter()
+            .map(|chosen| self.thing(chosen))
+            .collect();
         let mut edges = self.tree_edges();
         for focus in 0..foci {
             for definition in self.definitions(self.selection.chosen[focus].node) {
@@ -116,20 +152,18 @@ impl Builder<'_> {
                 grown.push(self.definition(focus, definition));
             }
         }
-        let mut others = self.other_edges();
-        let crowd = others.iter().filter(|e| e.manner == Manner::Background).count();
-        let mut notes = self.notes();
-        if crowd > MOST_BACKGROUND {
-            // All or none: a choice would look as if the others did not exist.
-            others.retain(|e| e.manner != Manner::Background);
-            notes.push(self.words.fill("note.crowd", &[("n", &crowd.to_string())]));
-        }
-        edges.extend(others);
+        edges.extend(self.other_edges());
         let (nodes, places) = arrange(grown, foci);
         for edge in &mut edges {
             (edge.from, edge.to) = (places[edge.from], places[edge.to]);
         }
-        Drawing { title: self.title(overview, foci), notes, nodes, edges, language: self.language }
+        Drawing {
+            title: self.title(overview, foci),
+            notes: self.notes(),
+            nodes,
+            edges,
+            language: self.language,
+        }
     }
 
     /// The box of a thing or a task.
@@ -138,8 +172,16 @@ impl Builder<'_> {
         let done = self.is_done(chosen.node);
         let parent = chosen.parent.as_ref().map(|(parent, _)| *parent);
         let task = record.kind == NodeKind::Task;
-        let tag = if task { self.task_tag(chosen.node, done) } else { String::new() };
-        let tooltip = if task { self.sentence(chosen.node) } else { self.thing_tooltip(chosen.node) };
+        let tag = if task {
+            self.task_tag(chosen.node, done)
+        } else {
+            String::new()
+        };
+        let tooltip = if task {
+            self.sentence(chosen.node)
+        } else {
+            self.thing_tooltip(chosen.node)
+        };
         let node = DrawnNode {
             iri: record.iri.clone(),
             kind: record.kind,
@@ -151,33 +193,53 @@ impl Builder<'_> {
             parent,
             tooltip,
         };
-        Grown { node, hop: chosen.hop }
+        Grown {
+            node,
+            hop: chosen.hop,
+        }
     }
 
     fn lines(&self, chosen: &Chosen, task: bool) -> Vec<Line> {
         if task {
-            let near = chosen.parent.as_ref().map(|(parent, _)| self.selection.chosen[*parent].node);
+            let near = chosen
+                .parent
+                .as_ref()
+                .map(|(parent, _)| self.selection.chosen[*parent].node);
             return task_lines(self.graph, chosen.node, near, &self.shown());
         }
-        wrap(&plain(&name(self.graph, chosen.node, self.language)), NAME.0, NAME.1)
+        wrap(
+            &plain(&name(self.graph, chosen.node, self.language)),
+            NAME.0,
+            NAME.1,
+        )
     }
 
     /// The things in the picture and their kinds.
     fn shown(&self) -> BTreeMap<NodeId, NodeKind> {
         let chosen = self.selection.chosen.iter();
-        chosen.map(|c| (c.node, self.graph.get(c.node).kind)).collect()
+        chosen
+            .map(|c| (c.node, self.graph.get(c.node).kind))
+            .collect()
     }
 
     fn is_done(&self, node: NodeId) -> bool {
-        let status = self.graph.get(node).attribute(Attribute::Status).and_then(Literal::code);
+        let status = self
+            .graph
+            .get(node)
+            .attribute(Attribute::Status)
+            .and_then(Literal::code);
         status.is_some_and(|status| status.ends_with("done"))
     }
 
     /// Planned or done, and in a corpus of many reports by whom and when.
     fn task_tag(&self, task: NodeId, done: bool) -> String {
-        let word = self.words.get(if done { "tag.done" } else { "tag.planned" });
+        let word = self
+            .words
+            .get(if done { "tag.done" } else { "tag.planned" });
         match report_of(self.graph, task) {
-            Some(report) if self.reports().len() > 1 => format!("{word} · {}", self.short_report(report)),
+            Some(report) if self.reports().len() > 1 => {
+                format!("{word} · {}", self.short_report(report))
+            }
             _ => word.to_owned(),
         }
     }
@@ -185,8 +247,14 @@ impl Builder<'_> {
     /// Area and year.
     fn short_report(&self, report: NodeId) -> String {
         let area = follow(self.graph, report, Relation::Jurisdiction);
-        let area = area.map(|area| name(self.graph, area, self.language)).unwrap_or_default();
-        let year = self.graph.get(report).attribute(Attribute::Year).map(ToString::to_string);
+        let area = area
+            .map(|area| name(self.graph, area, self.language))
+            .unwrap_or_default();
+        let year = self
+            .graph
+            .get(report)
+            .attribute(Attribute::Year)
+            .map(ToString::to_string);
         match year {
             Some(year) if !area.is_empty() => format!("{area} {year}"),
             _ => self.graph.get(report).label().to_owned(),
@@ -195,20 +263,36 @@ impl Builder<'_> {
 
     fn sentence(&self, node: NodeId) -> String {
         let statement = follow(self.graph, node, Relation::StatedIn);
-        statement.map(|statement| one_line(anchor(self.graph, statement))).unwrap_or_default()
+        statement
+            .map(|statement| one_line(anchor(self.graph, statement)))
+            .unwrap_or_default()
     }
 
     fn thing_tooltip(&self, node: NodeId) -> String {
         let record = self.graph.get(node);
-        format!("{}: {}\n{}", self.words.kind(record.kind, false), name(self.graph, node, self.language), record.iri)
+        format!(
+            "{}: {}\n{}",
+            self.words.kind(record.kind, false),
+            name(self.graph, node, self.language),
+            record.iri
+        )
     }
 
     /// Definitions of a term that differ from one another.
     fn definitions(&self, term: NodeId) -> Vec<NodeId> {
-        let into = self.graph.into(term).into_iter().filter(|(r, _)| *r == Relation::Defines);
+        let into = self
+            .graph
+            .into(term)
+            .into_iter()
+            .filter(|(r, _)| *r == Relation::Defines);
         let mut texts = BTreeSet::new();
         let mut out: Vec<NodeId> = into.map(|(_, definition)| definition).collect();
-        out.sort_by_key(|&d| (self.graph.get(d).attribute(Attribute::Inline).cloned(), self.graph.get(d).iri.clone()));
+        out.sort_by_key(|&d| {
+            (
+                self.graph.get(d).attribute(Attribute::Inline).cloned(),
+                self.graph.get(d).iri.clone(),
+            )
+        });
         out.retain(|&d| texts.insert(one_line(anchor(self.graph, d))));
         out.truncate(MOST_DEFINITIONS);
         out
@@ -248,61 +332,99 @@ impl Builder<'_> {
     /// The lines by which boxes hang on one another.
     fn tree_edges(&self) -> Vec<DrawnEdge> {
         let chosen = self.selection.chosen.iter().enumerate();
-        chosen.filter_map(|(i, c)| c.parent.as_ref().map(|(parent, tie)| self.edge(*parent, i, tie))).collect()
+        chosen
+            .filter_map(|(i, c)| {
+                c.parent
+                    .as_ref()
+                    .map(|(parent, tie)| self.edge(*parent, i, tie))
+            })
+            .collect()
     }
 
     /// Lines between boxes that hang elsewhere: named where they end at what was asked for.
     fn other_edges(&self) -> Vec<DrawnEdge> {
-        let places: BTreeMap<NodeId, usize> =
-            self.selection.chosen.iter().enumerate().map(|(i, c)| (c.node, i)).collect();
+        let places: BTreeMap<NodeId, usize> = self
+            .selection
+            .chosen
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (c.node, i))
+            .collect();
         let mut out = Vec::new();
         for (i, chosen) in self.selection.chosen.iter().enumerate() {
             for tie in around(self.graph, chosen.node) {
-                let Some(&other) = places.get(&tie.other).filter(|&&other| other > i) else { continue };
-                // What a report names is said by the lines that its things hang on.
-                if self.graph.get(chosen.node).kind == NodeKind::Report {
+                let Some(&other) = places.get(&tie.other).filter(|&&other| other > i) else {
                     continue;
-                }
+                };
                 let hangs = |a: usize, b: usize| {
-                    self.selection.chosen[a].parent.as_ref().is_some_and(|(parent, _)| *parent == b)
+                    self.selection.chosen[a]
+                        .parent
+                        .as_ref()
+                        .is_some_and(|(parent, _)| *parent == b)
                 };
                 if hangs(other, i) || hangs(i, other) || tie.relation().0 == Relation::ScopedTo {
                     continue;
                 }
                 let mut edge = self.edge(i, other, &tie);
-                let adjacent = self.selection.chosen[other].hop == 1;
-                if chosen.hop > 0 || !adjacent {
+                if chosen.hop > 0 {
                     edge.manner = Manner::Background;
                     edge.label.clear();
                 }
-                out.push(edge);
+                out.push((tie.rank(), edge));
             }
         }
-        out
+        // More lines than these hide the tree.
+        out.sort_by_key(|(rank, edge)| (edge.manner == Manner::Background, *rank));
+        let mut room = MOST_BACKGROUND;
+        out.retain(|(_, edge)| {
+            let background = edge.manner == Manner::Background;
+            let kept = !background || room > 0;
+            room -= usize::from(background && kept);
+            kept
+        });
+        out.into_iter().map(|(_, edge)| edge).collect()
     }
 
     fn edge(&self, parent: usize, child: usize, tie: &Tie) -> DrawnEdge {
         let (relation, forward) = tie.relation();
-        let (from, to) = if forward { (parent, child) } else { (child, parent) };
+        let (from, to) = if forward {
+            (parent, child)
+        } else {
+            (child, parent)
+        };
         let of = |place: usize| {
             let node = self.selection.chosen[place].node;
             if self.graph.get(node).kind == NodeKind::Task {
-                self.words.kind(NodeKind::Task, self.is_done(node)).to_owned()
+                self.words
+                    .kind(NodeKind::Task, self.is_done(node))
+                    .to_owned()
             } else {
                 name(self.graph, node, self.language)
             }
         };
         let mut label = self.words.relation(relation).to_owned();
         if tie.count() > 1 {
-            label = self.words.fill("times", &[("name", &label), ("n", &tie.count().to_string())]);
+            label = self.words.fill(
+                "times",
+                &[("name", &label), ("n", &tie.count().to_string())],
+            );
         }
         let tooltip = tie_tooltip(self.graph, &of(from), &of(to), tie, self.words);
-        DrawnEdge { from, to, label, manner: Manner::of(tie), tooltip }
+        DrawnEdge {
+            from,
+            to,
+            label,
+            manner: Manner::of(tie),
+            tooltip,
+        }
     }
 
     /// The reports of the graph.
     fn reports(&self) -> Vec<NodeId> {
-        let reports = self.graph.nodes().filter(|(_, node)| node.kind == NodeKind::Report);
+        let reports = self
+            .graph
+            .nodes()
+            .filter(|(_, node)| node.kind == NodeKind::Report);
         reports.map(|(id, _)| id).collect()
     }
 
@@ -310,10 +432,14 @@ impl Builder<'_> {
         if overview {
             return self.words.get("title.overview").to_owned();
         }
-        let mut names: Vec<String> =
-            self.selection.chosen[..foci].iter().map(|c| name(self.graph, c.node, self.language)).collect();
+        let mut names: Vec<String> = self.selection.chosen[..foci]
+            .iter()
+            .map(|c| name(self.graph, c.node, self.language))
+            .collect();
         names.dedup();
-        let report = self.selection.chosen[..foci].iter().all(|c| self.graph.get(c.node).kind == NodeKind::Report);
+        let report = self.selection.chosen[..foci]
+            .iter()
+            .all(|c| self.graph.get(c.node).kind == NodeKind::Report);
         let key = match names.len() {
             _ if report => "title.report",
             1 => "title.one",
@@ -323,7 +449,10 @@ impl Builder<'_> {
         names.truncate(4);
         let mut name = names.join(self.words.get("title.join"));
         if more > 0 {
-            name = self.words.fill("title.more", &[("name", &name), ("n", &(more + 4).to_string())]);
+            name = self.words.fill(
+                "title.more",
+                &[("name", &name), ("n", &(more + 4).to_string())],
+            );
         }
         self.words.fill(key, &[("name", &name)])
     }
@@ -332,22 +461,41 @@ impl Builder<'_> {
         let mut out = Vec::new();
         let reports = self.reports();
         if let [report] = reports[..] {
-            out.push(self.words.fill("note.report", &[("name", &report_name(self.graph, report))]));
+            out.push(
+                self.words
+                    .fill("note.report", &[("name", &report_name(self.graph, report))]),
+            );
         } else if !reports.is_empty() {
-            let years = reports.iter().filter_map(|&r| self.graph.get(r).attribute(Attribute::Year));
+            let years = reports
+                .iter()
+                .filter_map(|&r| self.graph.get(r).attribute(Attribute::Year));
             let years: BTreeSet<String> = years.map(ToString::to_string).collect();
-            let (from, to) = (years.first().cloned().unwrap_or_default(), years.last().cloned().unwrap_or_default());
-            let parts = [("n", &*reports.len().to_string()), ("from", &from), ("to", &to)];
+            let (from, to) = (
+                years.first().cloned().unwrap_or_default(),
+                years.last().cloned().unwrap_or_default(),
+            );
+            let parts = [
+                ("n", &*reports.len().to_string()),
+                ("from", &from),
+                ("to", &to),
+            ];
             out.push(self.words.fill("note.reports", &parts));
         }
         let drawn = self.selection.chosen.iter().filter(|c| c.hop > 0).count();
         if self.selection.total == 0 {
             out.push(self.words.get("note.lonely").to_owned());
         } else if let Some(weakest) = &self.selection.weakest {
-            let name = weakest.scope.map_or(self.words.relation(weakest.relation().0), |s| self.words.scope(s));
+            let name = weakest
+                .scope
+                .map_or(self.words.relation(weakest.relation().0), |s| {
+                    self.words.scope(s)
+                });
             let weak = self.words.fill("note.weakest", &[("name", name)]);
             let (n, total) = (drawn.to_string(), self.selection.total.to_string());
-            out.push(self.words.fill("note.cut", &[("n", &n), ("total", &total), ("weak", &weak)]));
+            out.push(
+                self.words
+                    .fill("note.cut", &[("n", &n), ("total", &total), ("weak", &weak)]),
+            );
         }
         out
     }

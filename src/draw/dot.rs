@@ -1,206 +1,194 @@
-//! Graphviz DOT: `dot -Tsvg`, and the same look in any tool that reads it.
+//! A drawing as Graphviz DOT.
 //!
-//! Lines run from left to right so that `dot` puts the boxes into the columns of the drawing;
-//! where the arrow points left the line is drawn backwards (`dir=back`).
+//! Labels are quoted strings, never HTML or records, and everything that Graphviz reads in them
+//! (quotes, backslashes, entities, line breaks) is escaped, so that no name can break the file.
 
 use std::fmt::Write;
 
-use super::legend::{Sample, legend};
-use super::style::{FONTS, paint};
+use super::legend::{Sign, legend};
+use super::style::{FONTS, Manner, paint};
 use super::words::Words;
-use super::{DrawnEdge, DrawnNode, Drawing, Manner};
-use crate::graph::NodeKind;
+use super::{Drawing, DrawnEdge, DrawnNode};
 
-/// The drawing as DOT.
+/// Writes a drawing as DOT.
 pub fn dot(drawing: &Drawing) -> String {
     let mut out = String::from("digraph zhengtu {\n");
-    head(drawing, &mut out);
+    let fonts = quoted(&FONTS.join(","));
+    let mut title = vec![drawing.title.clone()];
+    title.extend(drawing.notes.iter().cloned());
+    let _ = writeln!(
+        out,
+        "  graph [rankdir=LR, bgcolor=white, pad=0.4, nodesep=0.16, ranksep=1.1, splines=true, \
+         labelloc=t, labeljust=l, fontsize=15, fontname={fonts}, label={}];",
+        lines(&title, "\\l")
+    );
+    let _ = writeln!(
+        out,
+        "  node [fontname={fonts}, fontsize=12, margin=\"0.16,0.08\", height=0.36];"
+    );
+    let _ = writeln!(
+        out,
+        "  edge [fontname={fonts}, fontsize=10, fontcolor=\"#3A4550\", arrowsize=0.7];"
+    );
     for (i, node) in drawing.nodes.iter().enumerate() {
-        let _ = writeln!(out, "  n{i} [{}];", node_attributes(node));
+        let _ = writeln!(out, "  n{i} [{}];", box_of(node));
     }
-    for edge in drawing.edges.iter().filter(|edge| is_near(drawing, edge)) {
-        line(drawing, edge, &mut out);
+    let foci: Vec<String> = (0..drawing.nodes.len())
+        .filter(|&i| drawing.nodes[i].column == 0)
+        .map(|i| format!("n{i};"))
+        .collect();
+    if foci.len() > 1 {
+        let _ = writeln!(out, "  {{ rank=same; {} }}", foci.join(" "));
     }
-    out.push_str("  }\n");
+    for edge in &drawing.edges {
+        let _ = writeln!(out, "  {};", line(drawing, edge));
+    }
     explain(drawing, &mut out);
     out.push_str("}\n");
     out
 }
 
-/// A quoted string that Graphviz shows as it stands: in a label a backslash begins an escape.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
+fn box_of(node: &DrawnNode) -> String {
+    let paint = paint(node.kind, node.done);
+    let mut text: Vec<String> = Vec::new();
+    if !node.tag.is_empty() {
+        text.push(format!("【{}】", node.tag));
+    }
+    text.extend(
+        node.lines
+            .iter()
+            .map(|l| l.iter().map(|piece| piece.text.as_str()).collect()),
+    );
+    let label = lines(&text, if node.is_note() { "\\l" } else { "\\n" });
+    let mut out = format!(
+        "label={label}, shape={}, style={}, fillcolor=\"{}\", color=\"{}\", tooltip={}",
+        paint.shape,
+        quoted(paint.style),
+        paint.fill,
+        paint.stroke,
+        quoted(&node.tooltip)
+    );
+    let dark = node.kind == crate::graph::NodeKind::Report;
+    let _ = write!(
+        out,
+        ", fontcolor=\"{}\"",
+        if dark { "#FFFFFF" } else { "#1B2127" }
+    );
+    if matches!(paint.shape, "hexagon" | "octagon") {
+        // Their slanted sides leave room enough.
+        out.push_str(", margin=\"0.02,0.02\"");
+    }
+    if node.focus {
+        out.push_str(", penwidth=2.6, fontsize=16");
+    }
+    out
+}
+
+/// A line; the box further left is named first, so that ranks follow the columns.
+fn line(drawing: &Drawing, edge: &DrawnEdge) -> String {
+    let (from, to) = (&drawing.nodes[edge.from], &drawing.nodes[edge.to]);
+    let turned = from.column > to.column;
+    let (a, b) = if turned {
+        (edge.to, edge.from)
+    } else {
+        (edge.from, edge.to)
+    };
+    let mut out = format!("n{a} -> n{b} [{}", stroke(edge.manner));
+    if turned {
+        out.push_str(", dir=back");
+    }
+    if from.column == to.column || edge.manner == Manner::Background {
+        out.push_str(", constraint=false");
+    }
+    if !edge.label.is_empty() {
+        let _ = write!(
+            out,
+            ", label={}, labeltooltip={}",
+            quoted(&edge.label),
+            quoted(&edge.tooltip)
+        );
+    }
+    let _ = write!(out, ", tooltip={}]", quoted(&edge.tooltip));
+    out
+}
+
+fn stroke(manner: Manner) -> String {
+    let stroke = manner.stroke();
+    format!(
+        "style={}, color=\"{}\", penwidth={:.1}",
+        stroke.dot, stroke.colour, stroke.width
+    )
+}
+
+/// The legend as a cluster.
+fn explain(drawing: &Drawing, out: &mut String) {
+    let (entries, _) = legend(drawing, f64::MAX);
+    let title = quoted(Words(drawing.language).get("legend"));
+    let _ = writeln!(
+        out,
+        "  subgraph cluster_legend {{\n    label={title}; fontsize=12; style=\"rounded\"; color=\"#C9D0D6\"; margin=10;"
+    );
+    for (i, entry) in entries.iter().enumerate() {
+        match entry.sign {
+            Sign::Kind(kind, done) => {
+                let paint = paint(kind, done);
+                let font = if kind == crate::graph::NodeKind::Report {
+                    "#FFFFFF"
+                } else {
+                    "#1B2127"
+                };
+                let _ = writeln!(
+                    out,
+                    "    l{i} [label={}, shape={}, style={}, fillcolor=\"{}\", color=\"{}\", fontcolor=\"{font}\", fontsize=10, height=0.26, margin=\"0.06,0.03\"];",
+                    quoted(entry.text),
+                    paint.shape,
+                    quoted(paint.style),
+                    paint.fill,
+                    paint.stroke
+                );
+            }
+            Sign::Line(manner) => {
+                for end in ["a", "b"] {
+                    let _ = writeln!(
+                        out,
+                        "    l{i}{end} [label=\"\", shape=point, width=0.04, color=\"#C9D0D6\"];"
+                    );
+                }
+                let _ = writeln!(
+                    out,
+                    "    l{i}a -> l{i}b [{}, label={}];",
+                    stroke(manner),
+                    quoted(entry.text)
+                );
+            }
+        }
+    }
+    out.push_str("  }\n");
+}
+
+/// Lines of text as one quoted string, each ended by `end`.
+fn lines(text: &[String], end: &str) -> String {
+    let escaped: Vec<String> = text.iter().map(|line| escaped(line)).collect();
+    let last = if end == "\\l" { end } else { "" };
+    format!("\"{}{last}\"", escaped.join(end))
+}
+
+/// Text as a quoted string.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            // Graphviz reads entities even in plain strings.
             '&' => out.push_str("&amp;"),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
+            c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }
-    out.push('"');
     out
-}
-
-/// The list of fonts.
-pub(crate) fn fonts() -> String {
-    quoted(&FONTS.join(","))
-}
-
-/// Text for a label in Graphviz's HTML.
-fn html(text: &str) -> String {
-    super::svg::escaped(text).replace('\n', " ")
-}
-
-fn head(drawing: &Drawing, out: &mut String) {
-    let fonts = fonts();
-    let notes: String = drawing
-        .notes
-        .iter()
-        .map(|note| format!("<br/><font point-size=\"11\" color=\"#56616B\">{}</font>", html(note)))
-        .collect();
-    let _ = write!(
-        out,
-        "  graph [charset=\"UTF-8\", rankdir=LR, fontname={fonts}, bgcolor=white, nodesep=0.16, ranksep=0.55, \
-         pad=0.3, splines=true, outputorder=edgesfirst];\n  \
-         node [fontname={fonts}, fontsize=13, fontcolor=\"#1F272E\", margin=\"0.14,0.07\", height=0.32];\n  \
-         edge [fontname={fonts}, fontsize=10, fontcolor=\"#3A4550\", arrowsize=0.7];\n  \
-         subgraph cluster_picture {{\n  \
-         graph [labelloc=t, pencolor=none, label=<<font point-size=\"20\"><b>{}</b></font>{notes}>];\n",
-        html(&drawing.title)
-    );
-}
-
-fn node_attributes(node: &DrawnNode) -> String {
-    let paint = paint(node.kind, node.done);
-    let label = if node.is_note() { note_label(node) } else { quoted(&name_label(node)) };
-    let mut out = format!(
-        "label={label}, shape={}, style=\"{}\", fillcolor=\"{}\", color=\"{}\", tooltip={}",
-        paint.shape,
-        paint.style,
-        paint.fill,
-        paint.stroke,
-        quoted(&node.tooltip)
-    );
-    if node.focus {
-        out.push_str(", fontsize=18, penwidth=2.6, margin=\"0.25,0.16\"");
-    }
-    if node.is_note() {
-        out.push_str(", fontsize=11");
-    }
-    if node.kind == NodeKind::Report {
-        out.push_str(", fontcolor=white, peripheries=2");
-    }
-    if matches!(node.kind, NodeKind::Organization | NodeKind::Event) {
-        // Their sides take room beside the text.
-        out.push_str(", margin=\"0.01,0.02\"");
-    }
-    if node.kind == NodeKind::Place {
-        // Half-round sides as in SVG would need an ellipse, which is far too wide for a long name.
-        out.push_str(", penwidth=1.6");
-    }
-    let _ = write!(out, ", URL={}", quoted(&node.iri));
-    out
-}
-
-/// The lines of a name.
-fn name_label(node: &DrawnNode) -> String {
-    let text = |line: &super::Line| line.iter().map(|piece| piece.text.as_str()).collect::<String>();
-    node.lines.iter().map(text).collect::<Vec<_>>().join("\n")
-}
-
-/// The lines of a note, each ending at the left.
-fn note_label(node: &DrawnNode) -> String {
-    let mut out = String::from("\"");
-    let tag = [format!("【{}】", node.tag)];
-    let lines = node.lines.iter().map(|line| line.iter().map(|piece| piece.text.as_str()).collect::<String>());
-    for line in tag.into_iter().filter(|_| !node.tag.is_empty()).chain(lines) {
-        let inner = quoted(&line);
-        out.push_str(&inner[1..inner.len() - 1]);
-        out.push_str("\\l");
-    }
-    out.push('"');
-    out
-}
-
-/// Whether `dot` can draw a line well: one in the background only between neighbouring columns, since it
-/// would lead others around all boxes.
-fn is_near(drawing: &Drawing, edge: &DrawnEdge) -> bool {
-    let column = |i: usize| drawing.nodes[i].column;
-    edge.manner != Manner::Background || (column(edge.from) - column(edge.to)).abs() == 1
-}
-
-fn line(drawing: &Drawing, edge: &DrawnEdge, out: &mut String) {
-    let column = |i: usize| drawing.nodes[i].column;
-    let back = column(edge.from) > column(edge.to);
-    let (tail, head) = if back { (edge.to, edge.from) } else { (edge.from, edge.to) };
-    let stroke = edge.manner.stroke();
-    let _ = write!(
-        out,
-        "  n{tail} -> n{head} [label={}, color=\"{}\", penwidth={}, style={}, tooltip={}",
-        quoted(&edge.label),
-        stroke.colour,
-        stroke.width,
-        stroke.dot,
-        quoted(&edge.tooltip)
-    );
-    if back {
-        out.push_str(", dir=back");
-    }
-    if edge.manner == Manner::Background {
-        out.push_str(", weight=0, arrowsize=0.5");
-    }
-    out.push_str("];\n");
-}
-
-/// The legend: a cluster with one table.
-fn explain(drawing: &Drawing, out: &mut String) {
-    let (mut boxes, mut lines) = (String::new(), String::new());
-    for (sample, word) in legend(drawing) {
-        let word = html(word);
-        match sample {
-            Sample::Box(kind, done) => {
-                let paint = paint(kind, done);
-                let ink = if kind == NodeKind::Report { "#FFFFFF" } else { "#1F272E" };
-                let _ = write!(
-                    boxes,
-                    "<td border=\"1\" color=\"{}\" bgcolor=\"{}\" cellpadding=\"4\"><font color=\"{ink}\">{word}</font></td>",
-                    paint.stroke, paint.fill
-                );
-            }
-            Sample::Line(manner) => {
-                let _ = write!(
-                    lines,
-                    "<td><font color=\"{}\"><b>{}</b></font> {word}</td>",
-                    manner.stroke().colour,
-                    dashes(manner)
-                );
-            }
-        }
-    }
-    let row = |cells: &str| {
-        format!("<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"6\"><tr>{cells}</tr></table></td></tr>")
-    };
-    let rows: String = [&boxes, &lines].into_iter().filter(|cells| !cells.is_empty()).map(|cells| row(cells)).collect();
-    let title = html(Words(drawing.language).get("legend"));
-    // The label of the whole graph is the only thing that dot always puts below everything else.
-    let _ = writeln!(
-        out,
-        "  graph [labelloc=b, fontsize=10.5, label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\">\
-         <tr><td align=\"left\"><b>{title}</b></td></tr>{rows}</table>>];"
-    );
-}
-
-/// A line as text.
-fn dashes(manner: Manner) -> &'static str {
-    match manner.stroke().dot {
-        "dashed" => "╌╌╌",
-        "dotted" => "┄┄┄",
-        _ if manner == Manner::Direct => "━━━",
-        _ => "───",
-    }
 }

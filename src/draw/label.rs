@@ -4,7 +4,8 @@ use super::note::anchor;
 use super::words::Words;
 use super::wrap::plain;
 use crate::graph::{
-    Attribute, KnowledgeGraph, Language, Literal, NodeId, NodeKind, Relation, Tie, follow, scope_of, score_of,
+    Attribute, KnowledgeGraph, Language, Literal, NodeId, NodeKind, Relation, Tie, follow,
+    scope_of, score_of,
 };
 
 /// Pieces of evidence in a tooltip.
@@ -16,7 +17,10 @@ pub(crate) fn name(graph: &KnowledgeGraph, node: NodeId, language: Language) -> 
     if record.kind == NodeKind::Report {
         return report_name(graph, node);
     }
-    let labels = record.attributes.iter().filter(|(a, _)| *a == Attribute::PrefLabel);
+    let labels = record
+        .attributes
+        .iter()
+        .filter(|(a, _)| *a == Attribute::PrefLabel);
     let mine = labels.filter_map(|(_, value)| match value {
         Literal::Label(text, tag) if *tag == language => Some(text.as_str()),
         _ => None,
@@ -29,14 +33,25 @@ pub(crate) fn name(graph: &KnowledgeGraph, node: NodeId, language: Language) -> 
 pub(crate) fn report_name(graph: &KnowledgeGraph, report: NodeId) -> String {
     let record = graph.get(report);
     if let Some(title) = record.attribute(Attribute::Title).and_then(Literal::text) {
-        let year = record.attribute(Attribute::Year).map(ToString::to_string).unwrap_or_default();
-        let area = follow(graph, report, Relation::Jurisdiction).map(|area| graph.get(area).label().to_owned());
+        let year = record
+            .attribute(Attribute::Year)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let area = follow(graph, report, Relation::Jurisdiction)
+            .map(|area| graph.get(area).label().to_owned());
         let area = area.unwrap_or_default();
         let dated = title.contains(&year) || year.is_empty();
         let placed = title.contains(&area);
         let prefix = if placed { String::new() } else { area };
-        let suffix = if dated { String::new() } else { format!("（{year}）") };
-        return plain(&format!("{prefix}{title}{suffix}")).into_iter().map(|(c, _)| c).collect();
+        let suffix = if dated {
+            String::new()
+        } else {
+            format!("（{year}）")
+        };
+        return plain(&format!("{prefix}{title}{suffix}"))
+            .into_iter()
+            .map(|(c, _)| c)
+            .collect();
     }
     record.label().to_owned()
 }
@@ -48,8 +63,18 @@ pub(crate) fn report_of(graph: &KnowledgeGraph, node: NodeId) -> Option<NodeId> 
 }
 
 /// What ties two things, with scope, score and sentences.
-pub(crate) fn tie_tooltip(graph: &KnowledgeGraph, from: &str, to: &str, tie: &Tie, words: Words) -> String {
-    let mut relations: Vec<&str> = tie.relations.iter().map(|(r, _)| words.relation(*r)).collect();
+pub(crate) fn tie_tooltip(
+    graph: &KnowledgeGraph,
+    from: &str,
+    to: &str,
+    tie: &Tie,
+    words: Words,
+) -> String {
+    let mut relations: Vec<&str> = tie
+        .relations
+        .iter()
+        .map(|(r, _)| words.relation(*r))
+        .collect();
     relations.dedup();
     let mut lines = vec![format!("{from} → {to}: {}", relations.join(" / "))];
     for &link in tie.links.iter().take(MOST_EVIDENCE) {
@@ -61,7 +86,9 @@ pub(crate) fn tie_tooltip(graph: &KnowledgeGraph, from: &str, to: &str, tie: &Ti
             facts.push(format!("{} {score}", words.get("tip.score")));
         }
         let statement = follow(graph, link, Relation::StatedIn);
-        let text = statement.map(|statement| one_line(anchor(graph, statement))).unwrap_or_default();
+        let text = statement
+            .map(|statement| one_line(anchor(graph, statement)))
+            .unwrap_or_default();
         lines.push(format!("[{}] {text}", facts.join(" · ")));
     }
     if tie.links.len() > MOST_EVIDENCE {

@@ -1,33 +1,29 @@
-//! Where boxes and lines stand: a mind map in columns.
+//! Places: where every box, line and label stands.
 //!
-//! Every box has a slot as high as itself or as all that hangs on it, and slots are stacked; so
-//! no two boxes overlap, and lines to what hangs on a box never cross each other. Between two columns
-//! there is a strip for curves and, next to the outer boxes, one for labels, each label on a straight
-//! piece of its line at the height of its box.
+//! Every box has a band of its own in which all that hangs on it stands, so that no two boxes
+//! overlap and children stay near their parent. Labels stand in the gaps between columns, each
+//! right before its box, where lines run level.
 
 use std::collections::BTreeMap;
 
-use super::route::{Route, Router};
+use super::style::{Outline, paint};
 use super::wrap::{line_width, width};
-use super::{DrawnEdge, DrawnNode, Drawing, Manner};
+use super::{Drawing, DrawnNode};
+use crate::graph::NodeKind;
 
-/// Size of text in a name, in a note, above a note, on a line.
-pub(crate) const NAME_SIZE: f64 = 14.0;
-pub(crate) const FOCUS_SIZE: f64 = 18.0;
-pub(crate) const NOTE_SIZE: f64 = 12.0;
-pub(crate) const TAG_SIZE: f64 = 10.5;
-pub(crate) const LABEL_SIZE: f64 = 11.0;
-/// Height of a line of text in its size.
-pub(crate) const LEADING: f64 = 1.36;
-/// Between two boxes of a column.
+/// Size of labels on lines.
+pub(crate) const LABEL: f64 = 11.5;
+/// Size of the word above a note.
+pub(crate) const TAG: f64 = 11.0;
+/// Between boxes of a column.
 const GAP: f64 = 14.0;
-/// More between two groups of boxes.
-const GROUP_GAP: f64 = 12.0;
-/// Height of a box's side for each line that ends there.
-const PORT: f64 = 20.0;
+/// Room for the bend of lines between columns.
+const BEND: f64 = 80.0;
+/// Between two lines that end at one box.
+const PORT: f64 = 16.0;
 
-/// A box.
-#[derive(Copy, Clone, Debug, PartialEq, Default)]
+/// A rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Rect {
     /// Left.
     pub(crate) x: f64,
@@ -39,189 +35,318 @@ pub(crate) struct Rect {
     pub(crate) h: f64,
 }
 
-impl Rect {
-    /// Middle from top to bottom.
-    pub(crate) fn middle(self) -> f64 {
-        self.y + self.h / 2.0
-    }
-
-    /// Middle from left to right.
-    pub(crate) fn centre(self) -> f64 {
-        self.x + self.w / 2.0
-    }
+/// A label on a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Label {
+    /// Its text.
+    pub(crate) text: String,
+    /// Its centre.
+    pub(crate) at: (f64, f64),
 }
 
-/// A drawing with places. The top left corner is 0, 0.
-#[derive(Debug, Default)]
+/// A line: its path in the language of SVG and its label.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Curve {
+    /// From the start to the arrowhead.
+    pub(crate) path: String,
+    /// What stands on it.
+    pub(crate) label: Option<Label>,
+}
+
+/// A drawing with places; its left upper corner is 0, 0.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layout {
-    /// The boxes in the order of the drawing.
+    /// One for each box.
     pub(crate) boxes: Vec<Rect>,
-    /// The lines in the order of the drawing.
-    pub(crate) routes: Vec<Route>,
-    /// Width of all.
+    /// One for each line.
+    pub(crate) curves: Vec<Curve>,
+    /// Width of the whole.
     pub(crate) width: f64,
-    /// Height of all.
+    /// Height of the whole.
     pub(crate) height: f64,
 }
 
-/// Size of text in a box.
+/// Size of the text of a box.
 pub(crate) fn text_size(node: &DrawnNode) -> f64 {
-    match () {
-        () if node.focus => FOCUS_SIZE,
-        () if node.is_note() => NOTE_SIZE,
-        () => NAME_SIZE,
+    match (node.focus, node.is_note()) {
+        (true, _) => 18.0,
+        (_, true) => 13.0,
+        _ => 14.0,
     }
 }
 
-/// Gives a drawing its places.
-pub(crate) fn layout(drawing: &Drawing) -> Layout {
-    let mut boxes: Vec<Rect> = drawing.nodes.iter().map(size).collect();
-    widen_for_ports(drawing, &mut boxes);
-    let children = children(&drawing.nodes);
-    stack(drawing, &mut boxes, &children);
-    columns(drawing, &mut boxes);
-    let routes = Router::new(drawing, &boxes).routes();
-    fit(boxes, routes)
-}
-
-/// A box as large as its text.
-fn size(node: &DrawnNode) -> Rect {
-    let text = text_size(node);
-    let widest = node.lines.iter().map(line_width).fold(0.0, f64::max) * text;
-    let lines = node.lines.len() as f64 * text * LEADING;
-    if node.is_note() {
-        let tag = width(&node.tag) * TAG_SIZE + 14.0;
-        return Rect { w: widest.max(tag) + 22.0, h: lines + TAG_SIZE * 1.5 + 14.0, ..Rect::default() };
-    }
-    // Pointed and half-round sides need room beside the text.
-    Rect { w: (widest + 30.0).max(52.0), h: lines + if node.focus { 24.0 } else { 13.0 }, ..Rect::default() }
-}
-
-/// Makes boxes at which several lines end high enough for all of their labels.
-fn widen_for_ports(drawing: &Drawing, boxes: &mut [Rect]) {
-    for (i, rect) in boxes.iter_mut().enumerate().filter(|(i, _)| drawing.nodes[*i].column != 0) {
-        let ports = drawing.edges.iter().filter(|e| e.manner != Manner::Background && outer_end(drawing, e) == i);
-        rect.h = rect.h.max(ports.count() as f64 * PORT);
-    }
-}
-
-/// The end of a line that is further from the middle.
-pub(crate) fn outer_end(drawing: &Drawing, edge: &DrawnEdge) -> usize {
-    let far = |i: usize| drawing.nodes[i].column.abs();
-    if far(edge.from) > far(edge.to) { edge.from } else { edge.to }
-}
-
-/// The boxes that hang on each box.
-fn children(nodes: &[DrawnNode]) -> Vec<Vec<usize>> {
-    let mut out = vec![Vec::new(); nodes.len()];
-    for (i, node) in nodes.iter().enumerate() {
-        if let Some(parent) = node.parent {
-            out[parent].push(i);
-        }
-    }
-    out
-}
-
-/// Puts the boxes at their heights.
-fn stack(drawing: &Drawing, boxes: &mut [Rect], children: &[Vec<usize>]) {
-    let mut slots = vec![0.0; boxes.len()];
-    // Boxes stand after what they hang on, so that the way back meets children first.
-    for i in (0..boxes.len()).rev() {
-        let sides = [-1, 1].map(|side| side_height(drawing, children, &slots, i, side));
-        slots[i] = f64::max(boxes[i].h, f64::max(sides[0], sides[1]));
-    }
-    let mut top = 0.0;
-    for i in 0..boxes.len() {
-        if drawing.nodes[i].parent.is_none() {
-            boxes[i].y = top + (slots[i] - boxes[i].h) / 2.0;
-            top += slots[i] + 2.0 * GAP;
-        }
-        for side in [-1, 1] {
-            let mut y = boxes[i].middle() - side_height(drawing, children, &slots, i, side) / 2.0;
-            let mut before = None;
-            for &child in children[i].iter().filter(|&&c| drawing.nodes[c].column.signum() == side) {
-                y += gap(drawing, before, child);
-                boxes[child].y = y + (slots[child] - boxes[child].h) / 2.0;
-                y += slots[child];
-                before = Some(child);
-            }
-        }
-    }
-}
-
-/// Height of all that hangs on one side of a box.
-fn side_height(drawing: &Drawing, children: &[Vec<usize>], slots: &[f64], i: usize, side: i32) -> f64 {
-    let mut before = None;
-    let mut sum = 0.0;
-    for &child in children[i].iter().filter(|&&c| drawing.nodes[c].column.signum() == side) {
-        sum += gap(drawing, before, child) + slots[child];
-        before = Some(child);
-    }
-    sum
-}
-
-fn gap(drawing: &Drawing, before: Option<usize>, child: usize) -> f64 {
-    let Some(before) = before else { return 0.0 };
-    let (a, b) = (&drawing.nodes[before], &drawing.nodes[child]);
-    if a.kind == b.kind { GAP } else { GAP + GROUP_GAP }
-}
-
-/// Puts the boxes into their columns.
-fn columns(drawing: &Drawing, boxes: &mut [Rect]) {
-    let mut widths: BTreeMap<i32, f64> = BTreeMap::new();
-    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-    for (node, rect) in drawing.nodes.iter().zip(boxes.iter()) {
-        let w = widths.entry(node.column).or_default();
-        *w = w.max(rect.w);
-        *counts.entry(node.column).or_default() += 1;
-    }
-    let labels = label_widths(drawing);
-    let strip = |column: i32| {
-        let spread = counts.get(&column).map_or(0.0, |&n| n as f64 * 4.0).min(90.0);
-        labels.get(&column).map_or(0.0, |w| w + 34.0) + 50.0 + spread
+/// Room left and right of the text, above and below it.
+pub(crate) fn padding(node: &DrawnNode) -> (f64, f64) {
+    let sides = match paint(node.kind, node.done).outline {
+        Outline::Pill | Outline::Octagon => 18.0,
+        Outline::Hexagon => 22.0,
+        Outline::Bar => 16.0,
+        _ => 13.0,
     };
-    let middle = widths.get(&0).copied().unwrap_or_default();
-    for (node, rect) in drawing.nodes.iter().zip(boxes.iter_mut()) {
-        let side = node.column.signum();
-        let mut x = middle / 2.0;
-        for step in 1..=node.column.abs() {
-            x += strip(side * step);
-            if step < node.column.abs() {
-                x += widths.get(&(side * step)).copied().unwrap_or_default();
-            }
-        }
-        rect.x = match side {
-            0 => -rect.w / 2.0,
-            1 => x,
-            _ => -x - rect.w,
-        };
+    let folder = matches!(node.kind, NodeKind::Policy);
+    (sides, if folder { 11.0 } else { 9.0 })
+}
+
+/// Puts everything in its place.
+pub(crate) fn layout(drawing: &Drawing) -> Layout {
+    let ports = ports(drawing);
+    let mut boxes: Vec<Rect> = drawing.nodes.iter().map(size).collect();
+    for (rect, ports) in boxes.iter_mut().zip(&ports) {
+        rect.h = rect.h.max(PORT * ports.len() as f64 + 8.0);
+    }
+    let width = columns(drawing, &mut boxes);
+    let height = bands(drawing, &mut boxes);
+    let curves = curves(drawing, &boxes, &ports);
+    Layout {
+        boxes,
+        curves,
+        width,
+        height,
     }
 }
 
-/// The widest label of the lines that end in each column.
-fn label_widths(drawing: &Drawing) -> BTreeMap<i32, f64> {
-    let mut out: BTreeMap<i32, f64> = BTreeMap::new();
-    for edge in &drawing.edges {
-        let column = drawing.nodes[outer_end(drawing, edge)].column;
-        let w = out.entry(column).or_default();
-        *w = w.max(width(&edge.label) * LABEL_SIZE);
+/// A box at the origin, as large as its text needs.
+fn size(node: &DrawnNode) -> Rect {
+    let size = text_size(node);
+    let text = node.lines.iter().map(line_width).fold(0.0, f64::max) * size;
+    let tag = if node.tag.is_empty() {
+        0.0
+    } else {
+        width(&node.tag) * TAG + 12.0
+    };
+    let (sides, ends) = padding(node);
+    let lines = node.lines.len().max(1) as f64;
+    let above = if node.tag.is_empty() { 0.0 } else { TAG * 1.5 };
+    let wide = text.max(tag).max(24.0) + 2.0 * sides;
+    Rect {
+        x: 0.0,
+        y: 0.0,
+        w: wide.ceil(),
+        h: (lines * size * 1.4 + above + 2.0 * ends).ceil(),
+    }
+}
+
+/// The ends of a line: the box nearer to the middle, the other one, and whether the arrow points
+/// away from the middle; none where both stand in one column.
+fn ends(drawing: &Drawing, from: usize, to: usize) -> Option<(usize, usize, bool)> {
+    let (a, b) = (drawing.nodes[from].column, drawing.nodes[to].column);
+    if a == b {
+        return None;
+    }
+    let outward = (b.abs(), b) > (a.abs(), a);
+    Some(if outward {
+        (from, to, true)
+    } else {
+        (to, from, false)
+    })
+}
+
+/// For every box the labels of the lines that come to it from the middle: one end for each.
+fn ports(drawing: &Drawing) -> Vec<Vec<&str>> {
+    let mut out: Vec<Vec<&str>> = vec![Vec::new(); drawing.nodes.len()];
+    for edge in drawing.edges.iter().filter(|edge| !edge.label.is_empty()) {
+        if let Some((_, outer, _)) = ends(drawing, edge.from, edge.to)
+            && !out[outer].contains(&edge.label.as_str())
+        {
+            out[outer].push(&edge.label);
+        }
     }
     out
 }
 
-/// Moves everything so that the top left corner is 0, 0.
-fn fit(mut boxes: Vec<Rect>, mut routes: Vec<Route>) -> Layout {
-    let points = || routes.iter().flat_map(|r| r.points.iter().copied());
-    let xs = || boxes.iter().flat_map(|b| [b.x, b.x + b.w]).chain(points().map(|p| p.0));
-    let ys = || boxes.iter().flat_map(|b| [b.y, b.y + b.h]).chain(points().map(|p| p.1));
-    let (left, top) = (xs().fold(0.0, f64::min), ys().fold(0.0, f64::min));
-    let (right, bottom) = (xs().fold(0.0, f64::max), ys().fold(0.0, f64::max));
-    for rect in &mut boxes {
-        rect.x -= left;
-        rect.y -= top;
+/// Gives every box its place from left to right; returns the width of the whole.
+fn columns(drawing: &Drawing, boxes: &mut [Rect]) -> f64 {
+    let mut widths: BTreeMap<i32, f64> = BTreeMap::new();
+    for (node, rect) in drawing.nodes.iter().zip(boxes.iter()) {
+        let wide = widths.entry(node.column).or_default();
+        *wide = wide.max(rect.w);
     }
-    for route in &mut routes {
-        route.shift(-left, -top);
+    let mut labels: BTreeMap<i32, f64> = BTreeMap::new();
+    let mut bulges = false;
+    for edge in &drawing.edges {
+        match ends(drawing, edge.from, edge.to) {
+            Some((_, outer, _)) => {
+                let wide = labels.entry(drawing.nodes[outer].column).or_default();
+                *wide = wide.max(width(&edge.label) * LABEL);
+            }
+            None => bulges = true,
+        }
     }
-    Layout { boxes, routes, width: right - left, height: bottom - top }
+    let margin = if bulges { BEND / 2.0 } else { 0.0 };
+    let mut x = margin;
+    let mut lefts: BTreeMap<i32, f64> = BTreeMap::new();
+    let mut right = x;
+    for (&column, &wide) in &widths {
+        let label = |c: i32| labels.get(&c).copied().unwrap_or(0.0);
+        if !lefts.is_empty() {
+            // The gap holds the labels of the column further out.
+            let inner = if column > 0 {
+                label(column)
+            } else {
+                label(column - 1)
+            };
+            x = right + BEND + inner + 24.0;
+        }
+        lefts.insert(column, x);
+        right = x + wide;
+    }
+    for (node, rect) in drawing.nodes.iter().zip(boxes.iter_mut()) {
+        let spare = widths[&node.column] - rect.w;
+        let share = match node.column.signum() {
+            1 => 0.0,
+            0 => 0.5,
+            _ => 1.0,
+        };
+        rect.x = lefts[&node.column] + spare * share;
+    }
+    right + margin
+}
+
+/// Children of every box to its left and right.
+struct Tree {
+    sides: Vec<[Vec<usize>; 2]>,
+    /// Height of the band of every box.
+    bands: Vec<f64>,
+}
+
+/// Gives every box its place from top to bottom; returns the height of the whole.
+fn bands(drawing: &Drawing, boxes: &mut [Rect]) -> f64 {
+    let n = drawing.nodes.len();
+    let mut tree = Tree {
+        sides: vec![[Vec::new(), Vec::new()]; n],
+        bands: vec![0.0; n],
+    };
+    let mut roots = Vec::new();
+    for (i, node) in drawing.nodes.iter().enumerate() {
+        match node.parent {
+            Some(parent) => tree.sides[parent][usize::from(node.column > 0)].push(i),
+            None => roots.push(i),
+        }
+    }
+    // Furthest first, so that the bands of children are known.
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(drawing.nodes[i].column.abs()));
+    for i in order {
+        let sides = &tree.sides[i];
+        let most = stack(&sides[0], &tree.bands).max(stack(&sides[1], &tree.bands));
+        tree.bands[i] = boxes[i].h.max(most);
+    }
+    place(&roots, 0.0, &tree, boxes);
+    stack(&roots, &tree.bands)
+}
+
+/// Height of bands one above the other.
+fn stack(children: &[usize], bands: &[f64]) -> f64 {
+    let gaps = GAP * children.len().saturating_sub(1) as f64;
+    children.iter().map(|&i| bands[i]).sum::<f64>() + gaps
+}
+
+fn place(children: &[usize], top: f64, tree: &Tree, boxes: &mut [Rect]) {
+    let mut y = top;
+    for &i in children {
+        boxes[i].y = (y + (tree.bands[i] - boxes[i].h) / 2.0).round();
+        for side in &tree.sides[i] {
+            let spare = tree.bands[i] - stack(side, &tree.bands);
+            place(side, y + spare / 2.0, tree, boxes);
+        }
+        y += tree.bands[i] + GAP;
+    }
+}
+
+fn curves(drawing: &Drawing, boxes: &[Rect], ports: &[Vec<&str>]) -> Vec<Curve> {
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    let mut named: Vec<Vec<&str>> = vec![Vec::new(); boxes.len()];
+    let mut out = Vec::new();
+    for edge in &drawing.edges {
+        let Some((inner, outer, outward)) = ends(drawing, edge.from, edge.to) else {
+            out.push(bulge(
+                drawing,
+                boxes,
+                (edge.from, edge.to),
+                &edge.label,
+                &mut taken,
+            ));
+            continue;
+        };
+        let right = drawing.nodes[outer].column > drawing.nodes[inner].column;
+        let sign = if right { 1.0 } else { -1.0 };
+        let (x1, y1) = (side(&boxes[inner], right), middle(&boxes[inner]));
+        let port = ports[outer].iter().position(|label| *label == edge.label);
+        let count = ports[outer].len().max(1) as f64;
+        let shift = port.map_or(0.0, |port| (port as f64 - (count - 1.0) / 2.0) * PORT);
+        let (x2, y2) = (side(&boxes[outer], !right), middle(&boxes[outer]) + shift);
+        let widest = ports[outer]
+            .iter()
+            .map(|label| width(label))
+            .fold(0.0, f64::max)
+            * LABEL;
+        let level = x2 - sign * (widest + 24.0);
+        let half = f64::midpoint(x1, level);
+        let path = if outward {
+            format!(
+                "M{x1:.1} {y1:.1}C{half:.1} {y1:.1} {half:.1} {y2:.1} {level:.1} {y2:.1}L{x2:.1} {y2:.1}"
+            )
+        } else {
+            format!(
+                "M{x2:.1} {y2:.1}L{level:.1} {y2:.1}C{half:.1} {y2:.1} {half:.1} {y1:.1} {x1:.1} {y1:.1}"
+            )
+        };
+        // Lines of one name that end at one place carry it once.
+        let fresh = port.is_some() && !named[outer].contains(&edge.label.as_str());
+        let label = fresh.then(|| {
+            let wide = width(&edge.label) * LABEL;
+            Label {
+                text: edge.label.clone(),
+                at: (x2 - sign * (wide / 2.0 + 14.0), y2),
+            }
+        });
+        if let Some(label) = &label {
+            named[outer].push(&edge.label);
+            taken.push((label.at.0, label.at.1, width(&label.text) * LABEL));
+        }
+        out.push(Curve { path, label });
+    }
+    out
+}
+
+/// A line between two boxes of a column, on the side away from the middle.
+fn bulge(
+    drawing: &Drawing,
+    boxes: &[Rect],
+    (from, to): (usize, usize),
+    text: &str,
+    taken: &mut Vec<(f64, f64, f64)>,
+) -> Curve {
+    let right = drawing.nodes[from].column >= 0;
+    let sign = if right { 1.0 } else { -1.0 };
+    let (x1, y1) = (side(&boxes[from], right), middle(&boxes[from]));
+    let (x2, y2) = (side(&boxes[to], right), middle(&boxes[to]));
+    let far = if right { x1.max(x2) } else { x1.min(x2) } + sign * BEND / 2.0;
+    let path = format!("M{x1:.1} {y1:.1}C{far:.1} {y1:.1} {far:.1} {y2:.1} {x2:.1} {y2:.1}");
+    let label = (!text.is_empty()).then(|| {
+        let wide = width(text) * LABEL;
+        let x = far + sign * (wide / 2.0 - 8.0);
+        let mut y = f64::midpoint(y1, y2);
+        // Every step passes at least one label, so that this ends.
+        while taken
+            .iter()
+            .any(|t| (t.0 - x).abs() < f64::midpoint(t.2, wide) && (t.1 - y).abs() < PORT)
+        {
+            y += PORT;
+        }
+        taken.push((x, y, wide));
+        Label {
+            text: text.to_owned(),
+            at: (x, y),
+        }
+    });
+    Curve { path, label }
+}
+
+fn side(rect: &Rect, right: bool) -> f64 {
+    if right { rect.x + rect.w } else { rect.x }
+}
+
+fn middle(rect: &Rect) -> f64 {
+    rect.y + rect.h / 2.0
 }

@@ -12,11 +12,11 @@ mod label;
 mod layout;
 mod legend;
 mod note;
-mod outline;
-mod route;
 mod select;
 mod style;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod words;
 mod wrap;
 
@@ -95,7 +95,11 @@ pub struct DrawnEdge {
 impl DrawnNode {
     /// Its text without line breaks.
     pub fn text(&self) -> String {
-        self.lines.iter().flatten().map(|piece| piece.text.as_str()).collect()
+        self.lines
+            .iter()
+            .flatten()
+            .map(|piece| piece.text.as_str())
+            .collect()
     }
 
     /// Whether it is a note: a sentence, not a name.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Line, Piece};
+use super::Line;
 use super::words::Words;
 use super::wrap::{Marked, char_width, plain, squeeze, wrap};
 use crate::graph::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation, follow};
@@ -22,10 +22,16 @@ pub(crate) fn task_lines(
     near: Option<NodeId>,
     shown: &BTreeMap<NodeId, NodeKind>,
 ) -> Vec<Line> {
-    let Some(statement) = follow(graph, task, Relation::StatedIn) else { return Vec::new() };
+    let Some(statement) = follow(graph, task, Relation::StatedIn) else {
+        return Vec::new();
+    };
     let (text, centre) = sentence(graph, statement, near, shown);
     let most = SENTENCE.0 * SENTENCE.1 as f64 - 3.0;
-    wrap(&window(&text, centre.unwrap_or(0), most), SENTENCE.0, SENTENCE.1)
+    wrap(
+        &window(&text, centre.unwrap_or(0), most),
+        SENTENCE.0,
+        SENTENCE.1,
+    )
 }
 
 /// A sentence with the names in it marked, and where `near` stands in it.
@@ -43,10 +49,16 @@ fn sentence(
         if relation != Relation::StatedIn || graph.get(mention).kind != NodeKind::Mention {
             continue;
         }
-        let Some(thing) = follow(graph, mention, Relation::RefersTo) else { continue };
-        let Some(&kind) = shown.get(&thing) else { continue };
+        let Some(thing) = follow(graph, mention, Relation::RefersTo) else {
+            continue;
+        };
+        let Some(&kind) = shown.get(&thing) else {
+            continue;
+        };
         let from = offset(graph, mention, Attribute::Begin).saturating_sub(start);
-        let to = offset(graph, mention, Attribute::End).saturating_sub(start).min(chars.len());
+        let to = offset(graph, mention, Attribute::End)
+            .saturating_sub(start)
+            .min(chars.len());
         if from < to {
             marks[from..to].fill(Some(kind));
         }
@@ -54,7 +66,8 @@ fn sentence(
             centre = Some(centre.map_or(from, |known| known.min(from)));
         }
     }
-    let kept = centre.map(|at| squeeze(chars[..at.min(chars.len())].iter().map(|&c| (c, None))).len());
+    let kept =
+        centre.map(|at| squeeze(chars[..at.min(chars.len())].iter().map(|&c| (c, None))).len());
     (squeeze(chars.into_iter().zip(marks)), kept)
 }
 
@@ -66,9 +79,14 @@ fn window(text: &[Marked], centre: usize, most: f64) -> Vec<Marked> {
     }
     let mut start = 0;
     // The clause that holds the name, and one before it if there is room.
-    let clauses: Vec<usize> = (1..=centre.min(text.len())).filter(|&i| is_clause_end(text[i - 1].0)).collect();
+    let clauses: Vec<usize> = (1..=centre.min(text.len()))
+        .filter(|&i| is_clause_end(text[i - 1].0))
+        .collect();
     if wide(&text[..centre.min(text.len())]) > most / 3.0 {
-        let near = clauses.iter().copied().find(|&at| wide(&text[at..centre]) <= most / 3.0);
+        let near = clauses
+            .iter()
+            .copied()
+            .find(|&at| wide(&text[at..centre]) <= most / 3.0);
         start = near.unwrap_or(centre.saturating_sub((most / 3.0) as usize));
     }
     let mut out: Vec<Marked> = Vec::new();
@@ -101,20 +119,17 @@ fn is_clause_end(c: char) -> bool {
 pub(crate) fn definition_lines(graph: &KnowledgeGraph, definition: NodeId) -> Vec<Line> {
     let parts = parts(graph, definition);
     if parts.is_empty() {
-        return wrap(&plain(anchor(graph, definition)), DEFINITION.0, DEFINITION.1);
+        return wrap(
+            &plain(anchor(graph, definition)),
+            DEFINITION.0,
+            DEFINITION.1,
+        );
     }
     let most_lines = if parts.len() > 5 { 1 } else { 2 };
     let mut lines = Vec::new();
     for (i, part) in parts.iter().take(MOST_PARTS).enumerate() {
-        let mut text: Vec<Marked> = format!("{} ", i + 1).chars().map(|c| (c, None)).collect();
-        text.extend(plain(part));
-        for (row, mut line) in wrap(&text, DEFINITION.0 - 1.0, most_lines).into_iter().enumerate() {
-            if row > 0 {
-                // A full-width space: others are not kept by SVG.
-                line.insert(0, Piece { text: "\u{3000}".to_owned(), names: None });
-            }
-            lines.push(line);
-        }
+        let text = plain(&format!("{}．{}", i + 1, part));
+        lines.extend(wrap(&text, DEFINITION.0, most_lines));
     }
     if parts.len() > MOST_PARTS {
         lines.extend(wrap(&plain("…"), DEFINITION.0, 1));
@@ -124,12 +139,18 @@ pub(crate) fn definition_lines(graph: &KnowledgeGraph, definition: NodeId) -> Ve
 
 /// The parts of a definition in their order: what a part is called before what it says.
 pub(crate) fn parts(graph: &KnowledgeGraph, definition: NodeId) -> Vec<String> {
-    let components = graph.out(definition).into_iter().filter(|(r, _)| *r == Relation::HasComponent);
+    let components = graph
+        .out(definition)
+        .into_iter()
+        .filter(|(r, _)| *r == Relation::HasComponent);
     let mut components: Vec<NodeId> = components.map(|(_, component)| component).collect();
     components.sort_by_key(|&component| offset(graph, component, Attribute::Order));
     let text = |&component: &NodeId| {
         let text = anchor(graph, component);
-        let label = graph.get(component).attribute(Attribute::Label).and_then(Literal::text);
+        let label = graph
+            .get(component)
+            .attribute(Attribute::Label)
+            .and_then(Literal::text);
         match label {
             Some(label) if !text.contains(label) => format!("{label}：{text}"),
             _ => text.to_owned(),
@@ -147,14 +168,26 @@ pub(crate) fn definition_tag(graph: &KnowledgeGraph, definition: NodeId, words: 
         Some(Literal::Flag(false)) => "tag.differs",
         _ => "tag.parts",
     };
-    format!("{}{}", words.get("tag.definition"), words.fill(key, &[("n", &n.to_string())]))
+    format!(
+        "{}{}",
+        words.get("tag.definition"),
+        words.fill(key, &[("n", &n.to_string())])
+    )
 }
 
 /// What stands where a node stands.
 pub(crate) fn anchor(graph: &KnowledgeGraph, node: NodeId) -> &str {
-    graph.get(node).attribute(Attribute::Anchor).and_then(Literal::text).unwrap_or_default()
+    graph
+        .get(node)
+        .attribute(Attribute::Anchor)
+        .and_then(Literal::text)
+        .unwrap_or_default()
 }
 
 fn offset(graph: &KnowledgeGraph, node: NodeId, attribute: Attribute) -> usize {
-    graph.get(node).attribute(attribute).and_then(Literal::count).unwrap_or(0) as usize
+    graph
+        .get(node)
+        .attribute(attribute)
+        .and_then(Literal::count)
+        .unwrap_or(0) as usize
 }

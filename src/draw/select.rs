@@ -8,8 +8,6 @@ use crate::graph::{KnowledgeGraph, NodeId, NodeKind, Relation, Tie, ties};
 pub(crate) const MOST: usize = 40;
 /// Sentences beside what was asked for.
 const MOST_TASKS: usize = 12;
-/// Things that only lie in the place that was asked for, or have it as their area.
-const MOST_PLACES: usize = 10;
 /// Ways on from one box that is not in the middle.
 const MOST_ONWARD: usize = 4;
 
@@ -37,8 +35,18 @@ pub(crate) struct Selection {
 
 /// Chooses the neighbours of `foci` up to `hops` away.
 pub(crate) fn select(graph: &KnowledgeGraph, foci: &[NodeId], hops: usize) -> Selection {
-    let chosen = foci.iter().map(|&node| Chosen { node, hop: 0, parent: None }).collect();
-    let mut selection = Selection { chosen, ..Selection::default() };
+    let chosen = foci
+        .iter()
+        .map(|&node| Chosen {
+            node,
+            hop: 0,
+            parent: None,
+        })
+        .collect();
+    let mut selection = Selection {
+        chosen,
+        ..Selection::default()
+    };
     let hubs = hubs(graph, foci);
     let mut frontier: Vec<usize> = (0..foci.len()).collect();
     for hop in 1..=hops {
@@ -54,11 +62,18 @@ pub(crate) fn select(graph: &KnowledgeGraph, foci: &[NodeId], hops: usize) -> Se
         }
         frontier.clear();
         for (parent, tie) in kept {
-            let up = matches!(tie.relation(), (Relation::Within | Relation::ScopedTo, true));
+            let up = matches!(
+                tie.relation(),
+                (Relation::Within | Relation::ScopedTo, true)
+            );
             if !up && !hubs.contains(&tie.other) {
                 frontier.push(selection.chosen.len());
             }
-            selection.chosen.push(Chosen { node: tie.other, hop, parent: Some((parent, tie)) });
+            selection.chosen.push(Chosen {
+                node: tie.other,
+                hop,
+                parent: Some((parent, tie)),
+            });
         }
     }
     selection
@@ -66,14 +81,25 @@ pub(crate) fn select(graph: &KnowledgeGraph, foci: &[NodeId], hops: usize) -> Se
 
 /// The areas of the reporting governments: everything is tied to them, so that no way leads on.
 fn hubs(graph: &KnowledgeGraph, foci: &[NodeId]) -> BTreeSet<NodeId> {
-    let reports = graph.nodes().filter(|(_, node)| node.kind == NodeKind::Report);
-    let areas = reports.flat_map(|(id, _)| graph.out(id)).filter(|(r, _)| *r == Relation::Jurisdiction);
-    areas.map(|(_, area)| area).filter(|area| !foci.contains(area)).collect()
+    let reports = graph
+        .nodes()
+        .filter(|(_, node)| node.kind == NodeKind::Report);
+    let areas = reports
+        .flat_map(|(id, _)| graph.out(id))
+        .filter(|(r, _)| *r == Relation::Jurisdiction);
+    areas
+        .map(|(_, area)| area)
+        .filter(|area| !foci.contains(area))
+        .collect()
 }
 
 /// The neighbours of the frontier that are not drawn yet, each with the place of what it hangs
 /// on: the strongest tie.
-fn candidates(graph: &KnowledgeGraph, selection: &Selection, frontier: &[usize]) -> Vec<(usize, Tie)> {
+fn candidates(
+    graph: &KnowledgeGraph,
+    selection: &Selection,
+    frontier: &[usize],
+) -> Vec<(usize, Tie)> {
     let drawn: BTreeSet<NodeId> = selection.chosen.iter().map(|c| c.node).collect();
     let mut best: BTreeMap<NodeId, (usize, Tie)> = BTreeMap::new();
     for &parent in frontier {
@@ -81,7 +107,9 @@ fn candidates(graph: &KnowledgeGraph, selection: &Selection, frontier: &[usize])
             if drawn.contains(&tie.other) {
                 continue;
             }
-            let weaker = best.get(&tie.other).is_none_or(|(_, known)| tie.rank() < known.rank());
+            let weaker = best
+                .get(&tie.other)
+                .is_none_or(|(_, known)| tie.rank() < known.rank());
             if weaker {
                 best.insert(tie.other, (parent, tie));
             }
@@ -89,14 +117,20 @@ fn candidates(graph: &KnowledgeGraph, selection: &Selection, frontier: &[usize])
     }
     let mut out: Vec<(usize, Tie)> = best.into_values().collect();
     out.sort_by(|(_, a), (_, b)| {
-        a.rank().cmp(&b.rank()).then_with(|| graph.get(a.other).iri.cmp(&graph.get(b.other).iri))
+        a.rank()
+            .cmp(&b.rank())
+            .then_with(|| graph.get(a.other).iri.cmp(&graph.get(b.other).iri))
     });
     out
 }
 
 /// What lies around a node: of a report, what it speaks of most.
 pub(crate) fn around(graph: &KnowledgeGraph, node: NodeId) -> Vec<Tie> {
-    if graph.get(node).kind == NodeKind::Report { spoken_of(graph, node) } else { ties(graph, node) }
+    if graph.get(node).kind == NodeKind::Report {
+        spoken_of(graph, node)
+    } else {
+        ties(graph, node)
+    }
 }
 
 /// The things that a report names, with the mentions in place of links.
@@ -104,36 +138,47 @@ fn spoken_of(graph: &KnowledgeGraph, report: NodeId) -> Vec<Tie> {
     let mut found: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
     for (relation, mention) in graph.into(report) {
         if relation == Relation::Context && graph.get(mention).kind == NodeKind::Mention {
-            for (_, thing) in graph.out(mention).into_iter().filter(|(r, _)| *r == Relation::RefersTo) {
+            for (_, thing) in graph
+                .out(mention)
+                .into_iter()
+                .filter(|(r, _)| *r == Relation::RefersTo)
+            {
                 found.entry(thing).or_default().push(mention);
             }
         }
     }
-    let tie = |(other, links)| Tie { other, relations: vec![(Relation::Mentions, true)], scope: None, score: None, links };
+    let tie = |(other, links)| Tie {
+        other,
+        relations: vec![(Relation::Mentions, true)],
+        scope: None,
+        score: None,
+        links,
+    };
     found.into_iter().map(tie).collect()
 }
 
 /// The strongest candidates: not too many sentences, and away from the middle not too many from
 /// one box.
-fn pick(graph: &KnowledgeGraph, candidates: Vec<(usize, Tie)>, room: usize, hop: usize) -> Vec<(usize, Tie)> {
+fn pick(
+    graph: &KnowledgeGraph,
+    candidates: Vec<(usize, Tie)>,
+    room: usize,
+    hop: usize,
+) -> Vec<(usize, Tie)> {
     let is_task = |tie: &Tie| graph.get(tie.other).kind == NodeKind::Task;
     let things = candidates.iter().filter(|(_, tie)| !is_task(tie)).count();
     let tasks = MOST_TASKS.min((room / 3).max(room.saturating_sub(things)));
     let mut of_parent: BTreeMap<usize, usize> = BTreeMap::new();
-    let (mut kept, mut sentences, mut places) = (Vec::new(), 0, 0);
+    let (mut kept, mut sentences) = (Vec::new(), 0);
     for (parent, tie) in candidates {
         let onward = of_parent.entry(parent).or_default();
         let task = is_task(&tie);
-        let place = matches!(tie.relation().0, Relation::Within | Relation::ScopedTo);
-        if place && places == MOST_PLACES {
-            continue;
-        }
-        if kept.len() == room || (hop > 1 && *onward == MOST_ONWARD) || (task && sentences == tasks) {
+        if kept.len() == room || (hop > 1 && *onward == MOST_ONWARD) || (task && sentences == tasks)
+        {
             continue;
         }
         *onward += 1;
         sentences += usize::from(task);
-        places += usize::from(place);
         kept.push((parent, tie));
     }
     kept

@@ -12,8 +12,6 @@ use crate::link::Scope;
 pub enum Manner {
     /// In one act, one topic chain, one definition.
     Direct,
-    /// Named in a sentence or a report.
-    Named,
     /// In one task, in different clauses.
     SameTask,
     /// In the sentences that spell the term out.
@@ -28,9 +26,8 @@ pub enum Manner {
 
 impl Manner {
     /// All manners.
-    pub const ALL: [Manner; 7] = [
+    pub const ALL: [Manner; 6] = [
         Manner::Direct,
-        Manner::Named,
         Manner::SameTask,
         Manner::Elaboration,
         Manner::Theme,
@@ -45,7 +42,6 @@ impl Manner {
             (Some(Scope::Sentence), _) => Manner::SameTask,
             (Some(Scope::Elaboration), _) | (None, Relation::Elaborates) => Manner::Elaboration,
             (Some(Scope::Theme), _) | (None, Relation::HasTheme) => Manner::Theme,
-            (_, Relation::Mentions) => Manner::Named,
             _ => Manner::Direct,
         }
     }
@@ -54,7 +50,6 @@ impl Manner {
     pub(crate) fn key(self) -> &'static str {
         match self {
             Manner::Direct => "line.direct",
-            Manner::Named => "line.named",
             Manner::SameTask => "line.task",
             Manner::Elaboration => "line.elaboration",
             Manner::Theme => "line.theme",
@@ -67,14 +62,18 @@ impl Manner {
     pub(crate) fn stroke(self) -> Stroke {
         let (colour, width, dashes, dot) = match self {
             Manner::Direct => ("#3A4550", 1.9, "", "solid"),
-            Manner::Named => ("#6B7885", 1.9, "", "solid"),
-            Manner::SameTask => ("#6B7885", 1.2, "4 2.5", "dashed"),
-            Manner::Elaboration => ("#6B7885", 1.3, "9 4", "dashed"),
+            Manner::SameTask => ("#6B7885", 1.3, "", "solid"),
+            Manner::Elaboration => ("#6B7885", 1.3, "7 4", "dashed"),
             Manner::Theme => ("#6B7885", 1.4, "1.5 4", "dotted"),
             Manner::Structure => ("#009E73", 1.2, "10 3 2 3", "dashed"),
             Manner::Background => ("#C9D0D6", 1.0, "", "solid"),
         };
-        Stroke { colour, width, dashes, dot }
+        Stroke {
+            colour,
+            width,
+            dashes,
+            dot,
+        }
     }
 }
 
@@ -134,19 +133,103 @@ pub(crate) enum Outline {
 /// How boxes of a kind are drawn.
 pub(crate) fn paint(kind: NodeKind, done: bool) -> Paint {
     let (fill, stroke, text, shape, style, outline) = match kind {
-        NodeKind::Term => ("#DCEBF7", "#0072B2", "#005A8C", "box", "rounded,filled", Outline::Rounded),
-        NodeKind::Place => ("#DDF3EC", "#009E73", "#00694D", "box", "rounded,filled", Outline::Pill),
-        NodeKind::Project => ("#FBE6D8", "#D55E00", "#A34800", "component", "filled", Outline::Bar),
-        NodeKind::Organization => ("#F7E4EF", "#B25C8F", "#8C3F6D", "hexagon", "filled", Outline::Hexagon),
-        NodeKind::Policy => ("#FFF1CF", "#C98700", "#8A5C00", "folder", "filled", Outline::Folder),
-        NodeKind::Event => ("#E2F3FD", "#3C9CD6", "#1F6E9E", "octagon", "filled", Outline::Octagon),
-        NodeKind::Indicator => ("#ECECEC", "#555555", "#333333", "box", "filled", Outline::Plain),
-        NodeKind::Task if done => ("#F0F1F2", "#7D8790", "#333333", "note", "filled", Outline::Note),
-        NodeKind::Task => ("#FFFFFF", "#7D8790", "#333333", "note", "filled", Outline::Note),
-        NodeKind::Definition => ("#FBFBF3", "#0072B2", "#005A8C", "note", "filled", Outline::Note),
-        _ => ("#37424D", "#1F272E", "#1F272E", "box", "filled", Outline::Double),
+        NodeKind::Term => (
+            "#DCEBF7",
+            "#0072B2",
+            "#005A8C",
+            "box",
+            "rounded,filled",
+            Outline::Rounded,
+        ),
+        NodeKind::Place => (
+            "#DDF3EC",
+            "#009E73",
+            "#00694D",
+            "box",
+            "rounded,filled",
+            Outline::Pill,
+        ),
+        NodeKind::Project => (
+            "#FBE6D8",
+            "#D55E00",
+            "#A34800",
+            "component",
+            "filled",
+            Outline::Bar,
+        ),
+        NodeKind::Organization => (
+            "#F7E4EF",
+            "#B25C8F",
+            "#8C3F6D",
+            "hexagon",
+            "filled",
+            Outline::Hexagon,
+        ),
+        NodeKind::Policy => (
+            "#FFF1CF",
+            "#C98700",
+            "#8A5C00",
+            "folder",
+            "filled",
+            Outline::Folder,
+        ),
+        NodeKind::Event => (
+            "#E2F3FD",
+            "#3C9CD6",
+            "#1F6E9E",
+            "octagon",
+            "filled",
+            Outline::Octagon,
+        ),
+        NodeKind::Indicator => (
+            "#ECECEC",
+            "#555555",
+            "#333333",
+            "box",
+            "filled",
+            Outline::Plain,
+        ),
+        NodeKind::Task if done => (
+            "#F0F1F2",
+            "#7D8790",
+            "#333333",
+            "note",
+            "filled",
+            Outline::Note,
+        ),
+        NodeKind::Task => (
+            "#FFFFFF",
+            "#7D8790",
+            "#333333",
+            "note",
+            "filled",
+            Outline::Note,
+        ),
+        NodeKind::Definition => (
+            "#FBFBF3",
+            "#0072B2",
+            "#005A8C",
+            "note",
+            "filled",
+            Outline::Note,
+        ),
+        _ => (
+            "#37424D",
+            "#1F272E",
+            "#1F272E",
+            "box",
+            "filled",
+            Outline::Double,
+        ),
     };
-    Paint { fill, stroke, text, shape, style, outline }
+    Paint {
+        fill,
+        stroke,
+        text,
+        shape,
+        style,
+        outline,
+    }
 }
 
 /// The order of kinds in a column and in the legend.

@@ -1,59 +1,376 @@
-//! SVG that needs no other program.
+//! A drawing as SVG, without any other program.
 //!
-//! All styles stand on the elements themselves, since not every program that opens SVG reads style
-//! sheets; pointing at a box or line shows its sentence, scope and score.
+//! Lines lie below boxes, labels above lines on a white halo. Every box and line has a
+//! `<title>`, which browsers show to the reader who points at it.
 
 use std::fmt::Write;
 
-use super::layout::{FOCUS_SIZE, LABEL_SIZE, LEADING, Layout, NAME_SIZE, NOTE_SIZE, Rect, TAG_SIZE, layout, text_size};
-use super::legend::{Sample, legend};
-use super::outline::{heading, outline};
-use super::route::{Point, Route};
-use super::style::{FONTS, paint};
+use super::layout::{LABEL, Layout, Rect, TAG, layout, padding, text_size};
+use super::legend::{self, Entry, Sign};
+use super::style::{FONTS, Manner, Outline, Paint, paint};
+use super::words::Words;
 use super::wrap::{plain, width, wrap};
-use super::{DrawnEdge, DrawnNode, Drawing, Manner};
+use super::{Drawing, DrawnNode, Line};
 use crate::graph::NodeKind;
 
 /// Around the picture.
 const MARGIN: f64 = 28.0;
-/// Size of the title, the notes below it, the legend.
-const TITLE_SIZE: f64 = 21.0;
-const CAPTION_SIZE: f64 = 12.0;
-const LEGEND_SIZE: f64 = 11.5;
-/// The narrowest picture, so that title and legend have room.
-const LEAST_WIDTH: f64 = 640.0;
-/// Colour of text.
-const INK: &str = "#1F272E";
-/// Colour of what explains.
-const PALE_INK: &str = "#56616B";
+/// The narrowest picture: title and legend need room.
+const LEAST: f64 = 560.0;
+/// Sizes of the title and of the notes below it.
+const TITLE: f64 = 22.0;
+const NOTE: f64 = 12.5;
+/// Text.
+const INK: &str = "#1B2127";
+/// Text of less weight.
+const FAINT: &str = "#55606A";
 
-/// The drawing as SVG.
+/// Writes a drawing as SVG.
 pub fn svg(drawing: &Drawing) -> String {
     let layout = layout(drawing);
-    let width = layout.width.max(LEAST_WIDTH) + 2.0 * MARGIN;
-    let mut body = String::new();
+    let inner = layout.width.max(LEAST).ceil();
+    let title = heading(&drawing.title, inner / TITLE, 2);
+    let notes: Vec<Line> = drawing
+        .notes
+        .iter()
+        .flat_map(|n| heading(n, inner / NOTE, 3))
+        .collect();
+    let body = MARGIN + title.len() as f64 * TITLE * 1.4 + notes.len() as f64 * NOTE * 1.5 + 22.0;
+    let (entries, legend_height) = legend::legend(drawing, inner);
+    let legend_top = body + layout.height + 30.0;
+    let (wide, high) = (
+        inner + 2.0 * MARGIN,
+        legend_top + 26.0 + legend_height + MARGIN / 2.0,
+    );
+    let mut out = String::new();
+    open(&mut out, drawing, wide, high);
     let mut y = MARGIN;
-    caption(drawing, width, &mut y, &mut body);
-    let left = (width - layout.width) / 2.0;
-    picture(drawing, &layout, (left, y), &mut body);
-    y += layout.height + 26.0;
-    explain(drawing, width, &mut y, &mut body);
-    let height = y + MARGIN - 8.0;
-    let fonts: Vec<String> = FONTS.iter().map(|f| if f.contains(' ') { format!("'{f}'") } else { (*f).to_owned() }).collect();
-    let (w, h) = (number(width), number(height));
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
-         font-family=\"{}\" fill=\"{INK}\">\n<title>{}</title>\n<desc>{}</desc>\n\
-         <rect width=\"{w}\" height=\"{h}\" fill=\"#FFFFFF\"/>\n{body}</svg>\n",
+    for line in &title {
+        y += TITLE * 1.4;
+        text(
+            &mut out,
+            line,
+            (MARGIN, y - TITLE * 0.4),
+            TITLE,
+            "start",
+            Some(INK),
+            true,
+        );
+    }
+    for line in &notes {
+        y += NOTE * 1.5;
+        text(
+            &mut out,
+            line,
+            (MARGIN, y - NOTE * 0.4),
+            NOTE,
+            "start",
+            Some(FAINT),
+            false,
+        );
+    }
+    let x = MARGIN + (inner - layout.width) / 2.0;
+    let _ = writeln!(out, r#"<g transform="translate({x:.1} {body:.1})">"#);
+    picture(&mut out, drawing, &layout);
+    out.push_str("</g>\n");
+    let words = Words(drawing.language);
+    let _ = writeln!(
+        out,
+        r#"<g transform="translate({MARGIN:.1} {legend_top:.1})">"#
+    );
+    explain(&mut out, &entries, words.get("legend"), inner);
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+fn open(out: &mut String, drawing: &Drawing, width: f64, height: f64) {
+    let fonts: Vec<String> = FONTS
+        .iter()
+        .map(|f| {
+            if f.contains(' ') {
+                format!("'{f}'")
+            } else {
+                (*f).to_owned()
+            }
+        })
+        .collect();
+    let _ = writeln!(
+        out,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0}" height="{height:.0}" viewBox="0 0 {width:.0} {height:.0}" font-family="{}" xml:lang="{}" role="img">"#,
         fonts.join(", "),
-        escaped(&drawing.title),
-        escaped(&drawing.notes.join("\n"))
+        drawing.language.tag()
+    );
+    let _ = writeln!(out, "<title>{}</title>", escaped(&drawing.title));
+    out.push_str("<defs>\n");
+    for (i, manner) in Manner::ALL.into_iter().enumerate() {
+        let _ = writeln!(
+            out,
+            r#"<marker id="arrow{i}" viewBox="0 0 10 10" refX="9.5" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1L10 5L0 9z" fill="{}"/></marker>"#,
+            manner.stroke().colour
+        );
+    }
+    out.push_str("</defs>\n");
+    let _ = writeln!(
+        out,
+        r##"<rect width="{width:.0}" height="{height:.0}" fill="#FFFFFF"/>"##
+    );
+}
+
+fn picture(out: &mut String, drawing: &Drawing, layout: &Layout) {
+    let lines = drawing.edges.iter().zip(&layout.curves);
+    // Background first, so that it crosses nothing that matters.
+    let mut order: Vec<_> = lines.clone().collect();
+    order.sort_by_key(|(edge, _)| edge.manner != Manner::Background);
+    for (edge, curve) in order {
+        let _ = writeln!(
+            out,
+            r#"<path d="{}" {}><title>{}</title></path>"#,
+            curve.path,
+            stroke(edge.manner),
+            escaped(&edge.tooltip)
+        );
+    }
+    for (node, rect) in drawing.nodes.iter().zip(&layout.boxes) {
+        draw_box(out, node, rect);
+    }
+    for (edge, curve) in lines {
+        if let Some(label) = &curve.label {
+            let (x, y) = (label.at.0, label.at.1 + LABEL * 0.36);
+            let wide = width(&label.text) * LABEL + 4.0;
+            let (left, top) = (label.at.0 - wide / 2.0, label.at.1 - LABEL * 0.65);
+            let _ = writeln!(
+                out,
+                r##"<rect x="{left:.1}" y="{top:.1}" width="{wide:.1}" height="{:.1}" fill="#FFFFFF"/>"##,
+                LABEL * 1.3
+            );
+            let _ = writeln!(
+                out,
+                r##"<text x="{x:.1}" y="{y:.1}" font-size="{LABEL}" text-anchor="middle" fill="#3A4550">{}<title>{}</title></text>"##,
+                escaped(&label.text),
+                escaped(&edge.tooltip)
+            );
+        }
+    }
+}
+
+fn stroke(manner: Manner) -> String {
+    let stroke = manner.stroke();
+    let dashes = if stroke.dashes.is_empty() {
+        String::new()
+    } else {
+        format!(r#" stroke-dasharray="{}""#, stroke.dashes)
+    };
+    let place = Manner::ALL.iter().position(|m| *m == manner).unwrap_or(0);
+    format!(
+        r#"fill="none" stroke="{}" stroke-width="{}"{dashes} marker-end="url(#arrow{place})""#,
+        stroke.colour, stroke.width
     )
 }
 
-/// Text that XML can hold and reads as text.
-pub(crate) fn escaped(text: &str) -> String {
+fn draw_box(out: &mut String, node: &DrawnNode, rect: &Rect) {
+    let paint = paint(node.kind, node.done);
+    let _ = writeln!(out, "<g><title>{}</title>", escaped(&node.tooltip));
+    outline(out, &paint, rect, if node.focus { 3.0 } else { 1.4 });
+    let size = text_size(node);
+    let (sides, _) = padding(node);
+    let above = if node.tag.is_empty() { 0.0 } else { TAG * 1.5 };
+    let high = node.lines.len() as f64 * size * 1.4 + above;
+    let mut y = rect.y + (rect.h - high) / 2.0;
+    if !node.tag.is_empty() {
+        y += above;
+        let tag: Line = wrap(&plain(&node.tag), f64::MAX, 1).swap_remove(0);
+        text(
+            out,
+            &tag,
+            (rect.x + sides, y - TAG * 0.45),
+            TAG,
+            "start",
+            Some(paint.stroke),
+            true,
+        );
+    }
+    let dark = node.kind == NodeKind::Report;
+    for line in &node.lines {
+        y += size * 1.4;
+        let base = y - size * 0.36;
+        let ink = if dark { "#FFFFFF" } else { INK };
+        if node.is_note() {
+            text(
+                out,
+                line,
+                (rect.x + sides, base),
+                size,
+                "start",
+                Some(ink),
+                false,
+            );
+        } else {
+            text(
+                out,
+                line,
+                (rect.x + rect.w / 2.0, base),
+                size,
+                "middle",
+                Some(ink),
+                node.focus,
+            );
+        }
+    }
+    out.push_str("</g>\n");
+}
+
+/// The outline of a box.
+fn outline(out: &mut String, paint: &Paint, r: &Rect, wide: f64) {
+    let style = format!(
+        r#"fill="{}" stroke="{}" stroke-width="{wide}""#,
+        paint.fill, paint.stroke
+    );
+    let (x, y, w, h) = (r.x, r.y, r.w, r.h);
+    let (right, low) = (x + w, y + h);
+    let rounded = |out: &mut String, radius: f64| {
+        let _ = writeln!(
+            out,
+            r#"<rect x="{x:.1}" y="{y:.1}" width="{w:.1}" height="{h:.1}" rx="{radius:.1}" {style}/>"#
+        );
+    };
+    let shape = |out: &mut String, path: &str| {
+        let _ = writeln!(out, r#"<path d="{path}" stroke-linejoin="round" {style}/>"#);
+    };
+    match paint.outline {
+        Outline::Rounded => rounded(out, 6.0),
+        Outline::Pill => rounded(out, (h / 2.0).min(20.0)),
+        Outline::Plain => rounded(out, 0.0),
+        Outline::Bar => {
+            rounded(out, 0.0);
+            let _ = writeln!(
+                out,
+                r#"<rect x="{x:.1}" y="{y:.1}" width="5" height="{h:.1}" fill="{}"/>"#,
+                paint.stroke
+            );
+        }
+        Outline::Hexagon => {
+            let (cut, mid) = ((h / 2.0).min(12.0), y + h / 2.0);
+            let (a, b) = (x + cut, right - cut);
+            shape(
+                out,
+                &format!(
+                    "M{x:.1} {mid:.1}L{a:.1} {y:.1}H{b:.1}L{right:.1} {mid:.1}L{b:.1} {low:.1}H{a:.1}z"
+                ),
+            );
+        }
+        Outline::Octagon => {
+            let cut = (h / 3.0).min(9.0);
+            let (a, b, c, d) = (x + cut, right - cut, y + cut, low - cut);
+            shape(
+                out,
+                &format!(
+                    "M{a:.1} {y:.1}H{b:.1}L{right:.1} {c:.1}V{d:.1}L{b:.1} {low:.1}H{a:.1}L{x:.1} {d:.1}V{c:.1}z"
+                ),
+            );
+        }
+        Outline::Folder => {
+            let (tab, top) = (x + (w / 3.0).min(36.0), y + (h / 4.0).min(5.0));
+            let slope = tab + 5.0;
+            shape(
+                out,
+                &format!("M{x:.1} {y:.1}H{tab:.1}L{slope:.1} {top:.1}H{right:.1}V{low:.1}H{x:.1}z"),
+            );
+        }
+        Outline::Note => {
+            let fold = (h / 3.0).min(12.0);
+            let (a, b) = (right - fold, y + fold);
+            shape(
+                out,
+                &format!(
+                    "M{x:.1} {y:.1}H{a:.1}L{right:.1} {b:.1}V{low:.1}H{x:.1}zM{a:.1} {y:.1}V{b:.1}H{right:.1}"
+                ),
+            );
+        }
+        Outline::Double => {
+            rounded(out, 3.0);
+            let (x, y, w, h) = (x + 4.0, y + 4.0, w - 8.0, h - 8.0);
+            let _ = writeln!(
+                out,
+                r##"<rect x="{x:.1}" y="{y:.1}" width="{w:.1}" height="{h:.1}" fill="none" stroke="#FFFFFF"/>"##
+            );
+        }
+    }
+}
+
+/// A line of text; names in it have the colour of their kind.
+fn text(
+    out: &mut String,
+    line: &Line,
+    (x, y): (f64, f64),
+    size: f64,
+    anchor: &str,
+    ink: Option<&str>,
+    bold: bool,
+) {
+    let weight = if bold { r#" font-weight="bold""# } else { "" };
+    let ink = ink.unwrap_or(INK);
+    let _ = write!(
+        out,
+        r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" text-anchor="{anchor}" fill="{ink}"{weight}>"#
+    );
+    for piece in line {
+        match piece.names {
+            Some(kind) => {
+                let colour = paint(kind, false).text;
+                let _ = write!(
+                    out,
+                    r#"<tspan fill="{colour}" font-weight="bold">{}</tspan>"#,
+                    escaped(&piece.text)
+                );
+            }
+            None => out.push_str(&escaped(&piece.text)),
+        }
+    }
+    out.push_str("</text>\n");
+}
+
+fn explain(out: &mut String, entries: &[Entry], title: &str, wide: f64) {
+    let _ = writeln!(out, r##"<path d="M0 -12H{wide:.0}" stroke="#C9D0D6"/>"##);
+    let line = wrap(&plain(title), f64::MAX, 1).swap_remove(0);
+    text(out, &line, (0.0, 8.0), 13.0, "start", Some(INK), true);
+    for entry in entries {
+        let rect = Rect {
+            x: entry.x,
+            y: entry.y + 22.0,
+            w: legend::SAMPLE.0,
+            h: legend::SAMPLE.1,
+        };
+        let middle = rect.y + rect.h / 2.0;
+        match entry.sign {
+            Sign::Kind(kind, done) => outline(out, &paint(kind, done), &rect, 1.2),
+            Sign::Line(manner) => {
+                let (x, right) = (rect.x, rect.x + rect.w);
+                let _ = writeln!(
+                    out,
+                    r#"<path d="M{x:.1} {middle:.1}H{right:.1}" {}/>"#,
+                    stroke(manner)
+                );
+            }
+        }
+        let line = wrap(&plain(entry.text), f64::MAX, 1).swap_remove(0);
+        let at = (rect.x + rect.w + 8.0, middle + legend::SIZE * 0.36);
+        text(out, &line, at, legend::SIZE, "start", Some(FAINT), false);
+    }
+}
+
+/// Text broken at the width of the picture.
+fn heading(text: &str, wide: f64, most: usize) -> Vec<Line> {
+    // Spaces between Latin words and Chinese names are meant here.
+    let marked: Vec<_> = text
+        .chars()
+        .filter(|c| !c.is_control())
+        .map(|c| (c, None))
+        .collect();
+    wrap(&marked, wide, most)
+}
+
+/// Text as XML; what XML cannot hold becomes a space.
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -61,193 +378,10 @@ pub(crate) fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
+            '\n' => out.push('\n'),
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
             c => out.push(c),
         }
     }
     out
 }
-
-/// A number with at most one decimal.
-pub(crate) fn number(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
-    // No negative zero.
-    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
-}
-
-/// Title and notes.
-fn caption(drawing: &Drawing, wide: f64, y: &mut f64, out: &mut String) {
-    let room = wide - 2.0 * MARGIN;
-    for line in wrap(&plain(&drawing.title), room / TITLE_SIZE, 3) {
-        *y += TITLE_SIZE;
-        text(out, (MARGIN, *y), TITLE_SIZE, " font-weight=\"bold\"", &line_text(&line));
-        *y += TITLE_SIZE * 0.35;
-    }
-    for note in &drawing.notes {
-        for line in wrap(&plain(note), room / CAPTION_SIZE, 3) {
-            *y += CAPTION_SIZE + 6.0;
-            text(out, (MARGIN, *y), CAPTION_SIZE, &format!(" fill=\"{PALE_INK}\""), &line_text(&line));
-        }
-    }
-    *y += 26.0;
-}
-
-fn picture(drawing: &Drawing, layout: &Layout, at: Point, out: &mut String) {
-    let _ = writeln!(out, "<g transform=\"translate({} {})\">", number(at.0), number(at.1));
-    let lines = || drawing.edges.iter().zip(&layout.routes);
-    // What is in the background is drawn first.
-    for (edge, route) in lines().filter(|(e, _)| e.manner == Manner::Background) {
-        line(edge, route, out);
-    }
-    for (edge, route) in lines().filter(|(e, _)| e.manner != Manner::Background) {
-        line(edge, route, out);
-    }
-    for (node, rect) in drawing.nodes.iter().zip(&layout.boxes) {
-        boxed(node, *rect, out);
-    }
-    for (edge, route) in lines() {
-        label(edge, route, out);
-    }
-    out.push_str("</g>\n");
-}
-
-fn line(edge: &DrawnEdge, route: &Route, out: &mut String) {
-    let stroke = edge.manner.stroke();
-    let [a, b, c, d, e] = route.points;
-    let p = |p: Point| format!("{} {}", number(p.0), number(p.1));
-    // The line ends inside the arrow's head, whose tip touches the box.
-    let tip = if route.outward { e } else { a };
-    let back = if route.outward { (d, c) } else { (b, b) };
-    let from = if back.0 == tip { back.1 } else { back.0 };
-    let inside = |end: Point| (end.0 - 5.0 * (tip.0 - from.0).signum(), end.1);
-    let (start, end) = if route.outward { (a, inside(e)) } else { (inside(a), e) };
-    let last = if d == e { String::new() } else { format!(" L{}", p(end)) };
-    let turn = if d == e { end } else { d };
-    let dashes = if stroke.dashes.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", stroke.dashes) };
-    let _ = writeln!(
-        out,
-        "<g><title>{}</title><path d=\"M{} C{} {} {}{last}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" \
-         stroke-linecap=\"round\"{dashes}/>{}</g>",
-        escaped(&edge.tooltip),
-        p(start),
-        p(b),
-        p(c),
-        p(turn),
-        stroke.colour,
-        stroke.width,
-        heading(tip, (tip.0 - from.0).signum(), stroke)
-    );
-}
-
-/// The word on a line, on a white ground.
-fn label(edge: &DrawnEdge, route: &Route, out: &mut String) {
-    let Some((x, y)) = route.label else { return };
-    let w = width(&edge.label) * LABEL_SIZE + 6.0;
-    let _ = writeln!(
-        out,
-        "<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" rx=\"3\" fill=\"#FFFFFF\"/>\
-         <text x=\"{}\" y=\"{}\" font-size=\"{LABEL_SIZE}\" fill=\"#3A4550\" text-anchor=\"middle\">{}</text></g>",
-        escaped(&edge.tooltip),
-        number(x - w / 2.0),
-        number(y - 8.0),
-        number(w),
-        number(x),
-        number(y + 4.0),
-        escaped(&edge.label)
-    );
-}
-
-fn boxed(node: &DrawnNode, rect: Rect, out: &mut String) {
-    let _ = write!(out, "<g><title>{}</title>", escaped(&node.tooltip));
-    outline(rect, paint(node.kind, node.done), node.focus, out);
-    let size = text_size(node);
-    let lines = node.lines.len() as f64 * size * LEADING;
-    let (mut y, x, anchor) = if node.is_note() {
-        let y = rect.y + 6.0 + TAG_SIZE;
-        let style = format!(" fill=\"{PALE_INK}\" font-weight=\"bold\"");
-        text(out, (rect.x + 11.0, y), TAG_SIZE, &style, &node.tag);
-        (y + TAG_SIZE * 0.5 + 1.0, rect.x + 11.0, "")
-    } else {
-        (rect.middle() - lines / 2.0, rect.centre(), " text-anchor=\"middle\"")
-    };
-    let weight = if node.focus { " font-weight=\"bold\"" } else { "" };
-    let fill = if node.kind == NodeKind::Report { " fill=\"#FFFFFF\"" } else { "" };
-    for line in &node.lines {
-        let indent = line.first().is_some_and(|piece| piece.text == "\u{3000}");
-        let x = if indent { x + size } else { x };
-        // The baseline of Chinese fonts stands about 0.86 em below the top of the line's middle part.
-        let base = y + size * (LEADING - 1.0) / 2.0 + size * 0.86;
-        let _ = write!(
-            out,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{size}\"{anchor}{weight}{fill}>",
-            number(x),
-            number(base)
-        );
-        for piece in line.iter().skip(usize::from(indent)) {
-            match piece.names {
-                Some(kind) => {
-                    let colour = paint(kind, false).text;
-                    let _ = write!(out, "<tspan fill=\"{colour}\" font-weight=\"bold\">{}</tspan>", escaped(&piece.text));
-                }
-                None => out.push_str(&escaped(&piece.text)),
-            }
-        }
-        out.push_str("</text>");
-        y += size * LEADING;
-    }
-    out.push_str("</g>\n");
-}
-
-/// Entries of the legend in rows.
-fn explain(drawing: &Drawing, wide: f64, y: &mut f64, out: &mut String) {
-    let rule = format!("M{} {} H{}", number(MARGIN), number(*y), number(wide - MARGIN));
-    let _ = writeln!(out, "<path d=\"{rule}\" stroke=\"#DDE2E6\" fill=\"none\"/>");
-    *y += 20.0;
-    let mut x = MARGIN;
-    let mut boxes = true;
-    for (sample, word) in legend(drawing) {
-        let is_line = matches!(sample, Sample::Line(_));
-        let w = 34.0 + width(word) * LEGEND_SIZE + 20.0;
-        if x > MARGIN && (x + w > wide - MARGIN || (boxes && is_line)) {
-            x = MARGIN;
-            *y += 24.0;
-        }
-        boxes = !is_line;
-        match sample {
-            Sample::Box(kind, done) => {
-                outline(Rect { x, y: *y - 8.0, w: 26.0, h: 16.0 }, paint(kind, done), false, out);
-            }
-            Sample::Line(manner) => {
-                let stroke = manner.stroke();
-                let _ = write!(
-                    out,
-                    "<path d=\"M{} {} h22\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-dasharray=\"{}\" \
-                     stroke-linecap=\"round\"/>",
-                    number(x),
-                    number(*y),
-                    stroke.colour,
-                    stroke.width,
-                    if stroke.dashes.is_empty() { "none" } else { stroke.dashes }
-                );
-            }
-        }
-        text(out, (x + 34.0, *y + 4.0), LEGEND_SIZE, &format!(" fill=\"{PALE_INK}\""), word);
-        x += w;
-    }
-    *y += 14.0;
-}
-
-fn text(out: &mut String, at: Point, size: f64, style: &str, words: &str) {
-    let (x, y) = (number(at.0), number(at.1));
-    let _ = writeln!(out, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{style}>{}</text>", escaped(words));
-}
-
-fn line_text(line: &super::Line) -> String {
-    line.iter().map(|piece| piece.text.as_str()).collect()
-}
-
-/// The sizes of text that a picture uses, smallest first.
-#[cfg(test)]
-pub(crate) const SIZES: [f64; 5] = [TAG_SIZE, LABEL_SIZE, NOTE_SIZE, NAME_SIZE, FOCUS_SIZE];

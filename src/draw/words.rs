@@ -8,9 +8,15 @@ use crate::link::Scope;
 
 /// Key → English, Chinese.
 static WORDS: LazyLock<BTreeMap<&str, [&str; 2]>> = LazyLock::new(|| {
-    let records = include_str!("words.tsv").lines().filter(|line| !line.starts_with('#'));
-    let fields = records.skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
-    fields.filter_map(|f| Some((*f.first()?, [*f.get(1)?, *f.get(2)?]))).collect()
+    let records = include_str!("words.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'));
+    let fields = records
+        .skip(1)
+        .map(|line| line.split('\t').collect::<Vec<_>>());
+    fields
+        .filter_map(|f| Some((*f.first()?, [*f.get(1)?, *f.get(2)?])))
+        .collect()
 });
 
 /// Words in one language.
@@ -20,7 +26,9 @@ pub(crate) struct Words(pub(crate) Language);
 impl Words {
     /// The word of a key.
     pub(crate) fn get(self, key: &str) -> &'static str {
-        WORDS.get(key).map_or("", |words| words[usize::from(self.0 == Language::Zh)])
+        WORDS
+            .get(key)
+            .map_or("", |words| words[usize::from(self.0 == Language::Zh)])
     }
 
     /// The word of a key with `{name}` parts filled in.

@@ -28,7 +28,9 @@ pub(crate) fn squeeze(text: impl Iterator<Item = Marked>) -> Vec<Marked> {
             gap = !out.is_empty();
             continue;
         }
-        let narrow = out.last().is_some_and(|(before, _)| is_narrow(*before) && is_narrow(c));
+        let narrow = out
+            .last()
+            .is_some_and(|(before, _)| is_narrow(*before) && is_narrow(c));
         if gap && narrow {
             out.push((' ', None));
         }
@@ -44,7 +46,9 @@ pub(crate) fn char_width(c: char) -> f64 {
         Some(2) => 1.0,
         Some(0) | None => 0.0,
         // Quotation marks, dashes and dots are full-width in Chinese fonts.
-        Some(_) if matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '×' | '→') => 1.0,
+        Some(_) if matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '×' | '→') => {
+            1.0
+        }
         Some(_) if c.is_ascii_uppercase() || matches!(c, 'm' | 'w' | '%' | '@' | '&') => 0.82,
         Some(_) if c.is_ascii() => 0.58,
         Some(_) => 0.75,
@@ -76,7 +80,13 @@ pub(crate) fn wrap(text: &[Marked], wide: f64, most: usize) -> Vec<Line> {
         let cut = broken[..most].iter().map(Vec::len).sum::<usize>();
         let mut kept = text[..cut].to_vec();
         let start = cut - broken[most - 1].len();
-        while kept.len() > start && kept[start..].iter().map(|(c, _)| char_width(*c)).sum::<f64>() > wide - 1.0 {
+        while kept.len() > start
+            && kept[start..]
+                .iter()
+                .map(|(c, _)| char_width(*c))
+                .sum::<f64>()
+                > wide - 1.0
+        {
             kept.pop();
         }
         kept.push(('…', None));
@@ -111,24 +121,36 @@ fn broken(text: &[Marked], wide: f64) -> Vec<Vec<Marked>> {
 
 /// The last place at or before `end` where a line may break; `end` where there is none near.
 fn good_break(text: &[Marked], start: usize, end: usize) -> usize {
-    // Near the end a break after a comma reads best.
-    let late = start + (end - start) * 3 / 4;
-    let comma = |at: &usize| is_pause(text[at - 1].0) && may_break(text[at - 1].0, text[*at].0);
-    if let Some(at) = (late..=end).rev().find(|at| *at > start && comma(at)) {
-        return at;
-    }
     let least = start + (end - start).div_ceil(2);
-    (least..=end).rev().find(|&at| at > start && may_break(text[at - 1].0, text[at].0)).unwrap_or(end)
-}
-
-fn is_pause(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | ';')
+    (least..=end)
+        .rev()
+        .find(|&at| at > start && may_break(text[at - 1].0, text[at].0))
+        .unwrap_or(end)
 }
 
 fn may_break(before: char, after: char) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | '-' | '+' | '/');
     let joined = word(before) && word(after);
-    let close = matches!(after, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | '’' | '】' | '」' | ')' | ',' | ';' | '%' | '…');
+    let close = matches!(
+        after,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+            | '》'
+            | '”'
+            | '’'
+            | '】'
+            | '」'
+            | ')'
+            | ','
+            | ';'
+            | '%'
+            | '…'
+    );
     let open = matches!(before, '（' | '《' | '“' | '‘' | '【' | '「' | '(');
     let combining = after.width() == Some(0) || before == '\u{200D}';
     !joined && !close && !open && !combining
@@ -140,7 +162,10 @@ fn pieces(line: &[Marked]) -> Line {
     for &(c, names) in line {
         match out.last_mut() {
             Some(last) if last.names == names => last.text.push(c),
-            _ => out.push(Piece { text: c.to_string(), names }),
+            _ => out.push(Piece {
+                text: c.to_string(),
+                names,
+            }),
         }
     }
     out
@@ -168,8 +193,14 @@ mod tests {
     #[test]
     fn lines_are_even_and_start_with_no_closing_mark() {
         assert_eq!(lines("六稳", 12.0, 3), ["六稳"]);
-        assert_eq!(lines("长三角生态绿色一体化发展示范区", 12.0, 3), ["长三角生态绿色一体", "化发展示范区"]);
-        assert_eq!(lines("扎实推进甲乙丙丁，戊己庚辛", 8.0, 3), ["扎实推进甲乙丙", "丁，戊己庚辛"]);
+        assert_eq!(
+            lines("长三角生态绿色一体化发展示范区", 12.0, 3),
+            ["长三角生态绿色一", "体化发展示范区"]
+        );
+        assert_eq!(
+            lines("扎实推进甲乙丙丁，戊己庚辛", 8.0, 3),
+            ["扎实推进甲乙丙", "丁，戊己庚辛"]
+        );
     }
 
     #[test]
@@ -183,7 +214,10 @@ mod tests {
     #[test]
     fn numbers_and_words_stay_whole() {
         let shown = lines("地区生产总值增长10000.5%左右", 10.0, 3);
-        assert!(shown.iter().any(|line| line.contains("10000.5%")), "{shown:?}");
+        assert!(
+            shown.iter().any(|line| line.contains("10000.5%")),
+            "{shown:?}"
+        );
     }
 
     #[test]

@@ -15,7 +15,14 @@ use crate::span::Span;
 
 /// The report as brat standoff.
 pub fn brat(analysis: &Analysis) -> String {
-    Writer { analysis, out: String::new(), spans: 0, notes: 0, relations: 0 }.write()
+    Writer {
+        analysis,
+        out: String::new(),
+        spans: 0,
+        notes: 0,
+        relations: 0,
+    }
+    .write()
 }
 
 struct Writer<'a> {
@@ -44,23 +51,34 @@ impl Writer<'_> {
         }
         for link in &a.links {
             let (relation, target) = match link.target {
-                Target::Task(s) if link.scope.relation() == "concerns" => ("mentionedIn", Some(statements[s])),
+                Target::Task(s) if link.scope.relation() == "concerns" => {
+                    ("mentionedIn", Some(statements[s]))
+                }
                 Target::Task(s) => (link.scope.relation(), Some(statements[s])),
                 Target::Name(m) => (link.scope.relation(), names[m]),
             };
-            let (Some(term), Some(target)) = (names[link.term], target) else { continue };
+            let (Some(term), Some(target)) = (names[link.term], target) else {
+                continue;
+            };
             self.relations += 1;
             let id = self.relations;
             let _ = writeln!(self.out, "R{id}\t{relation} Arg1:T{term} Arg2:T{target}");
             let score = link.score.to_string();
             self.note(
                 &format!("R{id}"),
-                &format!("{{\"scope\": \"{}\", \"score\": {score}}}", link.scope.name()),
+                &format!(
+                    "{{\"scope\": \"{}\", \"score\": {score}}}",
+                    link.scope.name()
+                ),
             );
         }
         for o in a.observations.iter().filter(|o| shown(o.statement)) {
             let id = self.span("Indicator", o.span);
-            let kind = if o.kind == FigureKind::Target { "target" } else { "actual" };
+            let kind = if o.kind == FigureKind::Target {
+                "target"
+            } else {
+                "actual"
+            };
             let record = json!({
                 "name": o.name_text(&a.source),
                 "value": o.value_text(&a.source),
@@ -92,7 +110,13 @@ impl Writer<'_> {
             }
             at += length + 1;
         }
-        let _ = writeln!(self.out, "T{}\t{label} {}\t{}", self.spans, places.join(";"), texts.join(" "));
+        let _ = writeln!(
+            self.out,
+            "T{}\t{label} {}\t{}",
+            self.spans,
+            places.join(";"),
+            texts.join(" ")
+        );
         self.spans
     }
 

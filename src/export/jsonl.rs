@@ -50,7 +50,10 @@ impl Writer<'_> {
     }
 
     fn optional(&self, span: Option<Span>) -> Value {
-        span.map_or(Value::Null, |s| json!({ "text": self.text(s), "span": self.at(s) }))
+        span.map_or(
+            Value::Null,
+            |s| json!({ "text": self.text(s), "span": self.at(s) }),
+        )
     }
 
     fn header(&self) -> Value {

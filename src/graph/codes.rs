@@ -54,7 +54,10 @@ pub fn list_iri(list: &str) -> String {
 }
 
 fn code(list: &str, name: &str) -> Literal {
-    debug_assert!(ALL.contains(&(list, name)), "{list}-{name} stands in no code list");
+    debug_assert!(
+        ALL.contains(&(list, name)),
+        "{list}-{name} stands in no code list"
+    );
     Literal::Code(iri(list, name))
 }
 

@@ -9,12 +9,14 @@
 mod build;
 pub mod codes;
 mod kind;
+mod literal;
 mod names;
 mod neighbourhood;
 mod tie;
 
 pub use build::add_report;
-pub use kind::{Attribute, Language, Literal, NodeKind, Relation};
+pub use kind::{Attribute, NodeKind, Relation};
+pub use literal::{Language, Literal};
 pub use names::NameIndex;
 pub use neighbourhood::{Step, neighbourhood, paths};
 pub use tie::{Tie, follow, scope_of, score_of, ties};
@@ -60,7 +62,11 @@ impl KnowledgeGraph {
         if let Some(&id) = self.by_iri.get(iri) {
             return id;
         }
-        let id = self.graph.add_node(Node { iri: iri.to_owned(), kind, attributes: Vec::new() });
+        let id = self.graph.add_node(Node {
+            iri: iri.to_owned(),
+            kind,
+            attributes: Vec::new(),
+        });
         self.by_iri.insert(iri.to_owned(), id);
         id
     }
@@ -69,7 +75,9 @@ impl KnowledgeGraph {
     pub fn say(&mut self, node: NodeId, attribute: Attribute, value: Literal) {
         let attributes = &mut self.graph[node].attributes;
         let record = (attribute, value);
-        let Err(at) = attributes.binary_search(&record) else { return };
+        let Err(at) = attributes.binary_search(&record) else {
+            return;
+        };
         if (attribute.is_label() || attribute == Attribute::Surface)
             && let Some(text) = record.1.text()
         {
@@ -84,7 +92,10 @@ impl KnowledgeGraph {
     /// Ties two nodes; tying them twice by one relation changes nothing.
     pub fn tie(&mut self, from: NodeId, relation: Relation, to: NodeId) {
         // Hubs have many edges in and few out, so that this walk is short.
-        let known = self.graph.edges(from).any(|e| e.target() == to && *e.weight() == relation);
+        let known = self
+            .graph
+            .edges(from)
+            .any(|e| e.target() == to && *e.weight() == relation);
         if !known {
             self.graph.add_edge(from, to, relation);
         }
@@ -98,11 +109,16 @@ impl KnowledgeGraph {
     /// The things with this name, in IRI order: those whose preferred or alternative label it is,
     /// or that a report mentions by it. Quotes and white space in `label` do not matter.
     pub fn named(&self, label: &str) -> Vec<NodeId> {
-        let Some(found) = self.by_label.get(&plain_name(label)) else { return Vec::new() };
+        let Some(found) = self.by_label.get(&plain_name(label)) else {
+            return Vec::new();
+        };
         let mut out = BTreeMap::new();
         for &node in found {
             if self.graph[node].kind == NodeKind::Mention {
-                let named = self.graph.edges(node).filter(|e| *e.weight() == Relation::RefersTo);
+                let named = self
+                    .graph
+                    .edges(node)
+                    .filter(|e| *e.weight() == Relation::RefersTo);
                 out.extend(named.map(|e| (self.graph[e.target()].iri.as_str(), e.target())));
             } else {
                 out.insert(self.graph[node].iri.as_str(), node);
@@ -140,7 +156,16 @@ impl KnowledgeGraph {
         let mut out: Vec<_> = self
             .graph
             .edges_directed(node, direction)
-            .map(|e| (*e.weight(), if direction == Direction::Outgoing { e.target() } else { e.source() }))
+            .map(|e| {
+                (
+                    *e.weight(),
+                    if direction == Direction::Outgoing {
+                        e.target()
+                    } else {
+                        e.source()
+                    },
+                )
+            })
             .collect();
         out.sort_unstable();
         out
@@ -175,19 +200,27 @@ impl KnowledgeGraph {
 impl PartialEq for KnowledgeGraph {
     fn eq(&self, other: &Self) -> bool {
         let ends = |graph: &Self, id| {
-            graph.out(id).into_iter().map(|(r, end)| (r, graph.get(end).iri.clone())).collect::<BTreeSet<_>>()
+            graph
+                .out(id)
+                .into_iter()
+                .map(|(r, end)| (r, graph.get(end).iri.clone()))
+                .collect::<BTreeSet<_>>()
         };
         self.size() == other.size()
-            && self.nodes().zip(other.nodes()).all(|((a, mine), (b, theirs))| {
-                mine == theirs && ends(self, a) == ends(other, b)
-            })
+            && self
+                .nodes()
+                .zip(other.nodes())
+                .all(|((a, mine), (b, theirs))| mine == theirs && ends(self, a) == ends(other, b))
     }
 }
 
 impl Node {
     /// The first value of an attribute.
     pub fn attribute(&self, attribute: Attribute) -> Option<&Literal> {
-        self.attributes.iter().find(|(a, _)| *a == attribute).map(|(_, v)| v)
+        self.attributes
+            .iter()
+            .find(|(a, _)| *a == attribute)
+            .map(|(_, v)| v)
     }
 
     /// The preferred label, else the local part of the IRI.

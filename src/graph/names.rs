@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::recognise::Label;
 use crate::rdf::vocab::unit;
+use crate::recognise::Label;
 use crate::seeds::{SeedRef, Seeds};
 
 /// The tables whose records give an `id` and a `surface`, and what they name.
@@ -55,7 +55,10 @@ impl NameIndex {
         let mut index = Self::default();
         for (table, label) in NAME_TABLES {
             for row in seeds.rows(table).filter(|row| !row.get("id").is_empty()) {
-                let surfaces = index.surfaces.entry((label, row.get("id").to_owned())).or_default();
+                let surfaces = index
+                    .surfaces
+                    .entry((label, row.get("id").to_owned()))
+                    .or_default();
                 surfaces.insert(row.get("surface").to_owned());
             }
         }
@@ -71,12 +74,18 @@ impl NameIndex {
         for row in seeds.rows("names/units.tsv") {
             let (base, local) = (row.get("base"), row.get("qudt"));
             if row.get("factor") == "1" && !local.is_empty() {
-                index.units.entry(base.to_owned()).or_insert_with(|| format!("{}{local}", unit::NAMESPACE));
+                index
+                    .units
+                    .entry(base.to_owned())
+                    .or_insert_with(|| format!("{}{local}", unit::NAMESPACE));
             }
         }
         for row in seeds.rows("rules.tsv") {
-            let rule =
-                RuleName { id: row.get("id").to_owned(), en: row.get("en").to_owned(), zh: row.get("zh").to_owned() };
+            let rule = RuleName {
+                id: row.get("id").to_owned(),
+                en: row.get("en").to_owned(),
+                zh: row.get("zh").to_owned(),
+            };
             index.rules.insert(row.at(), rule);
         }
         index
@@ -84,7 +93,11 @@ impl NameIndex {
 
     /// The surface forms that the tables give for a canonical form.
     pub fn surfaces(&self, label: Label, id: &str) -> impl Iterator<Item = &str> {
-        self.surfaces.get(&(label, id.to_owned())).into_iter().flatten().map(String::as_str)
+        self.surfaces
+            .get(&(label, id.to_owned()))
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
     }
 
     /// The indicator with this id.

@@ -49,7 +49,13 @@ pub fn neighbourhood(
 
 /// The shortest ways from `from` to `to` over short relations, at most `limit` of them and none
 /// longer than `hops` edges, in a fixed order.
-pub fn paths(graph: &KnowledgeGraph, from: NodeId, to: NodeId, hops: usize, limit: usize) -> Vec<Vec<Step>> {
+pub fn paths(
+    graph: &KnowledgeGraph,
+    from: NodeId,
+    to: NodeId,
+    hops: usize,
+    limit: usize,
+) -> Vec<Vec<Step>> {
     if from == to {
         return Vec::new();
     }
@@ -81,9 +87,21 @@ fn steps(graph: &KnowledgeGraph, node: NodeId) -> Vec<Step> {
         let kind = graph.get(end).kind;
         relation.is_short() && (kind.is_entity() || kind == NodeKind::Task)
     };
-    let out = graph.out(node).into_iter().map(|(relation, to)| Step { from: node, relation, forward: true, to });
-    let into = graph.into(node).into_iter().map(|(relation, to)| Step { from: node, relation, forward: false, to });
-    out.chain(into).filter(|step| fits(step.relation, step.to)).collect()
+    let out = graph.out(node).into_iter().map(|(relation, to)| Step {
+        from: node,
+        relation,
+        forward: true,
+        to,
+    });
+    let into = graph.into(node).into_iter().map(|(relation, to)| Step {
+        from: node,
+        relation,
+        forward: false,
+        to,
+    });
+    out.chain(into)
+        .filter(|step| fits(step.relation, step.to))
+        .collect()
 }
 
 /// Whether a step leads from a thing up to the area that holds it.
@@ -92,7 +110,12 @@ fn is_container(step: Step) -> bool {
 }
 
 /// The ways back from `to`, each turned round.
-fn unwind(before: &BTreeMap<NodeId, BTreeSet<Step>>, from: NodeId, to: NodeId, limit: usize) -> Vec<Vec<Step>> {
+fn unwind(
+    before: &BTreeMap<NodeId, BTreeSet<Step>>,
+    from: NodeId,
+    to: NodeId,
+    limit: usize,
+) -> Vec<Vec<Step>> {
     let mut done = Vec::new();
     let mut open = vec![(to, Vec::new())];
     while let Some((node, way)) = open.pop() {

@@ -13,8 +13,14 @@ use super::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation};
 use crate::link::Scope;
 
 /// Scopes, strongest first.
-const SCOPES: [Scope; 6] =
-    [Scope::Clause, Scope::Chain, Scope::Definition, Scope::Sentence, Scope::Elaboration, Scope::Theme];
+const SCOPES: [Scope; 6] = [
+    Scope::Clause,
+    Scope::Chain,
+    Scope::Definition,
+    Scope::Sentence,
+    Scope::Elaboration,
+    Scope::Theme,
+];
 
 /// What ties a node to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +40,12 @@ pub struct Tie {
 impl Tie {
     /// The relation to name it by: the strongest of the evidence, else the first.
     pub fn relation(&self) -> (Relation, bool) {
-        let fits = |relation: Relation| self.scope.is_some_and(|scope| is_of_scope(relation, scope));
+        let fits =
+            |relation: Relation| self.scope.is_some_and(|scope| is_of_scope(relation, scope));
         let best = self.relations.iter().find(|(relation, _)| fits(*relation));
-        best.or(self.relations.first()).copied().unwrap_or((Relation::Mentions, true))
+        best.or(self.relations.first())
+            .copied()
+            .unwrap_or((Relation::Mentions, true))
     }
 
     /// How often it is said.
@@ -60,10 +69,15 @@ impl Tie {
 pub fn ties(graph: &KnowledgeGraph, node: NodeId) -> Vec<Tie> {
     let mut found: BTreeMap<&str, Tie> = BTreeMap::new();
     let ends = graph.out(node).into_iter().map(|(r, end)| (r, end, true));
-    let starts = graph.into(node).into_iter().map(|(r, start)| (r, start, false));
+    let starts = graph
+        .into(node)
+        .into_iter()
+        .map(|(r, start)| (r, start, false));
     for (relation, other, forward) in ends.chain(starts) {
         if relation.is_short() && other != node {
-            tie_to(graph, &mut found, other).relations.push((relation, forward));
+            tie_to(graph, &mut found, other)
+                .relations
+                .push((relation, forward));
         }
     }
     for (relation, link) in graph.into(node) {
@@ -87,7 +101,9 @@ pub fn ties(graph: &KnowledgeGraph, node: NodeId) -> Vec<Tie> {
 /// The scope of a link.
 pub fn scope_of(graph: &KnowledgeGraph, link: NodeId) -> Option<Scope> {
     let code = graph.get(link).attribute(Attribute::Scope)?.code()?;
-    SCOPES.into_iter().find(|scope| code.strip_prefix("scope-") == Some(scope.name()))
+    SCOPES
+        .into_iter()
+        .find(|scope| code.strip_prefix("scope-") == Some(scope.name()))
 }
 
 /// The score of a link.
@@ -100,22 +116,40 @@ pub fn score_of(graph: &KnowledgeGraph, link: NodeId) -> Option<Decimal> {
 
 /// The first node to which `relation` leads.
 pub fn follow(graph: &KnowledgeGraph, node: NodeId, relation: Relation) -> Option<NodeId> {
-    graph.out(node).into_iter().find(|(r, _)| *r == relation).map(|(_, end)| end)
+    graph
+        .out(node)
+        .into_iter()
+        .find(|(r, _)| *r == relation)
+        .map(|(_, end)| end)
 }
 
 fn is_shown(kind: NodeKind) -> bool {
     kind.is_entity() || kind == NodeKind::Task
 }
 
-fn tie_to<'a, 'g>(graph: &'g KnowledgeGraph, found: &'a mut BTreeMap<&'g str, Tie>, other: NodeId) -> &'a mut Tie {
-    let fresh = || Tie { other, relations: Vec::new(), scope: None, score: None, links: Vec::new() };
+fn tie_to<'a, 'g>(
+    graph: &'g KnowledgeGraph,
+    found: &'a mut BTreeMap<&'g str, Tie>,
+    other: NodeId,
+) -> &'a mut Tie {
+    let fresh = || Tie {
+        other,
+        relations: Vec::new(),
+        scope: None,
+        score: None,
+        links: Vec::new(),
+    };
     found.entry(&graph.get(other).iri).or_insert_with(fresh)
 }
 
 /// Puts the strongest link first and takes scope and score from it.
 fn weigh(graph: &KnowledgeGraph, tie: &mut Tie) {
     tie.links.sort_by_cached_key(|&link| {
-        (scope_of(graph, link), Reverse(score_of(graph, link)), graph.get(link).iri.clone())
+        (
+            scope_of(graph, link),
+            Reverse(score_of(graph, link)),
+            graph.get(link).iri.clone(),
+        )
     });
     if let Some(&best) = tie.links.first() {
         tie.scope = scope_of(graph, best);

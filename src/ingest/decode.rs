@@ -16,7 +16,10 @@ pub enum IngestError {
         name: String,
     },
     /// Larger than [`MAX_BYTES`].
-    #[error("{name}: {bytes} bytes is more than a report can have ({} at most)", MAX_BYTES)]
+    #[error(
+        "{name}: {bytes} bytes is more than a report can have ({} at most)",
+        MAX_BYTES
+    )]
     TooLarge {
         /// The input's name.
         name: String,
@@ -61,13 +64,23 @@ pub enum IngestError {
 pub fn decode(name: &str, bytes: &[u8]) -> Result<String, IngestError> {
     let name = || name.to_owned();
     if bytes.len() > MAX_BYTES {
-        return Err(IngestError::TooLarge { name: name(), bytes: bytes.len() });
+        return Err(IngestError::TooLarge {
+            name: name(),
+            bytes: bytes.len(),
+        });
     }
     if let Some((format, advice)) = known_format(bytes) {
-        return Err(IngestError::Format { name: name(), format, advice });
+        return Err(IngestError::Format {
+            name: name(),
+            format,
+            advice,
+        });
     }
     if let Some(offset) = bytes.iter().position(|&b| b == 0) {
-        return Err(IngestError::Binary { name: name(), offset });
+        return Err(IngestError::Binary {
+            name: name(),
+            offset,
+        });
     }
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(body).map_err(|e| IngestError::Encoding {
@@ -83,9 +96,17 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, IngestError> {
 /// The name of a format that is recognised by its first bytes but not read, and what to do.
 fn known_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const MAGIC: [(&[u8], &str, &str); 5] = [
-        (b"PK\x03\x04", "a DOCX or ZIP file", "save it as plain text, UTF-8"),
+        (
+            b"PK\x03\x04",
+            "a DOCX or ZIP file",
+            "save it as plain text, UTF-8",
+        ),
         (b"%PDF", "a PDF file", "`pdftotext -layout`"),
-        (b"\xD0\xCF\x11\xE0", "an old Word file (.doc)", "save it as plain text, UTF-8"),
+        (
+            b"\xD0\xCF\x11\xE0",
+            "an old Word file (.doc)",
+            "save it as plain text, UTF-8",
+        ),
         (b"{\\rtf", "an RTF file", "save it as plain text, UTF-8"),
         (b"\xFF\xFE", "UTF-16 text", "`iconv -f UTF-16 -t UTF-8`"),
     ];

@@ -9,7 +9,10 @@ use super::clean::Kept;
 
 /// Lines joined so far, with what decides whether the next one belongs to them.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent features of one line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent features of one line"
+)]
 pub(super) struct Paragraph {
     signs: Vec<Kept>,
     /// Opening signs that still wait for their closing one.

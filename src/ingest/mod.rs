@@ -8,8 +8,10 @@
 mod clean;
 mod decode;
 mod lines;
+mod sidecar;
 mod source;
 
 pub use decode::{IngestError, MAX_BYTES, decode};
 pub(crate) use lines::is_han;
+pub use sidecar::{Sidecar, SidecarError};
 pub use source::Source;

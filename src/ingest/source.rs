@@ -24,9 +24,20 @@ pub struct Source {
 impl Source {
     /// Cleans a decoded text.
     pub fn new(name: &str, raw: String) -> Self {
-        let clean::Clean { text, code_points, raw_bytes } = clean::clean(&raw);
+        let clean::Clean {
+            text,
+            code_points,
+            raw_bytes,
+        } = clean::clean(&raw);
         let sha256 = hex(&Sha256::digest(raw.as_bytes()));
-        Self { name: name.to_owned(), raw, text, sha256, code_points, raw_bytes }
+        Self {
+            name: name.to_owned(),
+            raw,
+            text,
+            sha256,
+            code_points,
+            raw_bytes,
+        }
     }
 
     /// What the input is called in messages.
@@ -63,12 +74,17 @@ impl Source {
             let at = at.unwrap_or_else(|| self.code_points.last().map_or(0, |c| c + 1));
             return (at, at);
         };
-        (self.code_points[span.start as usize], self.code_points[last] + 1)
+        (
+            self.code_points[span.start as usize],
+            self.code_points[last] + 1,
+        )
     }
 
     /// The original text that `span` stands for, white space and line breaks included.
     pub fn original_text(&self, span: Span) -> &str {
-        let Some(last) = self.last_char(span) else { return "" };
+        let Some(last) = self.last_char(span) else {
+            return "";
+        };
         let start = self.raw_bytes[span.start as usize] as usize;
         let tail = self.raw_bytes[last] as usize;
         let width = self.raw[tail..].chars().next().map_or(0, char::len_utf8);
@@ -84,8 +100,10 @@ impl Source {
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-        let _ = write!(out, "{b:02x}");
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+            let _ = write!(out, "{b:02x}");
+            out
+        })
 }

@@ -64,16 +64,19 @@ impl Divisions {
         let mut by_code = BTreeMap::new();
         for table in ["divisions/divisions.tsv", "samples/divisions.tsv"] {
             for row in seeds.rows(table) {
-                let code: u32 = row
-                    .get("code")
-                    .parse()
-                    .map_err(|_| seeds.error(row.at(), format!("code `{}`: six digits", row.get("code"))))?;
+                let code: u32 = row.get("code").parse().map_err(|_| {
+                    seeds.error(row.at(), format!("code `{}`: six digits", row.get("code")))
+                })?;
                 let division = Division {
                     code,
                     name: row.get("name").to_owned(),
                     short: row.get("short").to_owned(),
                     at: row.at(),
-                    abbreviations: row.get("abbr").split_whitespace().map(str::to_owned).collect(),
+                    abbreviations: row
+                        .get("abbr")
+                        .split_whitespace()
+                        .map(str::to_owned)
+                        .collect(),
                     townships: row.get("townships").to_owned(),
                 };
                 by_code.insert(code, division);
@@ -120,10 +123,24 @@ impl Divisions {
     /// Calls `add` with every surface form of every division, townships left out.
     pub(super) fn words(&self, mut add: impl FnMut(&str, SenseKind, SeedRef)) {
         for d in self.by_code.values().filter(|d| !d.is_placeholder()) {
-            add(&d.name, SenseKind::Division { code: d.code, short: false }, d.at);
+            add(
+                &d.name,
+                SenseKind::Division {
+                    code: d.code,
+                    short: false,
+                },
+                d.at,
+            );
             for short in std::iter::once(&d.short).chain(&d.abbreviations) {
                 if !short.is_empty() && *short != d.name {
-                    add(short, SenseKind::Division { code: d.code, short: true }, d.at);
+                    add(
+                        short,
+                        SenseKind::Division {
+                            code: d.code,
+                            short: true,
+                        },
+                        d.at,
+                    );
                 }
             }
         }
@@ -133,10 +150,18 @@ impl Divisions {
     /// city's counties'; a province has too many that share names): surface, nine-digit code,
     /// whether it is the short form, record.
     pub fn townships(&self, area: u32, mut add: impl FnMut(&str, u32, bool, SeedRef)) {
-        if !matches!(level(area), DivisionLevel::County | DivisionLevel::Prefecture) {
+        if !matches!(
+            level(area),
+            DivisionLevel::County | DivisionLevel::Prefecture
+        ) {
             return;
         }
-        for d in self.by_code.range(area..=area + 99).map(|(_, d)| d).filter(|d| self.within(d.code, area)) {
+        for d in self
+            .by_code
+            .range(area..=area + 99)
+            .map(|(_, d)| d)
+            .filter(|d| self.within(d.code, area))
+        {
             for (number, name) in d.townships() {
                 let code = d.code * 1000 + number;
                 add(name, code, false, d.at);
@@ -151,7 +176,10 @@ impl Divisions {
     /// The name of a township by its nine-digit code.
     pub fn township_name(&self, code: u32) -> Option<&str> {
         let county = self.get(code / 1000)?;
-        county.townships().find(|&(n, _)| n == code % 1000).map(|(_, name)| name)
+        county
+            .townships()
+            .find(|&(n, _)| n == code % 1000)
+            .map(|(_, name)| name)
     }
 }
 

@@ -34,18 +34,23 @@ impl<'a> Scan<'a> {
     pub fn new(lexicon: &'a Lexicon, area: Option<&Division>, text: &str) -> Self {
         let mut local: Vec<Word> = Vec::new();
         if let Some(area) = area {
-            lexicon.divisions().townships(area.code, |surface, township, short, at| {
-                let kind = SenseKind::Name {
-                    label: crate::recognise::Label::Place,
-                    id: township.to_string(),
-                    kind: if short { "township-short" } else { "township" }.to_owned(),
-                };
-                let sense = Sense { kind, at };
-                match local.iter_mut().find(|w| w.surface == surface) {
-                    Some(word) => word.senses.push(sense),
-                    None => local.push(Word { surface: surface.to_owned(), senses: vec![sense] }),
-                }
-            });
+            lexicon
+                .divisions()
+                .townships(area.code, |surface, township, short, at| {
+                    let kind = SenseKind::Name {
+                        label: crate::recognise::Label::Place,
+                        id: township.to_string(),
+                        kind: if short { "township-short" } else { "township" }.to_owned(),
+                    };
+                    let sense = Sense { kind, at };
+                    match local.iter_mut().find(|w| w.surface == surface) {
+                        Some(word) => word.senses.push(sense),
+                        None => local.push(Word {
+                            surface: surface.to_owned(),
+                            senses: vec![sense],
+                        }),
+                    }
+                });
         }
         let mut hits = Vec::with_capacity(text.len() / 2);
         find(&lexicon.automaton, text, 0, &mut hits);
@@ -62,7 +67,13 @@ impl<'a> Scan<'a> {
             }
             first[at] = next as u32;
         }
-        Self { lexicon, area: area.map(|a| a.code), local, hits, first }
+        Self {
+            lexicon,
+            area: area.map(|a| a.code),
+            local,
+            hits,
+            first,
+        }
     }
 
     /// The word with this id, of the lexicon or of the local area.
@@ -76,9 +87,13 @@ impl<'a> Scan<'a> {
     /// Whether a sense may be meant in this text. The short form of a county is used only inside
     /// the province, or for a county's own report the city; of a city or province anywhere.
     pub fn applies(&self, kind: &SenseKind) -> bool {
-        let SenseKind::Division { code, short: true } = kind else { return true };
+        let SenseKind::Division { code, short: true } = kind else {
+            return true;
+        };
         let divisions = self.lexicon.divisions();
-        let county = divisions.get(*code).is_some_and(|d| d.level() == DivisionLevel::County);
+        let county = divisions
+            .get(*code)
+            .is_some_and(|d| d.level() == DivisionLevel::County);
         !county || self.is_near(*code)
     }
 
@@ -87,7 +102,9 @@ impl<'a> Scan<'a> {
     pub fn is_near(&self, code: u32) -> bool {
         let divisions = self.lexicon.divisions();
         self.area.filter(|&a| a != 100_000).is_some_and(|a| {
-            let county = divisions.get(a).is_some_and(|d| d.level() == DivisionLevel::County);
+            let county = divisions
+                .get(a)
+                .is_some_and(|d| d.level() == DivisionLevel::County);
             divisions.within(code, if county { a / 100 * 100 } else { a })
         })
     }
@@ -111,11 +128,19 @@ impl<'a> Scan<'a> {
     pub fn within(&self, span: Span) -> impl Iterator<Item = Hit> + '_ {
         let from = self.first[span.start as usize] as usize;
         let to = self.first[span.end as usize] as usize;
-        self.hits[from..to].iter().copied().filter(move |h| span.contains(h.span))
+        self.hits[from..to]
+            .iter()
+            .copied()
+            .filter(move |h| span.contains(h.span))
     }
 }
 
-fn find(automaton: &CharwiseDoubleArrayAhoCorasick<u32>, text: &str, base: u32, hits: &mut Vec<Hit>) {
+fn find(
+    automaton: &CharwiseDoubleArrayAhoCorasick<u32>,
+    text: &str,
+    base: u32,
+    hits: &mut Vec<Hit>,
+) {
     hits.extend(automaton.find_overlapping_iter(text).map(|m| Hit {
         span: Span::new(m.start(), m.end()),
         word: WordId(base + m.value()),

@@ -42,6 +42,7 @@ pub struct Segmentation {
 /// into chance words, cheaper ones break words apart.
 mod cost {
     pub const WORD: u32 = 10;
+    pub const NAME: u32 = 9;
     pub const SINGLE: u32 = 14;
     pub const UNKNOWN: u32 = 16;
     pub const TOKEN: u32 = 10;
@@ -57,7 +58,13 @@ impl Segmentation {
             cut(scan, text, Span::new(from, at), &accept, &mut tokens);
             from = at + 1;
         }
-        cut(scan, text, Span::new(from, text.len()), &accept, &mut tokens);
+        cut(
+            scan,
+            text,
+            Span::new(from, text.len()),
+            &accept,
+            &mut tokens,
+        );
         Self { tokens }
     }
 
@@ -79,6 +86,9 @@ impl Segmentation {
     }
 }
 
+/// Longest number or Latin run that is one token, in bytes.
+const LONGEST_RUN: usize = 96;
+
 /// Best way to reach a byte: its cost, where the last token began and what it is.
 #[derive(Copy, Clone)]
 struct Step {
@@ -87,15 +97,31 @@ struct Step {
     kind: TokenKind,
 }
 
-fn cut(scan: &Scan<'_>, text: &str, line: Span, accept: &impl Fn(&Word) -> bool, out: &mut Vec<Token>) {
+fn cut(
+    scan: &Scan<'_>,
+    text: &str,
+    line: Span,
+    accept: &impl Fn(&Word) -> bool,
+    out: &mut Vec<Token>,
+) {
     let body = line.of(text);
     let base = line.start as usize;
     let mut best: Vec<Option<Step>> = vec![None; body.len() + 1];
-    best[0] = Some(Step { cost: 0, from: 0, kind: TokenKind::Unknown });
+    best[0] = Some(Step {
+        cost: 0,
+        from: 0,
+        kind: TokenKind::Unknown,
+    });
     for (at, c) in body.char_indices() {
-        let Some(Step { cost, .. }) = best[at] else { continue };
+        let Some(Step { cost, .. }) = best[at] else {
+            continue;
+        };
         let mut offer = |end: usize, more: u32, kind: TokenKind| {
-            let step = Step { cost: cost + more, from: at as u32, kind };
+            let step = Step {
+                cost: cost + more,
+                from: at as u32,
+                kind,
+            };
             if best[end].is_none_or(|b| step.cost < b.cost) {
                 best[end] = Some(step);
             }
@@ -113,8 +139,16 @@ fn cut(scan: &Scan<'_>, text: &str, line: Span, accept: &impl Fn(&Word) -> bool,
             if hit.span.end > line.end || !word.any(|k| segments(k, single)) || !accept(word) {
                 continue;
             }
-            let price = if single { cost::SINGLE } else { cost::WORD };
-            offer(hit.span.end as usize - base, price, TokenKind::Word(hit.word));
+            let price = match (single, word.any(names)) {
+                (true, _) => cost::SINGLE,
+                (false, true) => cost::NAME,
+                (false, false) => cost::WORD,
+            };
+            offer(
+                hit.span.end as usize - base,
+                price,
+                TokenKind::Word(hit.word),
+            );
         }
         if !mark {
             offer(next, cost::UNKNOWN, TokenKind::Unknown);
@@ -138,7 +172,10 @@ fn trace(best: &[Option<Step>], base: usize, out: &mut Vec<Token>) {
             last.span.start = span.start;
             continue;
         }
-        out.push(Token { span, kind: step.kind });
+        out.push(Token {
+            span,
+            kind: step.kind,
+        });
     }
     out[first..].reverse();
 }
@@ -153,18 +190,32 @@ fn segments(kind: &SenseKind, single: bool) -> bool {
     }
 }
 
+/// Whether a sense is a proper name; of two ways to cut, the one with the name is better.
+fn names(kind: &SenseKind) -> bool {
+    matches!(
+        kind,
+        SenseKind::Name { .. } | SenseKind::Division { .. } | SenseKind::Relative(_)
+    )
+}
+
 /// A number or Latin run at the start of `rest`: its length in bytes and its kind.
 fn run(rest: &str) -> Option<(usize, TokenKind)> {
+    // No number or code is longer; a hostile run of digits must not be read again at each digit.
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_RUN)];
     let first = rest.chars().next()?;
     if first.is_ascii_alphabetic() {
         let end = rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ' ' | '_' | '{' | '}')))
+            .find(|c: char| {
+                !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ' ' | '_' | '{' | '}'))
+            })
             .unwrap_or(rest.len());
         let trimmed = rest[..end].trim_end_matches(['.', '-', ' ', '_']).len();
         return Some((trimmed, TokenKind::Latin));
     }
     if first.is_ascii_digit() {
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+            .unwrap_or(rest.len());
         let trimmed = rest[..end].trim_end_matches(['.', ',']).len();
         return Some((trimmed, TokenKind::Number));
     }

@@ -148,7 +148,9 @@ pub struct Lexicon {
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lexicon").field("words", &self.words.len()).finish_non_exhaustive()
+        f.debug_struct("Lexicon")
+            .field("words", &self.words.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -170,7 +172,11 @@ impl Lexicon {
         divisions.words(|surface, kind, at| reader.add(surface, kind, at));
         let words = reader.words;
         let automaton = build(words.iter().map(|w| w.surface.as_str()));
-        Ok(Self { words, automaton, divisions })
+        Ok(Self {
+            words,
+            automaton,
+            divisions,
+        })
     }
 
     /// The word with this id.
@@ -196,8 +202,13 @@ impl Lexicon {
 
 impl Word {
     /// The first sense that `pick` accepts, with its record.
-    pub fn sense<'a, T>(&'a self, pick: impl Fn(&'a SenseKind) -> Option<T>) -> Option<(T, SeedRef)> {
-        self.senses.iter().find_map(|s| pick(&s.kind).map(|t| (t, s.at)))
+    pub fn sense<'a, T>(
+        &'a self,
+        pick: impl Fn(&'a SenseKind) -> Option<T>,
+    ) -> Option<(T, SeedRef)> {
+        self.senses
+            .iter()
+            .find_map(|s| pick(&s.kind).map(|t| (t, s.at)))
     }
 
     /// Whether any sense satisfies `is`.
@@ -207,7 +218,9 @@ impl Word {
 }
 
 /// An automaton that reports every occurrence of every pattern; the value is the pattern's index.
-pub(super) fn build<'a>(patterns: impl Iterator<Item = &'a str>) -> CharwiseDoubleArrayAhoCorasick<u32> {
+pub(super) fn build<'a>(
+    patterns: impl Iterator<Item = &'a str>,
+) -> CharwiseDoubleArrayAhoCorasick<u32> {
     CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::Standard)
         .build_with_values(patterns.zip(0u32..))
@@ -228,7 +241,10 @@ impl Reader {
             return;
         }
         self.index.insert(surface.to_owned(), self.words.len());
-        self.words.push(Word { surface: surface.to_owned(), senses: vec![sense] });
+        self.words.push(Word {
+            surface: surface.to_owned(),
+            senses: vec![sense],
+        });
     }
 }
 
@@ -244,13 +260,24 @@ const TABLES: &[(&str, ReadRow)] = &[
             "state" => Aspect::State,
             other => return Err(format!("aspect `{other}`: done, plan, act or state")),
         };
-        Ok(SenseKind::Verb { aspect, nominal: r.get("nominal") == "yes", safe: r.get("safe") != "no" })
+        Ok(SenseKind::Verb {
+            aspect,
+            nominal: r.get("nominal") == "yes",
+            safe: r.get("safe") != "no",
+        })
     }),
-    ("words/nouns.tsv", |r| Ok(SenseKind::Noun(r.get("class").to_owned()))),
-    ("words/modifiers.tsv", |r| Ok(SenseKind::Modifier(r.get("pos").to_owned()))),
-    ("words/function.tsv", |r| Ok(SenseKind::Function(r.get("pos").to_owned()))),
+    ("words/nouns.tsv", |r| {
+        Ok(SenseKind::Noun(r.get("class").to_owned()))
+    }),
+    ("words/modifiers.tsv", |r| {
+        Ok(SenseKind::Modifier(r.get("pos").to_owned()))
+    }),
+    ("words/function.tsv", |r| {
+        Ok(SenseKind::Function(r.get("pos").to_owned()))
+    }),
     ("names/heads.tsv", |r| {
-        let label = Label::parse(r.get("label")).ok_or_else(|| format!("no label `{}`", r.get("label")))?;
+        let label =
+            Label::parse(r.get("label")).ok_or_else(|| format!("no label `{}`", r.get("label")))?;
         let need = match r.get("need") {
             "any" => Need::Any,
             "proper" => Need::Proper,
@@ -258,7 +285,11 @@ const TABLES: &[(&str, ReadRow)] = &[
             "quoted" => Need::Quoted,
             "brand" => Need::Brand,
             "generic" => Need::Generic,
-            other => return Err(format!("need `{other}`: any, proper, site, quoted, brand or generic")),
+            other => {
+                return Err(format!(
+                    "need `{other}`: any, proper, site, quoted, brand or generic"
+                ));
+            }
         };
         Ok(SenseKind::Head { label, need })
     }),
@@ -274,9 +305,12 @@ const TABLES: &[(&str, ReadRow)] = &[
     ("names/doctrines.tsv", |r| Ok(name(r, Label::Term, "kind"))),
     ("names/policies.tsv", |r| Ok(name(r, Label::Policy, "kind"))),
     ("names/events.tsv", |r| Ok(name(r, Label::Event, "kind"))),
-    ("shapes/roles.tsv", |r| Ok(SenseKind::Shape(r.get("roles").to_owned()))),
+    ("shapes/roles.tsv", |r| {
+        Ok(SenseKind::Shape(r.get("roles").to_owned()))
+    }),
     ("shapes/lists.tsv", |r| {
-        let label = Label::parse(r.get("label")).ok_or_else(|| format!("no label `{}`", r.get("label")))?;
+        let label =
+            Label::parse(r.get("label")).ok_or_else(|| format!("no label `{}`", r.get("label")))?;
         Ok(SenseKind::Lists(label))
     }),
     ("names/nonterms.tsv", |_| Ok(SenseKind::NonTerm)),
@@ -288,7 +322,9 @@ const TABLES: &[(&str, ReadRow)] = &[
             "name-noun" => NumeralKind::NameNoun,
             "count" => NumeralKind::Count,
             other => {
-                return Err(format!("kind `{other}`: class, unit-noun, formula, name-noun or count"));
+                return Err(format!(
+                    "kind `{other}`: class, unit-noun, formula, name-noun or count"
+                ));
             }
         }))
     }),
@@ -296,6 +332,14 @@ const TABLES: &[(&str, ReadRow)] = &[
 
 fn name(row: &Row<'_>, label: Label, kind: &str) -> SenseKind {
     let id = row.get("id");
-    let id = if id.is_empty() { row.get("surface") } else { id };
-    SenseKind::Name { label, id: id.to_owned(), kind: row.get(kind).to_owned() }
+    let id = if id.is_empty() {
+        row.get("surface")
+    } else {
+        id
+    };
+    SenseKind::Name {
+        label,
+        id: id.to_owned(),
+        kind: row.get(kind).to_owned(),
+    }
 }

@@ -76,15 +76,20 @@ pub(super) fn clauses(text: &str, statement: Span) -> Vec<Span> {
 /// Whether a token is a verb that acts: one that is no noun besides, or that stands where only a
 /// verb can (the caller knows).
 pub(super) fn is_verb(cx: Context<'_>, token: &Token) -> bool {
-    let TokenKind::Word(id) = token.kind else { return false };
+    let TokenKind::Word(id) = token.kind else {
+        return false;
+    };
     let word = cx.scan.word(id);
-    word.any(|k| matches!(k, SenseKind::Verb { nominal: false, .. })) && !word.any(|k| matches!(k, SenseKind::Noun(_)))
+    word.any(|k| matches!(k, SenseKind::Verb { nominal: false, .. }))
+        && !word.any(|k| matches!(k, SenseKind::Noun(_)))
 }
 
 /// Whether a token is any verb, one that is also a noun and a set phrase that acts included.
 pub(super) fn is_any_verb(cx: Context<'_>, token: &Token) -> bool {
     const ACTS: [&str; 6] = ["builds", "pushes", "aspires", "issues", "holds", "founds"];
-    let TokenKind::Word(id) = token.kind else { return false };
+    let TokenKind::Word(id) = token.kind else {
+        return false;
+    };
     cx.scan.word(id).any(|k| match k {
         SenseKind::Verb { .. } => true,
         SenseKind::Shape(roles) => roles.split(' ').any(|r| ACTS.contains(&r)),

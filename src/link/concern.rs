@@ -35,6 +35,9 @@ struct Reader<'a> {
     out: &'a mut Vec<Link>,
 }
 
+/// A statement with more mentions is no sentence, and its pairs would be beyond count.
+const MOST: usize = 200;
+
 /// Finds the links of one statement; `ids` are its mentions.
 pub(super) fn links(
     cx: Context<'_>,
@@ -44,11 +47,22 @@ pub(super) fn links(
     rules: &LinkRules,
     out: &mut Vec<Link>,
 ) {
-    let has = |term: bool| ids.iter().any(|&i| (mentions[i].label == Label::Term) == term);
+    if ids.len() > MOST {
+        return;
+    }
+    let has = |term: bool| {
+        ids.iter()
+            .any(|&i| (mentions[i].label == Label::Term) == term)
+    };
     if !(has(true) && has(false)) {
         return;
     }
-    let mut reader = Reader { cx, mentions, rules, out };
+    let mut reader = Reader {
+        cx,
+        mentions,
+        rules,
+        out,
+    };
     let clauses = reader.clauses(cx.outline.statements[statement].span, ids);
     for clause in &clauses {
         reader.within(clause);
@@ -65,31 +79,52 @@ pub(super) fn links(
 impl<'a> Reader<'a> {
     fn clauses(&self, statement: Span, ids: &[MentionId]) -> Vec<Clause<'a>> {
         let spans = clause::clauses(self.cx.source.text(), statement);
-        spans.into_iter().map(|span| self.clause(span, ids)).collect()
+        spans
+            .into_iter()
+            .map(|span| self.clause(span, ids))
+            .collect()
     }
 
     fn clause(&self, span: Span, ids: &[MentionId]) -> Clause<'a> {
         let inside = |&&i: &&MentionId| span.contains(self.mentions[i].span);
         let of = |term: bool| {
             let kind = move |&&i: &&MentionId| (self.mentions[i].label == Label::Term) == term;
-            ids.iter().filter(inside).filter(kind).copied().collect::<Vec<_>>()
+            ids.iter()
+                .filter(inside)
+                .filter(kind)
+                .copied()
+                .collect::<Vec<_>>()
         };
         let tokens = self.cx.segmentation.within(span);
         let (terms, names) = (of(true), of(false));
         let opening = self.opening(tokens, &terms, &names);
-        Clause { span, tokens, terms, names, opening }
+        Clause {
+            span,
+            tokens,
+            terms,
+            names,
+            opening,
+        }
     }
 
     /// How a clause begins, what only leads in left aside.
     fn opening(&self, tokens: &[Token], terms: &[MentionId], names: &[MentionId]) -> Opening {
-        let Some(first) = tokens.iter().find(|t| !clause::leads_in(self.cx, t)) else { return Opening::Other };
+        let Some(first) = tokens.iter().find(|t| !clause::leads_in(self.cx, t)) else {
+            return Opening::Other;
+        };
         let at = |&&i: &&MentionId| self.mentions[i].span.start == first.span.start;
         if names.iter().any(|i| at(&i)) {
             return Opening::Subject(self.group(names, first.span.start));
         }
         let quoted = first.span.start + '“'.len_utf8() as u32;
-        let term = terms.iter().any(|&i| matches!(self.mentions[i].span.start, s if s == first.span.start || s == quoted));
-        if !term && clause::is_any_verb(self.cx, first) { Opening::Verb } else { Opening::Other }
+        let term = terms.iter().any(
+            |&i| matches!(self.mentions[i].span.start, s if s == first.span.start || s == quoted),
+        );
+        if !term && clause::is_any_verb(self.cx, first) {
+            Opening::Verb
+        } else {
+            Opening::Other
+        }
     }
 
     /// The names joined as equals that begin at `start`.
@@ -122,7 +157,10 @@ impl<'a> Reader<'a> {
         if first.end >= second.start {
             return &[];
         }
-        self.cx.segmentation.within(Span { start: first.end, end: second.start })
+        self.cx.segmentation.within(Span {
+            start: first.end,
+            end: second.start,
+        })
     }
 
     /// Links inside one clause.
@@ -151,7 +189,9 @@ impl<'a> Reader<'a> {
         let role = |t: &Token| self.rules.cues.role(self.cx, t);
         let joined = between.iter().any(|t| role(t) == Some(Role::Coordination));
         let acted = between.iter().any(|t| clause::is_verb(self.cx, t));
-        let acts = self.cx.outline.statements[self.mentions[term].statement].kind.is_task();
+        let acts = self.cx.outline.statements[self.mentions[term].statement]
+            .kind
+            .is_task();
         if joined && !(acted && acts) {
             return None;
         }
@@ -160,11 +200,16 @@ impl<'a> Reader<'a> {
 
     /// Of the mentions joined as equals with `of`, the one nearest to `to`.
     fn nearest(&self, all: &[MentionId], of: MentionId, to: MentionId) -> MentionId {
-        let Some(at) = all.iter().position(|&i| i == of) else { return of };
+        let Some(at) = all.iter().position(|&i| i == of) else {
+            return of;
+        };
         let towards_end = self.mentions[of].span.start < self.mentions[to].span.start;
         let mut near = of;
-        let neighbours: Vec<MentionId> =
-            if towards_end { all[at + 1..].to_vec() } else { all[..at].iter().rev().copied().collect() };
+        let neighbours: Vec<MentionId> = if towards_end {
+            all[at + 1..].to_vec()
+        } else {
+            all[..at].iter().rev().copied().collect()
+        };
         for next in neighbours {
             let beyond = if towards_end {
                 self.mentions[next].span.start > self.mentions[to].span.start
@@ -197,7 +242,9 @@ impl<'a> Reader<'a> {
                 Opening::Subject(names) => subject = names,
                 Opening::Verb => {
                     for &term in &clause.terms {
-                        let links = subject.iter().map(|&name| self.rules.chain.link(term, Target::Name(name)));
+                        let links = subject
+                            .iter()
+                            .map(|&name| self.rules.chain.link(term, Target::Name(name)));
                         self.out.extend(links);
                     }
                 }
@@ -216,18 +263,27 @@ impl<'a> Reader<'a> {
             if acts && (becomes || holds) {
                 for &term in &clause.terms {
                     for &name in &before.names {
-                        if matches!(self.mentions[name].label, Label::Place | Label::Project | Label::Policy) {
-                            self.out.push(self.rules.content.link(term, Target::Name(name)));
+                        if matches!(
+                            self.mentions[name].label,
+                            Label::Place | Label::Project | Label::Policy
+                        ) {
+                            self.out
+                                .push(self.rules.content.link(term, Target::Name(name)));
                         }
                     }
                 }
             }
         }
         for (i, clause) in clauses.iter().enumerate() {
-            let Some(object) = self.disposed(clause) else { continue };
+            let Some(object) = self.disposed(clause) else {
+                continue;
+            };
             for before in &clauses[..i] {
                 if self.opens_with(before, &[Role::Requirement]) {
-                    let links = before.terms.iter().map(|&t| self.rules.object.link(t, Target::Name(object)));
+                    let links = before
+                        .terms
+                        .iter()
+                        .map(|&t| self.rules.object.link(t, Target::Name(object)));
                     self.out.extend(links);
                 }
             }
@@ -246,27 +302,39 @@ impl<'a> Reader<'a> {
 
     /// The name that 将 or 把 puts before the verb.
     fn disposed(&self, clause: &Clause<'_>) -> Option<MentionId> {
-        let cue = clause.tokens.iter().find(|t| self.rules.cues.role(self.cx, t) == Some(Role::Dispose))?;
-        clause.names.iter().copied().find(|&i| self.mentions[i].span.start == cue.span.end)
+        let cue = clause
+            .tokens
+            .iter()
+            .find(|t| self.rules.cues.role(self.cx, t) == Some(Role::Dispose))?;
+        clause
+            .names
+            .iter()
+            .copied()
+            .find(|&i| self.mentions[i].span.start == cue.span.end)
     }
 
     /// A term that opens the statement as head of a list is tied to the names listed after it.
     fn lists(&mut self, clauses: &[Clause<'_>]) {
         let [head, list, ..] = clauses else { return };
-        let term = head.terms.first().copied().filter(|&i| {
-            self.mentions[i].core.start <= head.span.start + '“'.len_utf8() as u32
-        });
+        let term =
+            head.terms.first().copied().filter(|&i| {
+                self.mentions[i].core.start <= head.span.start + '“'.len_utf8() as u32
+            });
         let Some(term) = term else { return };
         if !head.names.is_empty() || list.opening != Opening::Verb {
             return;
         }
         for &name in &list.names {
             let next = self.cx.segmentation.index_at(self.mentions[name].span.end);
-            let listed = self.cx.segmentation.tokens().get(next).is_some_and(|t| {
-                self.rules.cues.role(self.cx, t) == Some(Role::List)
-            });
+            let listed = self
+                .cx
+                .segmentation
+                .tokens()
+                .get(next)
+                .is_some_and(|t| self.rules.cues.role(self.cx, t) == Some(Role::List));
             if listed {
-                self.out.push(self.rules.list.link(term, Target::Name(name)));
+                self.out
+                    .push(self.rules.list.link(term, Target::Name(name)));
             }
         }
     }
@@ -276,7 +344,8 @@ impl<'a> Reader<'a> {
         for clause in clauses {
             for &term in &clause.terms {
                 for name in clauses.iter().flat_map(|c| &c.names) {
-                    self.out.push(self.rules.sentence.link(term, Target::Name(*name)));
+                    self.out
+                        .push(self.rules.sentence.link(term, Target::Name(*name)));
                 }
             }
         }

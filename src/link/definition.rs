@@ -15,10 +15,13 @@ pub(super) fn links(
     out: &mut Vec<Link>,
 ) {
     for definition in cx.definitions.iter().filter(|d| !d.inline) {
-        let Some(ids) = by_statement.get(&definition.statement) else { continue };
+        let Some(ids) = by_statement.get(&definition.statement) else {
+            continue;
+        };
         let heads = ids.iter().copied().filter(|&i| {
             let m = &mentions[i];
-            m.label == Label::Term && (definition.headword.overlaps(m.span) || definition.span.contains(m.span))
+            m.label == Label::Term
+                && (definition.headword.overlaps(m.span) || definition.span.contains(m.span))
         });
         let heads: Vec<MentionId> = heads.collect();
         for &name in ids {
@@ -30,7 +33,11 @@ pub(super) fn links(
                 Label::Term | Label::Event => false,
             };
             if part && (definition.span.contains(m.span) || definition.headword.overlaps(m.span)) {
-                out.extend(heads.iter().map(|&term| rules.definition.link(term, Target::Name(name))));
+                out.extend(
+                    heads
+                        .iter()
+                        .map(|&term| rules.definition.link(term, Target::Name(name))),
+                );
             }
         }
     }

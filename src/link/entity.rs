@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::lexicon::{DivisionLevel, Lexicon, OrganisationLevel, SenseKind};
+use crate::overrides::Overrides;
 use crate::recognise::{Context, Label, Mention, is_code};
 use crate::seeds::{SeedRef, Seeds};
 
@@ -48,18 +49,55 @@ impl EntityRules {
         let tails = seeds
             .rows("links/tails.tsv")
             .filter_map(|r| Some((Label::parse(r.get("label"))?, r.get("surface").to_owned())));
-        Self { tails: tails.collect() }
+        Self {
+            tails: tails.collect(),
+        }
     }
 
     /// A name without a tail that says nothing.
     fn stem<'a>(&self, label: Label, name: &'a str) -> &'a str {
         let tails = self.tails.iter().filter(|(l, _)| *l == label);
         let stems = tails.filter_map(|(_, tail)| name.strip_suffix(tail.as_str()));
-        stems.filter(|s| s.chars().count() >= 4).min_by_key(|s| s.len()).unwrap_or(name)
+        stems
+            .filter(|s| s.chars().count() >= 4)
+            .min_by_key(|s| s.len())
+            .unwrap_or(name)
+    }
+}
+
+/// A name as the user's tables want it: merged into another thing or called otherwise.
+fn overridden(name: &Name, all: &[Name], scope: &str, overrides: &Overrides) -> Name {
+    let mut name = name.clone();
+    if let Some(into) = overrides.merged(&name.name, name.label) {
+        match all.iter().find(|n| n.label == name.label && n.name == into) {
+            Some(other) => name = other.clone(),
+            None => name = unlisted(name.label, into, scope),
+        }
+    }
+    match overrides.preferred(&name.name, name.label) {
+        // A listed thing keeps the name that its table gives it.
+        Some(preferred) if name.listed.is_none() => unlisted(name.label, preferred, scope),
+        _ => name,
+    }
+}
+
+/// The identity of a name that no table lists.
+fn unlisted(label: Label, name: &str, scope: &str) -> Name {
+    let key = match label {
+        Label::Term => name.to_owned(),
+        _ => format!("{scope}_{name}"),
+    };
+    Name {
+        label,
+        key,
+        name: name.to_owned(),
+        code: None,
+        listed: None,
     }
 }
 
 /// A name's identity before it is known which names are one thing.
+#[derive(Clone)]
 struct Name {
     label: Label,
     key: String,
@@ -74,6 +112,7 @@ pub fn entities(
     mentions: &[Mention],
     lexicon: &Lexicon,
     rules: &EntityRules,
+    overrides: &Overrides,
 ) -> (Vec<Entity>, Vec<EntityId>) {
     let scope = cx.header.government.as_ref().map_or_else(
         || format!("x-{}", &cx.source.sha256()[..12]),
@@ -82,22 +121,47 @@ pub fn entities(
     let full = full_names(cx, mentions, rules);
     let mut found: BTreeMap<(Label, String), (Entity, BTreeSet<String>)> = BTreeMap::new();
     let mut keys = Vec::with_capacity(mentions.len());
-    for mention in mentions {
-        let Name { label, key, name, code, listed } = identify(cx, mention, lexicon, rules, &scope, &full);
+    let names: Vec<Name> = mentions
+        .iter()
+        .map(|m| identify(cx, m, lexicon, rules, &scope, &full))
+        .collect();
+    for (mention, name) in mentions.iter().zip(&names) {
+        let Name {
+            label,
+            key,
+            name,
+            code,
+            listed,
+        } = overridden(name, &names, &scope, overrides);
         let entry = found.entry((label, key.clone())).or_insert_with(|| {
-            let entity = Entity { label, key: key.clone(), name, code, listed, surfaces: Vec::new() };
+            let entity = Entity {
+                label,
+                key: key.clone(),
+                name,
+                code,
+                listed,
+                surfaces: Vec::new(),
+            };
             (entity, BTreeSet::new())
         });
         entry.1.insert(cx.source.slice(mention.span).to_owned());
         keys.push((label, key));
     }
-    let index: BTreeMap<_, _> = found.keys().cloned().enumerate().map(|(i, key)| (key, i)).collect();
+    let index: BTreeMap<_, _> = found
+        .keys()
+        .cloned()
+        .enumerate()
+        .map(|(i, key)| (key, i))
+        .collect();
     let entities = found.into_values().map(|(mut entity, mut surfaces)| {
         surfaces.remove(&entity.name);
         entity.surfaces = surfaces.into_iter().collect();
         entity
     });
-    (entities.collect(), keys.iter().map(|key| index[key]).collect())
+    (
+        entities.collect(),
+        keys.iter().map(|key| index[key]).collect(),
+    )
 }
 
 fn identify(
@@ -109,21 +173,43 @@ fn identify(
     full: &BTreeMap<(Label, String), String>,
 ) -> Name {
     let label = mention.label;
-    let local = |name: String| Name { label, key: format!("{scope}_{name}"), name, code: None, listed: None };
+    let local = |name: String| Name {
+        label,
+        key: format!("{scope}_{name}"),
+        name,
+        code: None,
+        listed: None,
+    };
     if let Some((level, at)) = relative(cx, mention) {
         let name = cx.source.slice(mention.span).to_owned();
-        let owner = owner(cx, level, lexicon).map_or_else(|| scope.to_owned(), |code| code.to_string());
-        return Name { label, key: format!("{owner}_{name}"), name, code: None, listed: Some(at) };
+        let owner =
+            owner(cx, level, lexicon).map_or_else(|| scope.to_owned(), |code| code.to_string());
+        return Name {
+            label,
+            key: format!("{owner}_{name}"),
+            name,
+            code: None,
+            listed: Some(at),
+        };
     }
     if let Some(id) = &mention.id {
-        let code = id.parse::<u32>().ok().filter(|code| *code >= 100_000 && label == Label::Place);
+        let code = id
+            .parse::<u32>()
+            .ok()
+            .filter(|code| *code >= 100_000 && label == Label::Place);
         let name = match code {
             Some(code) if code < 1_000_000 => lexicon.divisions().get(code).map(|d| d.name.clone()),
             Some(code) => lexicon.divisions().township_name(code).map(str::to_owned),
             None => None,
         };
         let name = name.unwrap_or_else(|| id.clone());
-        return Name { label, key: id.clone(), name, code, listed: Some(mention.rule) };
+        return Name {
+            label,
+            key: id.clone(),
+            name,
+            code,
+            listed: Some(mention.rule),
+        };
     }
     if label == Label::Term {
         let core = cx.source.slice(mention.core);
@@ -131,7 +217,13 @@ fn identify(
             // A core of digits and signs says nothing by itself, and means something only here.
             return local(bare(cx.source.slice(mention.span)));
         }
-        return Name { label, key: core.to_owned(), name: core.to_owned(), code: None, listed: None };
+        return Name {
+            label,
+            key: core.to_owned(),
+            name: core.to_owned(),
+            code: None,
+            listed: None,
+        };
     }
     let name = local_name(cx, mention, rules);
     local(full.get(&(label, name.clone())).cloned().unwrap_or(name))
@@ -144,7 +236,9 @@ fn local_name(cx: Context<'_>, mention: &Mention, rules: &EntityRules) -> String
 
 /// A name without quotes and title marks.
 fn bare(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '“' | '”' | '《' | '》' | ' ')).collect()
+    name.chars()
+        .filter(|c| !matches!(c, '“' | '”' | '《' | '》' | ' '))
+        .collect()
 }
 
 /// The level of an organisation that is named by its level alone.
@@ -153,12 +247,14 @@ fn relative(cx: Context<'_>, mention: &Mention) -> Option<(OrganisationLevel, Se
         return None;
     }
     let hits = cx.scan.starting_at(mention.span.start as usize);
-    hits.iter().filter(|h| h.span == mention.span).find_map(|h| {
-        cx.scan.word(h.word).sense(|k| match k {
-            SenseKind::Relative(level) => Some(*level),
-            _ => None,
+    hits.iter()
+        .filter(|h| h.span == mention.span)
+        .find_map(|h| {
+            cx.scan.word(h.word).sense(|k| match k {
+                SenseKind::Relative(level) => Some(*level),
+                _ => None,
+            })
         })
-    })
 }
 
 /// The division that an organisation of a level belongs to, seen from the reporting government.
@@ -184,20 +280,36 @@ fn owner(cx: Context<'_>, level: OrganisationLevel, lexicon: &Lexicon) -> Option
 }
 
 /// Short forms of the report's local names: (label, short) → full.
-fn full_names(cx: Context<'_>, mentions: &[Mention], rules: &EntityRules) -> BTreeMap<(Label, String), String> {
+fn full_names(
+    cx: Context<'_>,
+    mentions: &[Mention],
+    rules: &EntityRules,
+) -> BTreeMap<(Label, String), String> {
     let mut names: BTreeMap<Label, BTreeSet<String>> = BTreeMap::new();
-    for m in mentions.iter().filter(|m| m.label != Label::Term && m.id.is_none()) {
-        names.entry(m.label).or_default().insert(local_name(cx, m, rules));
+    for m in mentions
+        .iter()
+        .filter(|m| m.label != Label::Term && m.id.is_none())
+    {
+        names
+            .entry(m.label)
+            .or_default()
+            .insert(local_name(cx, m, rules));
     }
     let mut out = BTreeMap::new();
     for (label, names) in names {
         for short in &names {
             let mut longer = names.iter().filter(|full| is_short_form(short, full));
             // The shortest candidates may be short forms themselves: all must lead to one name.
-            let Some(mut full) = longer.next() else { continue };
+            let Some(mut full) = longer.next() else {
+                continue;
+            };
             let mut one = true;
             for next in longer {
-                let (a, b) = if next.len() > full.len() { (full, next) } else { (next, full) };
+                let (a, b) = if next.len() > full.len() {
+                    (full, next)
+                } else {
+                    (next, full)
+                };
                 one &= is_short_form(a, b);
                 full = b;
             }
@@ -219,7 +331,16 @@ fn is_short_form(short: &str, full: &str) -> bool {
     if full.ends_with(short) {
         return true;
     }
-    let common_start = short.chars().zip(full.chars()).take_while(|(a, b)| a == b).count();
-    let common_end = short.chars().rev().zip(full.chars().rev()).take_while(|(a, b)| a == b).count();
+    let common_start = short
+        .chars()
+        .zip(full.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let common_end = short
+        .chars()
+        .rev()
+        .zip(full.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     common_start >= 2 && common_end >= 2 && common_start + common_end >= length
 }

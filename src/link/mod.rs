@@ -137,7 +137,13 @@ struct Rule {
 
 impl Rule {
     fn link(self, term: MentionId, target: Target) -> Link {
-        Link { term, target, scope: self.scope, score: self.score, rule: self.at }
+        Link {
+            term,
+            target,
+            scope: self.scope,
+            score: self.score,
+            rule: self.at,
+        }
     }
 }
 
@@ -148,7 +154,11 @@ impl LinkRules {
     /// When a record is malformed.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
         // The scores are the precision of each rule on text that was not tuned to, rounded.
-        let rule = |id, scope, score| Rule { scope, score: Score(score), at: seeds.rule(id) };
+        let rule = |id, scope, score| Rule {
+            scope,
+            score: Score(score),
+            at: seeds.rule(id),
+        };
         Ok(Self {
             cues: clause::Cues::compile(seeds)?,
             task: rule("link.task", Scope::Clause, 100),
@@ -169,8 +179,17 @@ impl LinkRules {
 
 /// The tasks of a report.
 pub fn tasks(outline: &Outline) -> Vec<Task> {
-    let statements = outline.statements.iter().enumerate().filter(|(_, s)| s.kind.is_task());
-    statements.map(|(statement, s)| Task { statement, done: s.kind == Kind::Achievement }).collect()
+    let statements = outline
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.kind.is_task());
+    statements
+        .map(|(statement, s)| Task {
+            statement,
+            done: s.kind == Kind::Achievement,
+        })
+        .collect()
 }
 
 /// Ties terms to tasks and names; of several links between one term and one target the
@@ -180,8 +199,7 @@ pub fn links(cx: Context<'_>, mentions: &[Mention], rules: &LinkRules) -> Vec<Li
     let mut found = Vec::new();
     for (&statement, ids) in &by_statement {
         match cx.outline.statements[statement].kind {
-            Kind::Heading | Kind::Topic | Kind::Ceremony => continue,
-            Kind::Definition => {}
+            Kind::Heading | Kind::Topic | Kind::Ceremony | Kind::Definition => {}
             kind => {
                 if kind.is_task() {
                     let terms = ids.iter().filter(|&&i| mentions[i].label == Label::Term);
@@ -208,7 +226,16 @@ fn by_statement(mentions: &[Mention]) -> BTreeMap<StatementId, Vec<MentionId>> {
 
 /// Keeps one link for each term and target: the strongest scope, then the highest score.
 fn strongest(mut links: Vec<Link>) -> Vec<Link> {
-    links.sort_by_key(|l| (l.term, l.target, l.scope.relation() != "concerns", u8::MAX - l.score.0, l.scope, l.rule));
+    links.sort_by_key(|l| {
+        (
+            l.term,
+            l.target,
+            l.scope.relation() != "concerns",
+            u8::MAX - l.score.0,
+            l.scope,
+            l.rule,
+        )
+    });
     links.dedup_by_key(|l| (l.term, l.target));
     links
 }

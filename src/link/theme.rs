@@ -30,11 +30,30 @@ pub(super) fn elaborations(
         let next: Vec<MentionId> = (from..mentions.len())
             .take_while(|&i| mentions[i].statement < reach.end)
             .filter(|&i| matches!(mentions[i].label, Label::Place | Label::Project))
+            .filter(|&i| spells_out(mentions, by_statement, mentions[i].statement))
             .collect();
         for &term in ids.iter().filter(|&&i| mentions[i].label == Label::Term) {
-            out.extend(next.iter().map(|&name| rules.elaboration.link(term, Target::Name(name))));
+            out.extend(
+                next.iter()
+                    .map(|&name| rules.elaboration.link(term, Target::Name(name))),
+            );
         }
     }
+}
+
+/// Whether a sentence can spell out a term before it: it has no term of its own, or has one that
+/// names places inside (“新城发力、东西联动”).
+fn spells_out(mentions: &[Mention], by_statement: &ByStatement, statement: StatementId) -> bool {
+    let own = by_statement.get(&statement).into_iter().flatten();
+    let mut terms = own
+        .filter(|&&i| mentions[i].label == Label::Term)
+        .peekable();
+    let spelt = |&i: &MentionId| {
+        mentions
+            .get(i + 1)
+            .is_some_and(|m| m.nested && m.statement == statement)
+    };
+    terms.peek().is_none() || terms.any(spelt)
 }
 
 /// Ties the terms of headings and topic sentences to the tasks under them and to the places and
@@ -47,13 +66,21 @@ pub(super) fn themes(
     out: &mut Vec<Link>,
 ) {
     let terms = |s: StatementId| {
-        by_statement.get(&s).into_iter().flatten().copied().filter(|&i| mentions[i].label == Label::Term)
+        by_statement
+            .get(&s)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&i| mentions[i].label == Label::Term)
     };
     for (id, statement) in cx.outline.statements.iter().enumerate() {
         if !statement.kind.is_task() {
             continue;
         }
-        let headings = cx.outline.path(statement.section).filter_map(|s| s.statement);
+        let headings = cx
+            .outline
+            .path(statement.section)
+            .filter_map(|s| s.statement);
         let governing: Vec<(MentionId, Rule)> = statement
             .topic
             .into_iter()

@@ -6,7 +6,10 @@ use crate::seeds::{SeedError, Seeds};
 
 /// What the words of one line say.
 #[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent features of one line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent features of one line"
+)]
 pub(super) struct Line {
     /// Short enough for a heading or a label.
     pub short: bool,

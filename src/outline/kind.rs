@@ -123,6 +123,8 @@ pub(super) fn classify(
     govern(text, outline);
 }
 
+/// A line without a stop is no prose up to this length (characters).
+const LONGEST_LABEL: usize = 40;
 /// What the statement before carries over.
 const CARRIED: i32 = 150;
 
@@ -177,33 +179,19 @@ impl Classifier<'_> {
 
     fn paragraph(&mut self, index: usize, kinds: &mut Vec<Kind>) {
         let paragraph = &self.outline.paragraphs[index];
-        let section = &self.outline.sections[paragraph.section];
+        let (first, last) = paragraph.statements;
         let own = paragraph.span.of(self.text);
-        let heads = section.heading == Some(paragraph.span);
-        let numbered = parse(own);
-        let is_list = dash(own) > 0 || numbered.is_some_and(|n| n.level >= 3);
+        let is_list = dash(own) > 0 || parse(own).is_some_and(|n| n.level >= 3);
         match self.carried {
             Some((_, Carry::List)) if is_list => {}
             _ => self.carried = None,
         }
-        let bare_line = !ends_sentence(own)
-            && !own.ends_with(['：', '，', '、'])
-            && !own.contains('。')
-            && is_short(own);
-        let is_heading = heads && (!ends_sentence(own) || numbered.is_some_and(|n| n.level <= 3))
-            || self.rules.headings.line(own).salutation
-            || bare_line
-            || section.role == Role::Front
-                && paragraph.section == 0
-                && !ends_sentence(own)
-                && !own.contains('，');
-        let (first, last) = paragraph.statements;
-        if is_heading {
+        if self.is_heading(index) {
             kinds.extend((first..last).map(|_| Kind::Heading));
             return;
         }
         let list_before = self.carried;
-        if section.role == Role::Plan {
+        if self.outline.sections[paragraph.section].role == Role::Plan {
             self.past = false;
         }
         for i in first..last {
@@ -221,19 +209,39 @@ impl Classifier<'_> {
         }
     }
 
+    /// Whether the whole paragraph is a heading, an address or a label.
+    fn is_heading(&self, index: usize) -> bool {
+        let paragraph = &self.outline.paragraphs[index];
+        let section = &self.outline.sections[paragraph.section];
+        let own = paragraph.span.of(self.text);
+        let open = !ends_sentence(own);
+        let heads = section.heading == Some(paragraph.span);
+        let numbered = parse(own).is_some_and(|n| n.level <= 3);
+        let label = open && !own.ends_with(['：', '，', '、']) && !own.contains('。');
+        heads && (open || numbered)
+            || self.rules.headings.line(own).salutation
+            || label && own.chars().count() <= LONGEST_LABEL
+            || paragraph.section == 0 && open && !own.contains('，')
+    }
+
     fn statement(&mut self, index: usize, i: StatementId, before: &[Kind]) -> Kind {
         let statement = &self.outline.statements[i];
         let span = statement.span;
         let from = self.found.partition_point(|f| f.span.start < span.start);
         let to = from + self.found[from..].partition_point(|f| f.span.start < span.end);
         let found = &self.found[from..to];
-        let start = self
-            .rules
-            .cues
-            .body(found, span.start + marker(span.of(self.text)) as u32);
+        let marked = span.start + marker(span.of(self.text)) as u32;
+        let start = self.rules.cues.body(found, marked);
         if start >= span.end {
             return Kind::Heading;
         }
+        let body = Span {
+            start,
+            end: span.end,
+        };
+        let text = body.of(self.text);
+        let stops = ['。', '；', '！', '？', '：', '”', '）'];
+        let end = start + text.trim_end_matches(stops).len() as u32;
         let place = Place {
             text: self.text,
             scan: self.scan,
@@ -242,29 +250,21 @@ impl Classifier<'_> {
             statement: i,
         };
         let shape = Shape::new(place, self.header, start as usize, before);
-        let text = Span {
-            start,
-            end: span.end,
-        }
-        .of(self.text);
-        let stop = text.len()
-            - text
-                .trim_end_matches(['。', '；', '！', '？', '：', '”', '）'])
-                .len();
-        let body = Span {
-            start,
-            end: span.end - stop as u32,
-        };
-        let mut role = self.outline.sections[statement.section].role;
+        let role = self.outline.sections[statement.section].role;
         if let Some(past) = shape.looks_back.filter(|_| role == Role::Outlook) {
             self.past = past;
         }
-        let counting = |role| self.rules.cues.counting(self.text, found, body, role);
-        for (cue, _) in counting(role) {
+        self.choose(&shape, found, Span { start, end }, role)
+    }
+
+    /// The kind with the highest score.
+    fn choose(&mut self, shape: &Shape, found: &[Found], body: Span, mut role: Role) -> Kind {
+        let (text, cues) = (self.text, &self.rules.cues);
+        for (cue, _) in cues.counting(text, found, body, role) {
             match cue.says {
                 Says::Past => self.past = true,
                 Says::Future => self.past = false,
-                _ => {}
+                Says::Kind(_) | Says::Lead => {}
             }
         }
         // A plan may look back within a paragraph before it says what comes next.
@@ -278,7 +278,7 @@ impl Classifier<'_> {
         let mut reach = [Carry::None; Kind::ALL.len()];
         let mut own = [0; Kind::ALL.len()];
         let mut end = 0;
-        for (cue, at) in counting(role) {
+        for (cue, at) in cues.counting(text, found, body, role) {
             let Says::Kind(kind) = cue.says else { continue };
             reach[kind as usize] = reach[kind as usize].max(cue.carry);
             // Of cues that lie inside each other only the longest counts.
@@ -288,11 +288,10 @@ impl Classifier<'_> {
                 end = end.max(at.end);
             }
         }
-        let best = (0..Kind::ALL.len())
-            .max_by_key(|&k| (scores[k], std::cmp::Reverse(k)))
-            .unwrap_or(0);
-        let kind = Kind::ALL[best];
-        self.carry(kind, reach[best], own[best]);
+        let kinds = Kind::ALL.into_iter();
+        let best = kinds.max_by_key(|&k| (scores[k as usize], std::cmp::Reverse(k)));
+        let kind = best.unwrap_or(Kind::Context);
+        self.carry(kind, reach[kind as usize], own[kind as usize]);
         kind
     }
 
@@ -328,11 +327,6 @@ fn settle(kinds: &mut [Kind]) {
     if let [first @ Kind::Topic, Kind::Problem, ..] = kinds {
         *first = Kind::Context;
     }
-}
-
-/// Whether a line without a stop is too short to be prose.
-fn is_short(line: &str) -> bool {
-    line.chars().count() <= 40
 }
 
 fn next_is_list(text: &str, outline: &Outline, index: usize) -> bool {

@@ -83,8 +83,11 @@ pub fn outline(source: &Source, header: &Header, scan: &Scan<'_>, rules: &Outlin
     let mut outline = section::divide(source, header, &rules.kinds.headings);
     statement::split(source, &mut outline);
     // Only a report is read for what it did and plans; any other text stays context.
-    if header.is_report() {
+    if header.is_report() || section::tells_a_report(source.text(), &outline, &rules.kinds.headings)
+    {
         tense::assign(source.text(), scan, &mut outline);
+    } else {
+        section::disown(&mut outline);
     }
     kind::classify(source, header, scan, &rules.kinds, &mut outline);
     outline

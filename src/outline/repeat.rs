@@ -32,7 +32,8 @@ pub(super) fn repeated(text: &str, lines: &[Span]) -> Vec<bool> {
         let runs_on = i > start
             && i < lines.len()
             && copies[i] != usize::MAX
-            && copies[i] == copies[i - 1].wrapping_add(1);
+            && copies[i - 1] != usize::MAX
+            && copies[i] == copies[i - 1] + 1;
         if runs_on {
             continue;
         }

@@ -66,6 +66,30 @@ pub(super) fn divide(source: &Source, header: &Header, rules: &HeadingRules) -> 
     divider.outline
 }
 
+/// Whether the outline alone shows a report, as in an excerpt: the deputies are addressed, or a
+/// heading says of a year what was or will be done in it.
+pub(super) fn tells_a_report(text: &str, outline: &Outline, rules: &HeadingRules) -> bool {
+    let heading = |s: &Section| {
+        s.heading
+            .map(|h| h.of(text))
+            .is_some_and(|h| rules.role(h, None).is_some() && !years(h).is_empty())
+    };
+    outline
+        .paragraphs
+        .iter()
+        .any(|p| rules.line(p.span.of(text)).salutation)
+        || outline.sections.iter().any(heading)
+}
+
+/// Takes back every role that only a report's section can have.
+pub(super) fn disown(outline: &mut Outline) {
+    for section in &mut outline.sections {
+        if !matches!(section.role, Role::Glossary | Role::Furniture) {
+            section.role = Role::Front;
+        }
+    }
+}
+
 fn lines(text: &str) -> Vec<Span> {
     let mut from = 0;
     let mut out = Vec::new();

@@ -11,7 +11,10 @@ use crate::span::Span;
 
 /// The features of one statement.
 #[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent features of one statement")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent features of one statement"
+)]
 pub(super) struct Shape {
     /// Whether a five-year period that it opens with is over; none where it names none.
     pub looks_back: Option<bool>,
@@ -71,7 +74,13 @@ impl Shape {
     /// Reads statement `i` of paragraph `index`, whose text proper starts at byte `start`; `before`
     /// are the kinds of the paragraph so far.
     pub fn new(place: Place<'_>, header: &Header, start: usize, before: &[Kind]) -> Self {
-        let Place { text, scan, outline, index, .. } = place;
+        let Place {
+            text,
+            scan,
+            outline,
+            index,
+            ..
+        } = place;
         let paragraph = &outline.paragraphs[index];
         let statement = outline.statements[place.statement].span;
         let body = &text[start..statement.end as usize];
@@ -79,7 +88,15 @@ impl Shape {
         let (figure, copula) = (has_figure(body), copula(body));
         let mut shape = Self {
             looks_back: opening_period(body).map(|last| last < year),
-            topic: topic::score(place, Known { body, figure, copula, before }),
+            topic: topic::score(
+                place,
+                Known {
+                    body,
+                    figure,
+                    copula,
+                    before,
+                },
+            ),
             goal: goal(body, year),
             later: !body.contains('《') && literal_years(body).iter().any(|&y| y > year),
             figure,
@@ -154,7 +171,10 @@ impl Shape {
 /// The last year of the five-year period that a statement opens with.
 fn opening_period(body: &str) -> Option<u16> {
     let opening: String = body.chars().take(16).collect();
-    years(&opening).into_iter().next().filter(|_| opening.contains(FIVE))
+    years(&opening)
+        .into_iter()
+        .next()
+        .filter(|_| opening.contains(FIVE))
 }
 
 /// Whether the first clause is of the form “A is B” and no later one says what must be done.

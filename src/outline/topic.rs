@@ -33,14 +33,21 @@ pub(super) struct Known<'a> {
 
 /// The score; 0 where it is none.
 pub(super) fn score(place: Place<'_>, known: Known<'_>) -> i32 {
-    let Place { text, outline, index, statement, .. } = place;
+    let Place {
+        text,
+        outline,
+        index,
+        statement,
+        ..
+    } = place;
     let paragraph = &outline.paragraphs[index];
     let span = outline.statements[statement].span;
     if statement != paragraph.statements.0 {
         return second(place, known);
     }
     let rest = &text[span.end as usize..paragraph.span.end as usize];
-    let heads = rest.is_empty() && outline.sections[paragraph.section].heading == Some(paragraph.span);
+    let heads =
+        rest.is_empty() && outline.sections[paragraph.section].heading == Some(paragraph.span);
     if rest.is_empty() && !heads {
         return 0;
     }
@@ -69,7 +76,10 @@ impl Known<'_> {
 
 fn numbered(number: Enumerator, known: Known<'_>) -> i32 {
     let sentence = known.body.ends_with(['。', '！']) && !known.figure;
-    match (sentence && known.length() <= LONGEST_NUMBERED, number.level <= 2) {
+    match (
+        sentence && known.length() <= LONGEST_NUMBERED,
+        number.level <= 2,
+    ) {
         (true, true) => 300,
         (true, false) => 240,
         (false, true) => 200,
@@ -81,7 +91,11 @@ fn plain(place: Place<'_>, known: Known<'_>, rest: &str, heads: bool) -> i32 {
     if led(place.text, place.outline, place.index) {
         return 0;
     }
-    let longest = if known.commas() > 0 { LONGEST_PAIR } else { LONGEST };
+    let longest = if known.commas() > 0 {
+        LONGEST_PAIR
+    } else {
+        LONGEST
+    };
     let length = known.length();
     let spelt_out = heads || rest.chars().take(length + 1).count() > length;
     if known.is_plain(longest) && known.commas() <= 2 && spelt_out {
@@ -100,14 +114,23 @@ fn second(place: Place<'_>, known: Known<'_>) -> i32 {
     let under = known.before == [Kind::Topic] && last - first >= SHORTEST_PARAGRAPH;
     let run_in = under && parse(paragraph.span.of(place.text)).is_some_and(|n| n.level <= 2);
     let looks_back = place.outline.sections[paragraph.section].role == Role::Review;
-    if run_in && looks_back && known.is_plain(LONGEST_SECOND) && known.commas() == 0 { 160 } else { 0 }
+    if run_in && looks_back && known.is_plain(LONGEST_SECOND) && known.commas() == 0 {
+        160
+    } else {
+        0
+    }
 }
 
 /// Whether the paragraph stands right under a sentence on its own line that already says its topic.
 fn led(text: &str, outline: &Outline, index: usize) -> bool {
-    let Some(before) = index.checked_sub(1).map(|b| &outline.paragraphs[b]) else { return false };
+    let Some(before) = index.checked_sub(1).map(|b| &outline.paragraphs[b]) else {
+        return false;
+    };
     let heading = outline.sections[outline.paragraphs[index].section].heading;
     let own = before.span.of(text);
     let unnumbered = parse(own).is_none_or(|n| n.level == 4);
-    heading == Some(before.span) && unnumbered && first_sentence(own) == own.len() && own.ends_with('。')
+    heading == Some(before.span)
+        && unnumbered
+        && first_sentence(own) == own.len()
+        && own.ends_with('。')
 }

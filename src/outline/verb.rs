@@ -24,7 +24,11 @@ fn leading_verb(scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
     for _ in 0..MOST_ADVERBS {
         let mut next = Vec::new();
         for &at in &open {
-            for hit in scan.starting_at(at).iter().filter(|h| h.span.end as usize <= end) {
+            for hit in scan
+                .starting_at(at)
+                .iter()
+                .filter(|h| h.span.end as usize <= end)
+            {
                 let word = scan.word(hit.word);
                 let verb = word.sense(|k| match k {
                     SenseKind::Verb { aspect, .. } => Some(*aspect),
@@ -50,5 +54,8 @@ pub(super) fn opens_with_subject(scan: &Scan<'_>, start: usize) -> bool {
         SenseKind::Function(pos) => matches!(pos.as_str(), "prep" | "number-word" | "conj"),
         _ => false,
     };
-    !scan.starting_at(start).iter().any(|h| scan.word(h.word).any(verbal))
+    !scan
+        .starting_at(start)
+        .iter()
+        .any(|h| scan.word(h.word).any(verbal))
 }

@@ -63,7 +63,11 @@ pub enum QueryError {
 }
 
 fn near_text(near: &[String]) -> String {
-    if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) }
+    if near.is_empty() {
+        String::new()
+    } else {
+        format!("; did you mean {}?", near.join(", "))
+    }
 }
 
 /// Evaluates a query.
@@ -73,11 +77,13 @@ fn near_text(near: &[String]) -> String {
 pub fn query(store: &KnowledgeStore, text: &str) -> Result<QueryResults<'static>, QueryError> {
     let mut evaluator = SparqlEvaluator::new();
     for (prefix, iri) in prefixes(store.iris()) {
-        evaluator = evaluator.with_prefix(prefix, iri).map_err(|e| QueryError::Syntax {
-            line: 1,
-            column: 1,
-            message: e.to_string(),
-        })?;
+        evaluator = evaluator
+            .with_prefix(prefix, iri)
+            .map_err(|e| QueryError::Syntax {
+                line: 1,
+                column: 1,
+                message: e.to_string(),
+            })?;
     }
     let mut prepared = evaluator.parse_query(text).map_err(|e| syntax(&e))?;
     if prepared.dataset().is_default_dataset() {
@@ -96,5 +102,9 @@ fn syntax(error: &SparqlSyntaxError) -> QueryError {
         Some((line.parse().ok()?, column.parse().ok()?, what.to_owned()))
     });
     let (line, column, message) = placed.unwrap_or((1, 1, message));
-    QueryError::Syntax { line, column, message }
+    QueryError::Syntax {
+        line,
+        column,
+        message,
+    }
 }

@@ -67,8 +67,12 @@ const FILES: &[(&str, &str)] = embed![
 
 /// All named queries, in the order of the documentation.
 pub fn named_queries() -> &'static [NamedQuery] {
-    static QUERIES: LazyLock<Vec<NamedQuery>> =
-        LazyLock::new(|| FILES.iter().map(|&(name, text)| parse(name, text)).collect());
+    static QUERIES: LazyLock<Vec<NamedQuery>> = LazyLock::new(|| {
+        FILES
+            .iter()
+            .map(|&(name, text)| parse(name, text))
+            .collect()
+    });
     &QUERIES
 }
 
@@ -76,25 +80,41 @@ pub fn named_queries() -> &'static [NamedQuery] {
 ///
 /// # Errors
 /// When there is none of that name, its arguments are too few or too many, or one names nothing.
-pub fn run_named(store: &KnowledgeStore, name: &str, args: &[String]) -> Result<QueryResults<'static>, QueryError> {
+pub fn run_named(
+    store: &KnowledgeStore,
+    name: &str,
+    args: &[String],
+) -> Result<QueryResults<'static>, QueryError> {
     let Some(named) = named_queries().iter().find(|q| q.name == name) else {
         let known: Vec<&str> = named_queries().iter().map(|q| q.name).collect();
-        return Err(QueryError::Unknown { name: name.to_owned(), known: known.join(", ") });
+        return Err(QueryError::Unknown {
+            name: name.to_owned(),
+            known: known.join(", "),
+        });
     };
     let required = named.arguments.iter().filter(|a| !a.optional).count();
     if args.len() < required || args.len() > named.arguments.len() {
-        return Err(QueryError::Arguments { usage: named.usage() });
+        return Err(QueryError::Arguments {
+            usage: named.usage(),
+        });
     }
     let mut text = named.text.to_owned();
     for (i, argument) in named.arguments.iter().enumerate() {
         let values = match args.get(i) {
             Some(word) => {
                 let found = resolve(store, argument.wanted(), word)?;
-                found.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+                found
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" ")
             }
             None => "UNDEF".to_owned(),
         };
-        text = text.replace(&format!("{{ ${} }}", argument.name), &format!("{{ {values} }}"));
+        text = text.replace(
+            &format!("{{ ${} }}", argument.name),
+            &format!("{{ {values} }}"),
+        );
     }
     query(store, &text)
 }
@@ -103,7 +123,11 @@ impl NamedQuery {
     /// Its name and arguments, the optional ones in brackets.
     pub fn usage(&self) -> String {
         self.arguments.iter().fold(self.name.to_owned(), |out, a| {
-            if a.optional { format!("{out} [{}]", a.name) } else { format!("{out} {}", a.name) }
+            if a.optional {
+                format!("{out} [{}]", a.name)
+            } else {
+                format!("{out} {}", a.name)
+            }
         })
     }
 }
@@ -124,12 +148,25 @@ impl Argument {
 /// Reads the head of a file.
 fn parse(name: &'static str, text: &'static str) -> NamedQuery {
     let head = |key: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(key)?.strip_prefix(':'));
+        let line = text.lines().find_map(|line| {
+            line.strip_prefix("# ")?
+                .strip_prefix(key)?
+                .strip_prefix(':')
+        });
         line.map_or("", str::trim)
     };
     let arguments = head("args").split_whitespace().map(|word| {
         let bare = word.strip_prefix('[').and_then(|w| w.strip_suffix(']'));
-        Argument { name: bare.unwrap_or(word), optional: bare.is_some() }
+        Argument {
+            name: bare.unwrap_or(word),
+            optional: bare.is_some(),
+        }
     });
-    NamedQuery { name, en: head("en"), zh: head("zh"), arguments: arguments.collect(), text }
+    NamedQuery {
+        name,
+        en: head("en"),
+        zh: head("zh"),
+        arguments: arguments.collect(),
+        text,
+    }
 }

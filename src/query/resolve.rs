@@ -1,6 +1,6 @@
 //! What a person calls a thing to the things that are meant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
 use oxigraph::store::StorageError;
@@ -44,7 +44,10 @@ impl Wanted {
             Wanted::Place => vec![NodeKind::Place],
             Wanted::Report => vec![NodeKind::Report],
             Wanted::Indicator => vec![NodeKind::Indicator],
-            Wanted::Any => NodeKind::ALL.into_iter().filter(|k| k.is_entity()).collect(),
+            Wanted::Any => NodeKind::ALL
+                .into_iter()
+                .filter(|k| k.is_entity())
+                .collect(),
         }
     }
 }
@@ -55,7 +58,11 @@ impl Wanted {
 ///
 /// # Errors
 /// When nothing of that kind is called so; the error holds names that come near.
-pub fn resolve(store: &KnowledgeStore, wanted: Wanted, text: &str) -> Result<Vec<NamedNode>, QueryError> {
+pub fn resolve(
+    store: &KnowledgeStore,
+    wanted: Wanted,
+    text: &str,
+) -> Result<Vec<NamedNode>, QueryError> {
     let kinds = wanted.kinds();
     let mut found = BTreeSet::new();
     let mut candidates = spelt_out(store, text);
@@ -83,10 +90,15 @@ pub fn resolve(store: &KnowledgeStore, wanted: Wanted, text: &str) -> Result<Vec
 
 /// The IRI that `text` spells out.
 fn spelt_out(store: &KnowledgeStore, text: &str) -> Vec<String> {
-    let bare = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')).unwrap_or(text);
+    let bare = text
+        .strip_prefix('<')
+        .and_then(|t| t.strip_suffix('>'))
+        .unwrap_or(text);
     let mut out = vec![bare.to_owned()];
     if let Some((prefix, name)) = text.split_once(':')
-        && let Some((_, iri)) = prefixes(store.iris()).into_iter().find(|(p, _)| p == prefix)
+        && let Some((_, iri)) = prefixes(store.iris())
+            .into_iter()
+            .find(|(p, _)| p == prefix)
     {
         out.push(format!("{iri}{}", local(name)));
     }
@@ -110,8 +122,12 @@ fn labelled(store: &KnowledgeStore, text: &str) -> Result<BTreeSet<String>, Stor
     for mention in subjects(store, zt::SURFACE, (&surface).into())? {
         let mention = NamedNode::new_unchecked(mention);
         let refers = NamedNodeRef::new_unchecked(zt::REFERS_TO);
-        let pattern =
-            store.oxigraph().quads_for_pattern(Some(mention.as_ref().into()), Some(refers), None, None);
+        let pattern = store.oxigraph().quads_for_pattern(
+            Some(mention.as_ref().into()),
+            Some(refers),
+            None,
+            None,
+        );
         for quad in pattern {
             if let Term::NamedNode(entity) = quad?.object {
                 found.insert(entity.into_string());
@@ -121,10 +137,17 @@ fn labelled(store: &KnowledgeStore, text: &str) -> Result<BTreeSet<String>, Stor
     Ok(found)
 }
 
-fn subjects(store: &KnowledgeStore, property: &str, object: TermRef<'_>) -> Result<Vec<String>, StorageError> {
+fn subjects(
+    store: &KnowledgeStore,
+    property: &str,
+    object: TermRef<'_>,
+) -> Result<Vec<String>, StorageError> {
     let property = NamedNodeRef::new_unchecked(property);
     let mut out = Vec::new();
-    for quad in store.oxigraph().quads_for_pattern(None, Some(property), Some(object), None) {
+    for quad in store
+        .oxigraph()
+        .quads_for_pattern(None, Some(property), Some(object), None)
+    {
         if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
             out.push(node.into_string());
         }
@@ -133,7 +156,11 @@ fn subjects(store: &KnowledgeStore, property: &str, object: TermRef<'_>) -> Resu
 }
 
 /// Those of `iris` that are of one of the `kinds`.
-fn retain(store: &KnowledgeStore, iris: BTreeSet<String>, kinds: &[NodeKind]) -> Result<BTreeSet<String>, StorageError> {
+fn retain(
+    store: &KnowledgeStore,
+    iris: BTreeSet<String>,
+    kinds: &[NodeKind],
+) -> Result<BTreeSet<String>, StorageError> {
     let mut out = BTreeSet::new();
     for iri in iris {
         let node = NamedNode::new_unchecked(&iri);
@@ -155,18 +182,26 @@ fn retain(store: &KnowledgeStore, iris: BTreeSet<String>, kinds: &[NodeKind]) ->
 }
 
 /// Up to five labels of things of these kinds that share the most characters with `text`.
-fn near(store: &KnowledgeStore, kinds: &[NodeKind], text: &str) -> Result<Vec<String>, StorageError> {
+fn near(
+    store: &KnowledgeStore,
+    kinds: &[NodeKind],
+    text: &str,
+) -> Result<Vec<String>, StorageError> {
     let wanted: BTreeSet<char> = plain_name(text).chars().collect();
-    let mut best: BTreeMap<(usize, usize, String), ()> = BTreeMap::new();
+    let mut best: BTreeSet<(usize, usize, String)> = BTreeSet::new();
     for &kind in kinds {
-        for thing in subjects(store, rdf::TYPE, NamedNodeRef::new_unchecked(class_iri(kind)).into())? {
+        for thing in subjects(
+            store,
+            rdf::TYPE,
+            NamedNodeRef::new_unchecked(class_iri(kind)).into(),
+        )? {
             let name = name_of(crate::rdf::last_part(&thing));
             let chars: BTreeSet<char> = name.chars().collect();
             let shared = chars.intersection(&wanted).count();
             if shared * 2 > wanted.len() {
-                best.insert((usize::MAX - shared, chars.len(), name), ());
+                best.insert((usize::MAX - shared, chars.len(), name));
             }
         }
     }
-    Ok(best.into_keys().take(5).map(|(_, _, name)| name).collect())
+    Ok(best.into_iter().take(5).map(|(_, _, name)| name).collect())
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::vocab::{dct, foaf, geo, nif, org, prov, qb, rdfs, schema, sdmx_attribute, sdmx_dimension, skos, zt};
+use super::vocab::{
+    dct, foaf, geo, nif, org, prov, qb, rdfs, schema, sdmx_attribute, sdmx_dimension, skos, zt,
+};
 use crate::graph::{Attribute, NodeKind, Relation};
 
 /// The class by which a kind is known.
@@ -164,22 +166,34 @@ pub fn attribute_iri(attribute: Attribute) -> &'static str {
 
 /// The kind known by this class.
 pub fn parse_class(iri: &str) -> Option<NodeKind> {
-    static KINDS: LazyLock<BTreeMap<&str, NodeKind>> =
-        LazyLock::new(|| NodeKind::ALL.into_iter().map(|k| (class_iri(k), k)).collect());
+    static KINDS: LazyLock<BTreeMap<&str, NodeKind>> = LazyLock::new(|| {
+        NodeKind::ALL
+            .into_iter()
+            .map(|k| (class_iri(k), k))
+            .collect()
+    });
     KINDS.get(iri).copied()
 }
 
 /// The relation with this property.
 pub fn parse_relation(iri: &str) -> Option<Relation> {
-    static RELATIONS: LazyLock<BTreeMap<&str, Relation>> =
-        LazyLock::new(|| Relation::ALL.into_iter().map(|r| (relation_iri(r), r)).collect());
+    static RELATIONS: LazyLock<BTreeMap<&str, Relation>> = LazyLock::new(|| {
+        Relation::ALL
+            .into_iter()
+            .map(|r| (relation_iri(r), r))
+            .collect()
+    });
     RELATIONS.get(iri).copied()
 }
 
 /// The attribute with this property.
 pub fn parse_attribute(iri: &str) -> Option<Attribute> {
-    static ATTRIBUTES: LazyLock<BTreeMap<&str, Attribute>> =
-        LazyLock::new(|| Attribute::ALL.into_iter().map(|a| (attribute_iri(a), a)).collect());
+    static ATTRIBUTES: LazyLock<BTreeMap<&str, Attribute>> = LazyLock::new(|| {
+        Attribute::ALL
+            .into_iter()
+            .map(|a| (attribute_iri(a), a))
+            .collect()
+    });
     ATTRIBUTES.get(iri).copied()
 }
 

@@ -11,6 +11,9 @@ mod read;
 pub mod vocab;
 
 pub use iri::{BASE, BaseError, Iris, last_part, local, name_of, plain_name, report_key};
-pub use mapping::{attribute_iri, class_iri, classes, parse_attribute, parse_class, parse_relation, relation_iri, segment};
+pub use mapping::{
+    attribute_iri, class_iri, classes, parse_attribute, parse_class, parse_relation, relation_iri,
+    segment,
+};
 pub use quads::{PREFIXES, graph_of, nquads, prefixes, quads};
 pub use read::{ReadError, read_nquads, read_quads};

@@ -4,7 +4,10 @@ use oxigraph::model::{GraphName, Literal as RdfLiteral, NamedNode, Quad, Term};
 
 use super::iri::Iris;
 use super::mapping::{attribute_iri, classes, relation_iri};
-use super::vocab::{code, dct, foaf, geo, nif, org, prov, qb, rdf, rdfs, schema, sdmx_attribute, sdmx_dimension, skos, unit, xsd, zt};
+use super::vocab::{
+    code, dct, foaf, geo, nif, org, prov, qb, rdf, rdfs, schema, sdmx_attribute, sdmx_dimension,
+    skos, unit, xsd, zt,
+};
 use crate::graph::{KnowledgeGraph, Literal, NodeKind, Relation};
 
 /// Prefixes of the vocabularies, predeclared in queries and written by exports.
@@ -31,8 +34,10 @@ pub const PREFIXES: &[(&str, &str)] = &[
 
 /// All prefixes: those of the vocabularies, one for each kind of thing, and `graph:`.
 pub fn prefixes(iris: &Iris) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> =
-        PREFIXES.iter().map(|&(prefix, iri)| (prefix.to_owned(), iri.to_owned())).collect();
+    let mut out: Vec<(String, String)> = PREFIXES
+        .iter()
+        .map(|&(prefix, iri)| (prefix.to_owned(), iri.to_owned()))
+        .collect();
     for segment in NodeKind::ALL.into_iter().filter_map(super::segment) {
         out.push((segment.to_owned(), format!("{}id/{segment}/", iris.base())));
     }
@@ -46,7 +51,9 @@ pub fn graph_of(iris: &Iris, subject: &str, kind: NodeKind, link: bool) -> Strin
         NodeKind::Run => iris.graph("provenance"),
         _ if link => iris.graph("links"),
         _ if kind.is_of_report() => {
-            let report = subject.split_once('#').map_or(subject, |(report, _)| report);
+            let report = subject
+                .split_once('#')
+                .map_or(subject, |(report, _)| report);
             iris.report_graph(report)
         }
         _ => iris.graph("entities"),
@@ -61,16 +68,31 @@ pub fn quads(graph: &KnowledgeGraph, iris: &Iris) -> Vec<Quad> {
         let (plain, link) = (name(false), name(true));
         let subject = named(node.iri.clone());
         for class in classes(node.kind) {
-            out.push(Quad::new(subject.clone(), named(rdf::TYPE), named(*class), plain.clone()));
+            out.push(Quad::new(
+                subject.clone(),
+                named(rdf::TYPE),
+                named(*class),
+                plain.clone(),
+            ));
         }
         for (attribute, value) in &node.attributes {
             let predicate = named(attribute_iri(*attribute));
-            out.push(Quad::new(subject.clone(), predicate, term(value), plain.clone()));
+            out.push(Quad::new(
+                subject.clone(),
+                predicate,
+                term(value),
+                plain.clone(),
+            ));
         }
         for (relation, end) in graph.out(id) {
             let graph_name = if is_short(relation) { &link } else { &plain };
             let object = named(graph.get(end).iri.clone());
-            out.push(Quad::new(subject.clone(), named(relation_iri(relation)), object, graph_name.clone()));
+            out.push(Quad::new(
+                subject.clone(),
+                named(relation_iri(relation)),
+                object,
+                graph_name.clone(),
+            ));
         }
     }
     out
@@ -95,7 +117,8 @@ fn named(iri: impl Into<String>) -> NamedNode {
 
 /// A value as a term.
 fn term(value: &Literal) -> Term {
-    let typed = |text: String, datatype: &str| RdfLiteral::new_typed_literal(text, named(datatype)).into();
+    let typed =
+        |text: String, datatype: &str| RdfLiteral::new_typed_literal(text, named(datatype)).into();
     match value {
         Literal::Text(text) => RdfLiteral::new_simple_literal(text).into(),
         Literal::Label(text, language) => {

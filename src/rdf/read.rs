@@ -36,7 +36,9 @@ pub enum ReadError {
 /// # Errors
 /// On the first quad that this program does not write.
 pub fn read_nquads(reader: impl Read, graph: &mut KnowledgeGraph) -> Result<(), ReadError> {
-    let quads: Vec<Quad> = RdfParser::from_format(RdfFormat::NQuads).for_reader(reader).collect::<Result<_, _>>()?;
+    let quads: Vec<Quad> = RdfParser::from_format(RdfFormat::NQuads)
+        .for_reader(reader)
+        .collect::<Result<_, _>>()?;
     read_quads(&quads, graph)
 }
 
@@ -52,12 +54,18 @@ pub fn read_quads(quads: &[Quad], graph: &mut KnowledgeGraph) -> Result<(), Read
             graph.node(subject(quad)?, kind);
         }
     }
-    let find = |graph: &KnowledgeGraph, iri: &str| graph.find(iri).ok_or_else(|| ReadError::Untyped(iri.to_owned()));
+    let find = |graph: &KnowledgeGraph, iri: &str| {
+        graph
+            .find(iri)
+            .ok_or_else(|| ReadError::Untyped(iri.to_owned()))
+    };
     for quad in quads.iter().filter(|q| q.predicate.as_str() != rdf::TYPE) {
         let node = find(graph, subject(quad)?)?;
         let predicate = quad.predicate.as_str();
         if let Some(relation) = parse_relation(predicate) {
-            let Term::NamedNode(end) = &quad.object else { return Err(ReadError::Value(quad.to_string())) };
+            let Term::NamedNode(end) = &quad.object else {
+                return Err(ReadError::Value(quad.to_string()));
+            };
             let end = find(graph, end.as_str())?;
             graph.tie(node, relation, end);
         } else if let Some(attribute) = parse_attribute(predicate) {
@@ -86,7 +94,9 @@ fn value(term: &Term) -> Option<Literal> {
     };
     let text = literal.value();
     if let Some(tag) = literal.language() {
-        let language = [Language::Zh, Language::En].into_iter().find(|l| l.tag() == tag)?;
+        let language = [Language::Zh, Language::En]
+            .into_iter()
+            .find(|l| l.tag() == tag)?;
         return Some(Literal::Label(text.to_owned(), language));
     }
     Some(match literal.datatype().as_str() {

@@ -39,8 +39,14 @@ pub enum Label {
 
 impl Label {
     /// All labels in the order of the guidelines.
-    pub const ALL: [Label; 6] =
-        [Label::Term, Label::Place, Label::Project, Label::Organisation, Label::Policy, Label::Event];
+    pub const ALL: [Label; 6] = [
+        Label::Term,
+        Label::Place,
+        Label::Project,
+        Label::Organisation,
+        Label::Policy,
+        Label::Event,
+    ];
 
     /// The name used in brat and in the seed tables.
     pub fn name(self) -> &'static str {

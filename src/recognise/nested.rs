@@ -16,9 +16,16 @@ const SHORTEST: usize = 8;
 
 /// Adds, in the order of the text, the places inside long quoted terms that the report also
 /// names on their own.
+///
+/// # Panics
+/// Never: the automaton is built from distinct names that are not empty.
 pub fn nested(cx: Context<'_>, mentions: &mut Vec<Mention>) {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.label == Label::Place) {
+    for (i, m) in mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.label == Label::Place)
+    {
         let name = cx.source.slice(m.span);
         if name.chars().count() >= 2 {
             places.entry(name).or_insert(i);
@@ -42,9 +49,17 @@ pub fn nested(cx: Context<'_>, mentions: &mut Vec<Mention>) {
         for hit in automaton.leftmost_find_iter(cx.source.slice(formula)) {
             let start = formula.start as usize;
             let span = Span::new(start + hit.start(), start + hit.end());
-            let Some(statement) = cx.outline.statement_at(span) else { continue };
+            let Some(statement) = cx.outline.statement_at(span) else {
+                continue;
+            };
             let model = &mentions[like[hit.value() as usize]];
-            found.push(Mention { span, core: span, statement, nested: true, ..model.clone() });
+            found.push(Mention {
+                span,
+                core: span,
+                statement,
+                nested: true,
+                ..model.clone()
+            });
         }
     }
     mentions.extend(found);

@@ -6,7 +6,12 @@ use super::Mention;
 /// the result is in the order of the text.
 pub fn resolve(mut mentions: Vec<Mention>) -> Vec<Mention> {
     mentions.sort_by(|a, b| {
-        (b.priority, b.span.len(), a.span.start, a.label).cmp(&(a.priority, a.span.len(), b.span.start, b.label))
+        (b.priority, b.span.len(), a.span.start, a.label).cmp(&(
+            a.priority,
+            a.span.len(),
+            b.span.start,
+            b.label,
+        ))
     });
     let mut kept: std::collections::BTreeMap<u32, Mention> = std::collections::BTreeMap::new();
     for mention in mentions {

@@ -16,38 +16,23 @@ pub use table::{Row, Table};
 /// The tables that the program carries: (path below `seeds/`, text).
 const EMBEDDED: &[(&str, &str)] = &[
     ("rules.tsv", include_str!("../../seeds/rules.tsv")),
-    ("links/tails.tsv", include_str!("../../seeds/links/tails.tsv")),
+    (
+        "overrides/reject.tsv",
+        include_str!("../../seeds/overrides/reject.tsv"),
+    ),
+    (
+        "overrides/rename.tsv",
+        include_str!("../../seeds/overrides/rename.tsv"),
+    ),
+    (
+        "overrides/merge.tsv",
+        include_str!("../../seeds/overrides/merge.tsv"),
+    ),
+    (
+        "links/tails.tsv",
+        include_str!("../../seeds/links/tails.tsv"),
+    ),
     ("links/cues.tsv", include_str!("../../seeds/links/cues.tsv")),
-    ("words/verbs.tsv", include_str!("../../seeds/words/verbs.tsv")),
-    ("words/nouns.tsv", include_str!("../../seeds/words/nouns.tsv")),
-    ("words/modifiers.tsv", include_str!("../../seeds/words/modifiers.tsv")),
-    ("words/function.tsv", include_str!("../../seeds/words/function.tsv")),
-    ("names/heads.tsv", include_str!("../../seeds/names/heads.tsv")),
-    ("names/places.tsv", include_str!("../../seeds/names/places.tsv")),
-    ("names/organisations.tsv", include_str!("../../seeds/names/organisations.tsv")),
-    ("names/doctrines.tsv", include_str!("../../seeds/names/doctrines.tsv")),
-    ("names/policies.tsv", include_str!("../../seeds/names/policies.tsv")),
-    ("names/events.tsv", include_str!("../../seeds/names/events.tsv")),
-    ("names/nonterms.tsv", include_str!("../../seeds/names/nonterms.tsv")),
-    ("names/numeral-classes.tsv", include_str!("../../seeds/names/numeral-classes.tsv")),
-    ("names/indicators.tsv", include_str!("../../seeds/names/indicators.tsv")),
-    ("names/units.tsv", include_str!("../../seeds/names/units.tsv")),
-    ("glossary/cues.tsv", include_str!("../../seeds/glossary/cues.tsv")),
-    ("glossary/numerals.tsv", include_str!("../../seeds/glossary/numerals.tsv")),
-    ("shapes/roles.tsv", include_str!("../../seeds/shapes/roles.tsv")),
-    ("figures/verbs.tsv", include_str!("../../seeds/figures/verbs.tsv")),
-    ("figures/qualifiers.tsv", include_str!("../../seeds/figures/qualifiers.tsv")),
-    ("figures/shapes.tsv", include_str!("../../seeds/figures/shapes.tsv")),
-    ("figures/edges.tsv", include_str!("../../seeds/figures/edges.tsv")),
-    ("figures/periods.tsv", include_str!("../../seeds/figures/periods.tsv")),
-    ("figures/units.tsv", include_str!("../../seeds/figures/units.tsv")),
-    ("shapes/lists.tsv", include_str!("../../seeds/shapes/lists.tsv")),
-    ("divisions/divisions.tsv", include_str!("../../seeds/divisions/divisions.tsv")),
-    ("divisions/changes.tsv", include_str!("../../seeds/divisions/changes.tsv")),
-    ("outline/cues.tsv", include_str!("../../seeds/outline/cues.tsv")),
-    ("outline/headings.tsv", include_str!("../../seeds/outline/headings.tsv")),
-    ("outline/header.tsv", include_str!("../../seeds/outline/header.tsv")),
-    ("samples/divisions.tsv", include_str!("../../seeds/samples/divisions.tsv")),
     (
         "words/verbs.tsv",
         include_str!("../../seeds/words/verbs.tsv"),
@@ -103,6 +88,46 @@ const EMBEDDED: &[(&str, &str)] = &[
     (
         "names/units.tsv",
         include_str!("../../seeds/names/units.tsv"),
+    ),
+    (
+        "glossary/cues.tsv",
+        include_str!("../../seeds/glossary/cues.tsv"),
+    ),
+    (
+        "glossary/numerals.tsv",
+        include_str!("../../seeds/glossary/numerals.tsv"),
+    ),
+    (
+        "shapes/roles.tsv",
+        include_str!("../../seeds/shapes/roles.tsv"),
+    ),
+    (
+        "figures/verbs.tsv",
+        include_str!("../../seeds/figures/verbs.tsv"),
+    ),
+    (
+        "figures/qualifiers.tsv",
+        include_str!("../../seeds/figures/qualifiers.tsv"),
+    ),
+    (
+        "figures/shapes.tsv",
+        include_str!("../../seeds/figures/shapes.tsv"),
+    ),
+    (
+        "figures/edges.tsv",
+        include_str!("../../seeds/figures/edges.tsv"),
+    ),
+    (
+        "figures/periods.tsv",
+        include_str!("../../seeds/figures/periods.tsv"),
+    ),
+    (
+        "figures/units.tsv",
+        include_str!("../../seeds/figures/units.tsv"),
+    ),
+    (
+        "shapes/lists.tsv",
+        include_str!("../../seeds/shapes/lists.tsv"),
     ),
     (
         "divisions/divisions.tsv",
@@ -253,7 +278,19 @@ impl Seeds {
 
     /// The record at this place.
     pub fn row(&self, at: SeedRef) -> Option<Row<'_>> {
-        self.tables.get(at.file as usize)?.rows().find(|row| row.at() == at)
+        self.tables
+            .get(at.file as usize)?
+            .rows()
+            .find(|row| row.at() == at)
+    }
+
+    /// The record at a line of a file, as [`file`](Self::file) shows its name.
+    pub fn record(&self, file: &str, line: u32) -> Option<Row<'_>> {
+        let index = self.files.iter().position(|f| f == file)?;
+        self.tables
+            .get(index)?
+            .rows()
+            .find(|row| row.at().line == line)
     }
 
     /// First 16 hex digits of the SHA-256 of all tables: changes when any record does.
@@ -301,4 +338,19 @@ fn tsv_files(dir: &Path) -> Result<Vec<PathBuf>, SeedError> {
     }
     out.sort();
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EMBEDDED;
+
+    /// A table listed twice, as a careless merge leaves it, would count each of its records twice.
+    #[test]
+    fn every_table_is_embedded_once() {
+        let mut paths: Vec<&str> = EMBEDDED.iter().map(|(path, _)| *path).collect();
+        paths.sort_unstable();
+        let all = paths.len();
+        paths.dedup();
+        assert_eq!(paths.len(), all);
+    }
 }

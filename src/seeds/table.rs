@@ -54,13 +54,24 @@ impl Table {
                     table.columns.len(),
                     table.columns.join(", ")
                 );
-                return Err(SeedError::Record { path: shown.to_owned(), line, message });
+                return Err(SeedError::Record {
+                    path: shown.to_owned(),
+                    line,
+                    message,
+                });
             }
-            table.records.push((line, start as u32, (start + body.len()) as u32));
+            table
+                .records
+                .push((line, start as u32, (start + body.len()) as u32));
         }
         if table.columns.is_empty() {
-            let message = "no header row: the first line that is no comment names the columns".to_owned();
-            return Err(SeedError::Record { path: shown.to_owned(), line: 1, message });
+            let message =
+                "no header row: the first line that is no comment names the columns".to_owned();
+            return Err(SeedError::Record {
+                path: shown.to_owned(),
+                line: 1,
+                message,
+            });
         }
         Ok(table)
     }
@@ -88,12 +99,25 @@ impl Table {
 impl<'a> Row<'a> {
     /// The cell in the named column, trimmed; empty where the record or the table has none.
     pub fn get(&self, column: &str) -> &'a str {
-        let Some(index) = self.table.columns.iter().position(|c| c == column) else { return "" };
+        let Some(index) = self.table.columns.iter().position(|c| c == column) else {
+            return "";
+        };
         self.text.split('\t').nth(index).unwrap_or("").trim()
+    }
+
+    /// All cells that are not empty, in the order of the columns.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.text
+            .split('\t')
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
     }
 
     /// Where the record stands.
     pub fn at(&self) -> SeedRef {
-        SeedRef { file: self.table.file, line: self.line }
+        SeedRef {
+            file: self.table.file,
+            line: self.line,
+        }
     }
 }

@@ -19,7 +19,10 @@ use crate::rdf::{BaseError, Iris};
 pub const ONTOLOGY: [(&str, &str); 3] = [
     ("zhengtu.ttl", include_str!("../../ontology/zhengtu.ttl")),
     ("codes.ttl", include_str!("../../ontology/codes.ttl")),
-    ("alignments.ttl", include_str!("../../ontology/alignments.ttl")),
+    (
+        "alignments.ttl",
+        include_str!("../../ontology/alignments.ttl"),
+    ),
 ];
 
 /// Why a store could not be filled.
@@ -74,7 +77,8 @@ impl KnowledgeStore {
         let store = Store::new()?;
         let graph = GraphName::from(NamedNode::new_unchecked(iris.graph("ontology")));
         for (name, text) in ONTOLOGY {
-            let quads = ontology_quads(text, &graph).map_err(|source| StoreError::Ontology { name, source })?;
+            let quads = ontology_quads(text, &graph)
+                .map_err(|source| StoreError::Ontology { name, source })?;
             store.extend(quads)?;
         }
         Ok(Self { store, iris })
@@ -88,7 +92,10 @@ impl KnowledgeStore {
         let store = Self::new(Iris::new(&directory.manifest().base)?)?;
         let mut loader = store.store.bulk_loader();
         for path in directory.files() {
-            let file = File::open(&path).map_err(|source| StoreError::Io { path: path.clone(), source })?;
+            let file = File::open(&path).map_err(|source| StoreError::Io {
+                path: path.clone(),
+                source,
+            })?;
             load(&mut loader, &path.to_string_lossy(), BufReader::new(file))?;
         }
         loader.commit()?;
@@ -116,14 +123,24 @@ impl KnowledgeStore {
     }
 }
 
-fn load(loader: &mut BulkLoader<'_>, name: &str, reader: impl std::io::Read) -> Result<(), StoreError> {
+fn load(
+    loader: &mut BulkLoader<'_>,
+    name: &str,
+    reader: impl std::io::Read,
+) -> Result<(), StoreError> {
     loader
         .load_from_reader(RdfParser::from_format(RdfFormat::NQuads), reader)
-        .map_err(|source| StoreError::Load { name: name.to_owned(), source: Box::new(source) })
+        .map_err(|source| StoreError::Load {
+            name: name.to_owned(),
+            source: Box::new(source),
+        })
 }
 
 /// The quads of one of the ontology's files.
 pub(crate) fn ontology_quads(text: &str, graph: &GraphName) -> Result<Vec<Quad>, RdfParseError> {
     let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph.clone());
-    parser.for_slice(text.as_bytes()).map(|quad| quad.map_err(RdfParseError::from)).collect()
+    parser
+        .for_slice(text.as_bytes())
+        .map(|quad| quad.map_err(RdfParseError::from))
+        .collect()
 }

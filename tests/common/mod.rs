@@ -19,27 +19,48 @@ use zhengtu::span::Span;
 
 /// The embedded rules.
 pub fn rules() -> &'static Ruleset {
-    static RULES: LazyLock<Ruleset> =
-        LazyLock::new(|| Ruleset::compile(Seeds::embedded().expect("embedded seeds")).expect("embedded rules"));
+    static RULES: LazyLock<Ruleset> = LazyLock::new(|| {
+        Ruleset::compile(Seeds::embedded().expect("embedded seeds")).expect("embedded rules")
+    });
     &RULES
 }
 
 /// The text of a sample report.
 pub fn sample(name: &str) -> String {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "seeds", "samples", &format!("{name}.txt")].iter().collect();
+    let path: PathBuf = [
+        env!("CARGO_MANIFEST_DIR"),
+        "seeds",
+        "samples",
+        &format!("{name}.txt"),
+    ]
+    .iter()
+    .collect();
     std::fs::read_to_string(path).expect("a sample report")
 }
 
 /// A sample report as the report of the sample district for `year`, with a definition, a figure and
 /// a link in it.
 pub fn analysis(name: &str, year: u16) -> Analysis {
-    let declared = Declared { government: Some(990_101), year: Some(year), edition: None };
+    let declared = Declared {
+        government: Some(990_101),
+        year: Some(year),
+        edition: None,
+    };
     let mut analysis = analyse(Source::new(name, sample(name)), &declared, rules());
-    analysis.header.government = Some(Government { code: 990_101, name: "芸溪区".to_owned() });
+    analysis.header.government = Some(Government {
+        code: 990_101,
+        name: "芸溪区".to_owned(),
+    });
     analysis.header.year = Some(year);
     if analysis.tasks.is_empty() {
         let statements: BTreeSet<usize> = analysis.mentions.iter().map(|m| m.statement).collect();
-        analysis.tasks = statements.into_iter().map(|statement| Task { statement, done: statement % 2 == 0 }).collect();
+        analysis.tasks = statements
+            .into_iter()
+            .map(|statement| Task {
+                statement,
+                done: statement % 2 == 0,
+            })
+            .collect();
     }
     if analysis.definitions.is_empty() {
         define(&mut analysis);
@@ -47,7 +68,11 @@ pub fn analysis(name: &str, year: u16) -> Analysis {
     if analysis.observations.is_empty() {
         measure(&mut analysis);
     }
-    if analysis.links.iter().all(|link| matches!(link.target, Target::Task(_))) {
+    if analysis
+        .links
+        .iter()
+        .all(|link| matches!(link.target, Target::Task(_)))
+    {
         link(&mut analysis);
     }
     analysis
@@ -66,8 +91,15 @@ fn find(analysis: &Analysis, needle: &str) -> Span {
 
 fn define(analysis: &mut Analysis) {
     let headword = find(analysis, "“1+4+6”现代产业体系");
-    let statement = analysis.outline.statement_at(headword).expect("a statement");
-    let part = |needle: &str| Component { label: None, span: find(analysis, needle), parts: Vec::new() };
+    let statement = analysis
+        .outline
+        .statement_at(headword)
+        .expect("a statement");
+    let part = |needle: &str| Component {
+        label: None,
+        span: find(analysis, needle),
+        parts: Vec::new(),
+    };
     let definition = Definition {
         headword,
         aliases: Vec::new(),
@@ -86,14 +118,19 @@ fn measure(analysis: &mut Analysis) {
     let span = find(analysis, "亩，");
     let unit = Span::new(span.start as usize, span.end as usize - "，".len());
     let name = find(analysis, "高标准农田");
-    let value = Value { span: unit, number: "1.20".parse().ok(), upper: None, qualifier: None };
+    let value = Value {
+        span: unit,
+        number: "1.20".parse().ok(),
+        upper: None,
+        qualifier: None,
+    };
     let statement = analysis.outline.statement_at(span).expect("a statement");
     analysis.observations.push(Observation {
         span: unit,
         statement,
         name: vec![name],
         value,
-        unit,
+        unit: vec![unit],
         normalised: "8000".parse().ok(),
         base: "m2".to_owned(),
         change: Some("-0.4%".to_owned()),
@@ -108,8 +145,17 @@ fn measure(analysis: &mut Analysis) {
 /// Ties the first two names of one statement.
 fn link(analysis: &mut Analysis) {
     let rule = rules().seeds.rule("link.task");
-    let pair = analysis.mentions.windows(2).position(|m| m[0].statement == m[1].statement && m[0].label == Label::Term);
+    let pair = analysis
+        .mentions
+        .windows(2)
+        .position(|m| m[0].statement == m[1].statement && m[0].label == Label::Term);
     let term = pair.expect("two names in one statement");
     let target = Target::Name(term + 1);
-    analysis.links.push(Link { term, target, scope: Scope::Chain, score: Score(80), rule });
+    analysis.links.push(Link {
+        term,
+        target,
+        scope: Scope::Chain,
+        score: Score(80),
+        rule,
+    });
 }

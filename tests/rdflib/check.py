@@ -46,7 +46,7 @@ def main():
         data = Dataset()
         data.parse(data=nquads.decode(), format="nquads")
         quads = list(data.quads())
-        assert len(quads) == nquads.count(b"\n"), f"{path}: {len(quads)} quads from {nquads.count(b'\n')} lines"
+        assert len(quads) == nquads.count(b"\n"), f"{path}: {len(quads)} quads from another number of lines"
         triples = [q[:3] for q in quads]
         assert len(set(triples)) == len(triples), f"{path}: a triple stands in two graphs"
         read += 1

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::graph::{Attribute, Literal, NodeId, NodeKind, Relation};
-use crate::outline::{Component, Definition};
+use crate::outline::{Component, Definition, StatementId};
 use crate::recognise::Label;
 use crate::span::Span;
 
@@ -14,14 +14,28 @@ impl Builder<'_> {
             let fragment = format!("def_{start}_{end}");
             let node = self.part(NodeKind::Definition, &fragment);
             self.anchor(node, definition.span);
-            self.graph.say(node, Attribute::Inline, Literal::Flag(definition.inline));
-            self.say_if(node, Attribute::Agrees, definition.agrees.map(Literal::Flag));
-            self.graph.tie(node, Relation::StatedIn, self.statements[definition.statement]);
+            self.graph
+                .say(node, Attribute::Inline, Literal::Flag(definition.inline));
+            self.say_if(
+                node,
+                Attribute::Agrees,
+                definition.agrees.map(Literal::Flag),
+            );
+            self.graph.tie(
+                node,
+                Relation::StatedIn,
+                self.statements[definition.statement],
+            );
             self.matched(node, definition.rule);
             for term in self.defined(definition) {
                 self.graph.tie(node, Relation::Defines, term);
             }
-            self.components(node, &fragment, &definition.components);
+            self.components(
+                node,
+                &fragment,
+                definition.statement,
+                &definition.components,
+            );
         }
     }
 
@@ -29,7 +43,7 @@ impl Builder<'_> {
     fn defined(&mut self, definition: &Definition) -> Vec<NodeId> {
         let mut out = Vec::new();
         for &name in std::iter::once(&definition.headword).chain(&definition.aliases) {
-            let terms = self.named_in(name, true);
+            let terms = self.named_in(definition.statement, name, true);
             if terms.is_empty() && name == definition.headword {
                 out.push(self.unmentioned(name));
             }
@@ -43,34 +57,57 @@ impl Builder<'_> {
         let key = self.analysis.source.slice(headword);
         let node = self.thing(NodeKind::Term, key);
         let name = crate::rdf::name_of(&crate::rdf::local(key));
-        self.graph.say(node, Attribute::PrefLabel, Literal::zh(name));
+        self.graph
+            .say(node, Attribute::PrefLabel, Literal::zh(name));
         node
     }
 
     /// Parts in their order, and what they name.
-    fn components(&mut self, whole: NodeId, fragment: &str, components: &[Component]) {
+    fn components(
+        &mut self,
+        whole: NodeId,
+        fragment: &str,
+        statement: StatementId,
+        components: &[Component],
+    ) {
         for (i, component) in components.iter().enumerate() {
             let fragment = format!("{fragment}_{}", i + 1);
             let node = self.part(NodeKind::Component, &fragment);
             self.graph.tie(whole, Relation::HasComponent, node);
-            self.graph.say(node, Attribute::Order, Literal::Count(i as u32 + 1));
+            self.graph
+                .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
             self.anchor(node, component.span);
-            let label = component.label.map(|label| Literal::zh(self.analysis.source.slice(label)));
+            let label = component
+                .label
+                .map(|label| Literal::zh(self.analysis.source.slice(label)));
             self.say_if(node, Attribute::Label, label);
-            for entity in self.named_in(component.span, false) {
+            for entity in self.named_in(statement, component.span, false) {
                 self.graph.tie(node, Relation::Mentions, entity);
             }
-            self.components(node, &fragment, &component.parts);
+            self.components(node, &fragment, statement, &component.parts);
         }
     }
 
-    /// What is named inside `span`; with `touching`, the terms whose mention shares a character
+    /// What a statement names inside `span`; with `touching`, the terms whose mention shares a character
     /// with it.
-    fn named_in(&self, span: Span, touching: bool) -> Vec<NodeId> {
+    fn named_in(&self, statement: StatementId, span: Span, touching: bool) -> Vec<NodeId> {
         let mentions = &self.analysis.mentions;
-        let first = mentions.partition_point(|m| m.span.end <= span.start);
-        let near = mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.span.start < span.end);
-        let fits = near.filter(|(_, m)| if touching { m.label == Label::Term } else { span.contains(m.span) });
-        fits.map(|(i, _)| self.entities[self.analysis.mention_entities[i]]).collect()
+        let whole = self.analysis.outline.statements[statement].span;
+        let first = mentions.partition_point(|m| m.span.start < whole.start);
+        let near = mentions
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, m)| m.span.start < span.end);
+        let fits = near.filter(|(_, m)| {
+            let inside = if touching {
+                m.label == Label::Term && m.span.overlaps(span)
+            } else {
+                span.contains(m.span)
+            };
+            inside && !m.nested
+        });
+        fits.map(|(i, _)| self.entities[self.analysis.mention_entities[i]])
+            .collect()
     }
 }

@@ -39,16 +39,19 @@ impl Builder<'_> {
         let key = local(&entity.key);
         let (area, name) = scope(&key).map_or((None, &*key), |(code, name)| (Some(code), name));
         let name = name_of(name);
-        if let Some(area) = area.filter(|&code| self.rules.lexicon.divisions().get(code).is_some()) {
+        if let Some(area) = area.filter(|&code| self.rules.lexicon.divisions().get(code).is_some())
+        {
             let area = self.division(area);
             self.graph.tie(node, Relation::ScopedTo, area);
         }
         for surface in self.rules.index.surfaces(entity.label, &entity.key) {
             if plain_name(surface) != plain_name(&name) {
-                self.graph.say(node, Attribute::AltLabel, Literal::zh(surface));
+                self.graph
+                    .say(node, Attribute::AltLabel, Literal::zh(surface));
             }
         }
-        self.graph.say(node, Attribute::PrefLabel, Literal::zh(name));
+        self.graph
+            .say(node, Attribute::PrefLabel, Literal::zh(name));
         node
     }
 
@@ -56,28 +59,44 @@ impl Builder<'_> {
     pub(super) fn division(&mut self, code: u32) -> NodeId {
         let divisions = self.rules.lexicon.divisions();
         let node = self.thing(NodeKind::Place, &code.to_string());
-        if self.graph.get(node).attribute(Attribute::Notation).is_some() {
+        if self
+            .graph
+            .get(node)
+            .attribute(Attribute::Notation)
+            .is_some()
+        {
             return node;
         }
-        self.graph.say(node, Attribute::Notation, Literal::text_of(code.to_string()));
+        self.graph.say(
+            node,
+            Attribute::Notation,
+            Literal::text_of(code.to_string()),
+        );
         let above = if code >= 1_000_000 {
             if let Some(name) = divisions.township_name(code) {
-                self.graph.say(node, Attribute::PrefLabel, Literal::zh(name));
+                self.graph
+                    .say(node, Attribute::PrefLabel, Literal::zh(name));
             }
             divisions.get(code / 1000).map(|d| d.code)
         } else {
             if let Some(division) = divisions.get(code) {
-                self.graph.say(node, Attribute::PrefLabel, Literal::zh(&*division.name));
+                self.graph
+                    .say(node, Attribute::PrefLabel, Literal::zh(&*division.name));
                 if !division.short.is_empty() && division.short != division.name {
-                    self.graph.say(node, Attribute::AltLabel, Literal::zh(&*division.short));
+                    self.graph
+                        .say(node, Attribute::AltLabel, Literal::zh(&*division.short));
                 }
                 if division.level() == DivisionLevel::Province {
                     for abbreviation in &division.abbreviations {
-                        self.graph.say(node, Attribute::AltLabel, Literal::zh(&**abbreviation));
+                        self.graph
+                            .say(node, Attribute::AltLabel, Literal::zh(&**abbreviation));
                     }
                 }
             }
-            divisions.parent(code).map(|d| d.code).filter(|&above| above != code)
+            divisions
+                .parent(code)
+                .map(|d| d.code)
+                .filter(|&above| above != code)
         };
         if let Some(above) = above {
             let above = self.division(above);
@@ -93,11 +112,24 @@ impl Builder<'_> {
             let (start, end) = source.original(mention.span);
             let node = self.part(NodeKind::Mention, &format!("offset_{start}_{end}"));
             self.anchor(node, mention.span);
-            self.graph.say(node, Attribute::Surface, Literal::text_of(plain_name(source.slice(mention.span))));
-            self.say_if(node, Attribute::TermKind, mention.term_kind.map(codes::term));
+            self.graph.say(
+                node,
+                Attribute::Surface,
+                Literal::text_of(plain_name(source.slice(mention.span))),
+            );
+            self.say_if(
+                node,
+                Attribute::TermKind,
+                mention.term_kind.map(codes::term),
+            );
             self.graph.tie(node, Relation::Context, self.report);
-            self.graph.tie(node, Relation::StatedIn, self.statements[mention.statement]);
-            self.graph.tie(node, Relation::RefersTo, self.entities[self.analysis.mention_entities[i]]);
+            self.graph
+                .tie(node, Relation::StatedIn, self.statements[mention.statement]);
+            self.graph.tie(
+                node,
+                Relation::RefersTo,
+                self.entities[self.analysis.mention_entities[i]],
+            );
             self.matched(node, mention.rule);
             self.mentions.push(node);
         }
@@ -107,14 +139,21 @@ impl Builder<'_> {
     pub(super) fn matched(&mut self, node: NodeId, at: SeedRef) {
         let rule = if let Some(rule) = self.rules.index.rule(at) {
             let node = self.thing(NodeKind::Rule, &rule.id);
-            self.graph.say(node, Attribute::Label, Literal::zh(&*rule.zh));
-            self.graph.say(node, Attribute::Label, Literal::Label(rule.en.clone(), Language::En));
+            self.graph
+                .say(node, Attribute::Label, Literal::zh(&*rule.zh));
+            self.graph.say(
+                node,
+                Attribute::Label,
+                Literal::Label(rule.en.clone(), Language::En),
+            );
             node
         } else {
             let file = self.rules.seeds.file(at);
             let node = self.thing(NodeKind::Rule, &format!("{file}:{}", at.line));
-            self.graph.say(node, Attribute::SeedFile, Literal::text_of(file));
-            self.graph.say(node, Attribute::SeedLine, Literal::Count(at.line));
+            self.graph
+                .say(node, Attribute::SeedFile, Literal::text_of(file));
+            self.graph
+                .say(node, Attribute::SeedLine, Literal::Count(at.line));
             node
         };
         self.graph.tie(node, Relation::MatchedBy, rule);

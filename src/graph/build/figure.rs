@@ -16,7 +16,11 @@ impl Builder<'_> {
             return;
         }
         let figures = self.part(NodeKind::DataSet, "figures");
-        self.graph.say(figures, Attribute::Structure, Literal::Code(vocab::zt::FIGURE_STRUCTURE.to_owned()));
+        self.graph.say(
+            figures,
+            Attribute::Structure,
+            Literal::Code(vocab::zt::FIGURE_STRUCTURE.to_owned()),
+        );
         let mut taken = BTreeSet::new();
         for (i, observation) in self.analysis.observations.iter().enumerate() {
             let (start, end) = self.analysis.source.original(observation.span);
@@ -26,12 +30,17 @@ impl Builder<'_> {
             }
             let node = self.part(NodeKind::Observation, &fragment);
             self.graph.tie(node, Relation::InDataSet, figures);
-            self.graph.say(node, Attribute::Order, Literal::Count(i as u32 + 1));
+            self.graph
+                .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
             self.anchor(node, observation.span);
             self.dimensions(node, observation);
             self.measures(node, observation);
             self.matched(node, observation.rule);
-            self.graph.tie(node, Relation::StatedIn, self.statements[observation.statement]);
+            self.graph.tie(
+                node,
+                Relation::StatedIn,
+                self.statements[observation.statement],
+            );
             if let Some(&task) = self.tasks.get(&observation.statement) {
                 self.graph.tie(task, Relation::HasFigure, node);
             }
@@ -40,24 +49,33 @@ impl Builder<'_> {
 
     /// What was measured, where, when, and as what.
     fn dimensions(&mut self, node: NodeId, o: &Observation) {
-        let name: String = o.name.iter().map(|&piece| self.analysis.source.slice(piece)).collect();
+        let name = o.name_text(&self.analysis.source);
         let indicator = self.indicator(o.indicator.as_deref(), &name);
         self.graph.tie(node, Relation::Measures, indicator);
-        self.graph.say(node, Attribute::IndicatorName, Literal::text_of(name));
+        self.graph
+            .say(node, Attribute::IndicatorName, Literal::text_of(name));
         if let Some(area) = self.area {
             self.graph.tie(node, Relation::RefArea, area);
         }
-        self.graph.say(node, Attribute::ValueKind, codes::value(o.kind));
+        self.graph
+            .say(node, Attribute::ValueKind, codes::value(o.kind));
         // A growth that stands alone is its own value; beside a level it is the change.
-        let growth = o.change_span.is_some_and(|change| change.overlaps(o.value.span));
-        self.graph.say(node, Attribute::MeasureKind, codes::measure(growth));
+        let growth = o
+            .change_span
+            .is_some_and(|change| change.overlaps(o.value.span));
+        self.graph
+            .say(node, Attribute::MeasureKind, codes::measure(growth));
         let period = plain_name(&o.period);
         let header = &self.analysis.header;
         let period = match period.parse::<u16>() {
             Ok(year) => Some(Literal::Year(year)),
             Err(_) if !period.is_empty() => Some(Literal::Text(period)),
             Err(_) if o.kind == FigureKind::Target => header.year.map(Literal::Year),
-            Err(_) => header.review.map(|(_, to)| to).or(header.year.map(|y| y - 1)).map(Literal::Year),
+            Err(_) => header
+                .review
+                .map(|(_, to)| to)
+                .or(header.year.map(|y| y - 1))
+                .map(Literal::Year),
         };
         self.say_if(node, Attribute::Period, period);
     }
@@ -65,39 +83,80 @@ impl Builder<'_> {
     /// The numbers, as written and as decimals.
     fn measures(&mut self, node: NodeId, o: &Observation) {
         let source = &self.analysis.source;
-        self.graph.say(node, Attribute::LexicalValue, Literal::text_of(source.slice(o.value.span)));
+        self.graph.say(
+            node,
+            Attribute::LexicalValue,
+            Literal::text_of(o.value_text(source)),
+        );
         self.say_if(node, Attribute::Value, o.value.number.map(Literal::decimal));
-        self.say_if(node, Attribute::UpperValue, o.value.upper.map(Literal::decimal));
-        self.say_if(node, Attribute::Qualifier, o.value.qualifier.map(|q| Literal::text_of(source.slice(q))));
-        self.say_if(node, Attribute::NormalisedValue, o.normalised.map(Literal::decimal));
+        self.say_if(
+            node,
+            Attribute::UpperValue,
+            o.value.upper.map(Literal::decimal),
+        );
+        self.say_if(
+            node,
+            Attribute::Qualifier,
+            o.value.qualifier.map(|q| Literal::text_of(source.slice(q))),
+        );
+        self.say_if(
+            node,
+            Attribute::NormalisedValue,
+            o.normalised.map(Literal::decimal),
+        );
         if !o.unit.is_empty() {
-            self.graph.say(node, Attribute::LexicalUnit, Literal::text_of(&o.unit_text(source)));
+            self.graph.say(
+                node,
+                Attribute::LexicalUnit,
+                Literal::text_of(o.unit_text(source)),
+            );
         }
         if !o.base.is_empty() {
-            self.graph.say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));
-            let unit = self.rules.index.unit(&o.base).map(|unit| Literal::Code(unit.to_owned()));
+            self.graph
+                .say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));
+            let unit = self
+                .rules
+                .index
+                .unit(&o.base)
+                .map(|unit| Literal::Code(unit.to_owned()));
             self.say_if(node, Attribute::Unit, unit);
         }
         if let Some(change) = &o.change {
-            self.graph.say(node, Attribute::Change, Literal::text_of(&**change));
-            self.say_if(node, Attribute::ChangeValue, signed(change).map(Literal::decimal));
+            self.graph
+                .say(node, Attribute::Change, Literal::text_of(&**change));
+            self.say_if(
+                node,
+                Attribute::ChangeValue,
+                signed(change).map(Literal::decimal),
+            );
         }
     }
 
     /// The indicator of the table, else one named as the text names it.
     fn indicator(&mut self, id: Option<&str>, name: &str) -> NodeId {
-        let Some((id, listed)) = id.and_then(|id| Some((id, self.rules.index.indicator(id)?))) else {
+        let Some((id, listed)) = id.and_then(|id| Some((id, self.rules.index.indicator(id)?)))
+        else {
             let node = self.thing(NodeKind::Indicator, name);
-            self.graph.say(node, Attribute::PrefLabel, Literal::zh(name_of(&local(name))));
+            self.graph.say(
+                node,
+                Attribute::PrefLabel,
+                Literal::zh(name_of(&local(name))),
+            );
             return node;
         };
         let node = self.thing(NodeKind::Indicator, id);
-        self.graph.say(node, Attribute::PrefLabel, Literal::zh(&*listed.zh));
+        self.graph
+            .say(node, Attribute::PrefLabel, Literal::zh(&*listed.zh));
         if !listed.en.is_empty() {
-            self.graph.say(node, Attribute::PrefLabel, Literal::Label(listed.en.clone(), Language::En));
+            self.graph.say(
+                node,
+                Attribute::PrefLabel,
+                Literal::Label(listed.en.clone(), Language::En),
+            );
         }
         for alias in &listed.aliases {
-            self.graph.say(node, Attribute::AltLabel, Literal::zh(&**alias));
+            self.graph
+                .say(node, Attribute::AltLabel, Literal::zh(&**alias));
         }
         node
     }
@@ -106,7 +165,10 @@ impl Builder<'_> {
 /// The number of a signed change (`+0.4%` → 0.4, `-17.1%` → -17.1).
 fn signed(change: &str) -> Option<Decimal> {
     let folded = change.replace(['−', '－'], "-");
-    let number: String = folded.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')).collect();
+    let number: String = folded
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
+        .collect();
     number.trim_start_matches('+').parse().ok()
 }
 
@@ -116,9 +178,18 @@ mod tests {
 
     #[test]
     fn a_signed_change_is_a_number() {
-        let cases = [("+0.4%", "0.4"), ("-17.1%", "-17.1"), ("－3个百分点", "-3"), ("5%", "5")];
+        let cases = [
+            ("+0.4%", "0.4"),
+            ("-17.1%", "-17.1"),
+            ("－3个百分点", "-3"),
+            ("5%", "5"),
+        ];
         for (text, number) in cases {
-            assert_eq!(signed(text).map(|n| n.to_string()).as_deref(), Some(number), "{text}");
+            assert_eq!(
+                signed(text).map(|n| n.to_string()).as_deref(),
+                Some(number),
+                "{text}"
+            );
         }
         assert_eq!(signed("持平"), None);
     }

@@ -23,10 +23,10 @@ impl Builder<'_> {
         links.sort_by_key(|link| link.scope);
         for link in links {
             match link.target {
-                Target::Name(mention) => self.to_name(link, mention),
+                Target::Name(mention) => self.tie_name(link, mention),
                 Target::Task(statement) => {
                     if let Some(&task) = self.tasks.get(&statement) {
-                        self.to_task(link, task, statement);
+                        self.tie_task(link, task, statement);
                     }
                 }
             }
@@ -34,23 +34,35 @@ impl Builder<'_> {
     }
 
     /// A link to a name, and its short form between the two things.
-    fn to_name(&mut self, link: &Link, mention: usize) {
+    fn tie_name(&mut self, link: &Link, mention: usize) {
         let entity = self.entities[self.analysis.mention_entities[mention]];
         let term = self.term(link);
-        let (start, end) = self.analysis.source.original(self.analysis.mentions[mention].span);
-        let Some(node) = self.evidence(link, &format!("{start}_{end}")) else { return };
+        let (start, end) = self
+            .analysis
+            .source
+            .original(self.analysis.mentions[mention].span);
+        let Some(node) = self.evidence(link, &format!("{start}_{end}")) else {
+            return;
+        };
         self.graph.tie(node, Relation::To, entity);
-        self.graph.tie(node, Relation::ToMention, self.mentions[mention]);
-        self.graph.tie(node, Relation::StatedIn, self.statements[self.analysis.mentions[mention].statement]);
+        self.graph
+            .tie(node, Relation::ToMention, self.mentions[mention]);
+        self.graph.tie(
+            node,
+            Relation::StatedIn,
+            self.statements[self.analysis.mentions[mention].statement],
+        );
         if term != entity {
             self.graph.tie(term, short(link.scope), entity);
         }
     }
 
     /// A link to a task; its short form is said of the task, which is the report's own.
-    fn to_task(&mut self, link: &Link, task: NodeId, statement: usize) {
+    fn tie_task(&mut self, link: &Link, task: NodeId, statement: usize) {
         let term = self.term(link);
-        let Some(node) = self.evidence(link, &format!("task_{}", statement + 1)) else { return };
+        let Some(node) = self.evidence(link, &format!("task_{}", statement + 1)) else {
+            return;
+        };
         self.graph.tie(node, Relation::To, task);
         let relation = match link.scope {
             Scope::Theme => Relation::HasTheme,
@@ -69,15 +81,26 @@ impl Builder<'_> {
         let mention = &self.analysis.mentions[link.term];
         let (start, end) = self.analysis.source.original(mention.span);
         let fragment = format!("link_{start}_{end}_{target}");
-        if self.graph.find(&format!("{}#{fragment}", self.report_iri)).is_some() {
+        if self
+            .graph
+            .find(&format!("{}#{fragment}", self.report_iri))
+            .is_some()
+        {
             return None;
         }
         let node = self.part(NodeKind::Link, &fragment);
         self.graph.tie(node, Relation::From, self.term(link));
-        self.graph.tie(node, Relation::FromMention, self.mentions[link.term]);
-        self.graph.tie(node, Relation::StatedIn, self.statements[mention.statement]);
-        self.graph.say(node, Attribute::Scope, codes::scope(link.scope));
-        self.graph.say(node, Attribute::Score, Literal::decimal(Decimal::new(link.score.0.into(), 2)));
+        self.graph
+            .tie(node, Relation::FromMention, self.mentions[link.term]);
+        self.graph
+            .tie(node, Relation::StatedIn, self.statements[mention.statement]);
+        self.graph
+            .say(node, Attribute::Scope, codes::scope(link.scope));
+        self.graph.say(
+            node,
+            Attribute::Score,
+            Literal::decimal(Decimal::new(link.score.0.into(), 2)),
+        );
         self.matched(node, link.rule);
         Some(node)
     }

@@ -23,7 +23,12 @@ use crate::rdf::Iris;
 use crate::span::Span;
 
 /// Adds what a report says to `graph` and gives the report's node.
-pub fn add_report(graph: &mut KnowledgeGraph, analysis: &Analysis, rules: &Ruleset, iris: &Iris) -> NodeId {
+pub fn add_report(
+    graph: &mut KnowledgeGraph,
+    analysis: &Analysis,
+    rules: &Ruleset,
+    iris: &Iris,
+) -> NodeId {
     let report_iri = iris.report(&analysis.header, analysis.source.sha256());
     let report = graph.node(&report_iri, NodeKind::Report);
     let mut builder = Builder {
@@ -70,20 +75,26 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// A node under the report's IRI.
     fn part(&mut self, kind: NodeKind, fragment: &str) -> NodeId {
-        self.graph.node(&format!("{}#{fragment}", self.report_iri), kind)
+        self.graph
+            .node(&format!("{}#{fragment}", self.report_iri), kind)
     }
 
     /// Says where a node stands in the text.
     fn place(&mut self, node: NodeId, span: Span) {
         let (start, end) = self.analysis.source.original(span);
-        self.graph.say(node, Attribute::Begin, Literal::Count(start));
+        self.graph
+            .say(node, Attribute::Begin, Literal::Count(start));
         self.graph.say(node, Attribute::End, Literal::Count(end));
     }
 
     /// Says where a node stands and what stands there.
     fn anchor(&mut self, node: NodeId, span: Span) {
         self.place(node, span);
-        self.graph.say(node, Attribute::Anchor, Literal::text_of(self.analysis.source.original_text(span)));
+        self.graph.say(
+            node,
+            Attribute::Anchor,
+            Literal::text_of(self.analysis.source.original_text(span)),
+        );
     }
 
     /// Says `attribute` of a node where there is a value.
@@ -97,17 +108,42 @@ impl Builder<'_> {
     fn report(&mut self) {
         let (report, header, source) = (self.report, &self.analysis.header, &self.analysis.source);
         let text = |span: Span| Literal::text_of(source.slice(span));
-        self.graph.say(report, Attribute::Language, Literal::text_of("zh"));
-        self.graph.say(report, Attribute::TextSha256, Literal::text_of(source.sha256()));
-        self.say_if(report, Attribute::Title, header.title.map(|t| Literal::zh(source.slice(t))));
-        self.say_if(report, Attribute::Issued, header.date.clone().map(Literal::Date));
+        self.graph
+            .say(report, Attribute::Language, Literal::text_of("zh"));
+        self.graph.say(
+            report,
+            Attribute::TextSha256,
+            Literal::text_of(source.sha256()),
+        );
+        self.say_if(
+            report,
+            Attribute::Title,
+            header.title.map(|t| Literal::zh(source.slice(t))),
+        );
+        self.say_if(
+            report,
+            Attribute::Issued,
+            header.date.clone().map(Literal::Date),
+        );
         self.say_if(report, Attribute::Year, header.year.map(Literal::Year));
-        self.say_if(report, Attribute::ReviewFrom, header.review.map(|(from, _)| Literal::Year(from)));
-        self.say_if(report, Attribute::ReviewTo, header.review.map(|(_, to)| Literal::Year(to)));
+        self.say_if(
+            report,
+            Attribute::ReviewFrom,
+            header.review.map(|(from, _)| Literal::Year(from)),
+        );
+        self.say_if(
+            report,
+            Attribute::ReviewTo,
+            header.review.map(|(_, to)| Literal::Year(to)),
+        );
         self.say_if(report, Attribute::Session, header.session.map(text));
         self.say_if(report, Attribute::Speaker, header.speaker.map(text));
         self.say_if(report, Attribute::Office, header.office.map(text));
-        self.say_if(report, Attribute::Edition, header.edition.clone().map(Literal::Text));
+        self.say_if(
+            report,
+            Attribute::Edition,
+            header.edition.clone().map(Literal::Text),
+        );
         if let Some(government) = &header.government {
             let area = self.division(government.code);
             self.graph.tie(report, Relation::Jurisdiction, area);

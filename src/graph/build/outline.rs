@@ -13,11 +13,18 @@ impl Builder<'_> {
                 None => self.report,
             };
             self.graph.tie(node, Relation::PartOf, above);
-            self.graph.say(node, Attribute::Order, Literal::Count(i as u32 + 1));
-            self.graph.say(node, Attribute::Level, Literal::Count(section.level.into()));
-            self.graph.say(node, Attribute::Role, codes::role(section.role));
+            self.graph
+                .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
+            self.graph
+                .say(node, Attribute::Level, Literal::Count(section.level.into()));
+            self.graph
+                .say(node, Attribute::Role, codes::role(section.role));
             if let Some(heading) = section.heading {
-                self.graph.say(node, Attribute::Label, Literal::zh(self.analysis.source.slice(heading)));
+                self.graph.say(
+                    node,
+                    Attribute::Label,
+                    Literal::zh(self.analysis.source.slice(heading)),
+                );
             }
         }
     }
@@ -25,18 +32,25 @@ impl Builder<'_> {
     /// Statements with their text.
     pub(super) fn statements(&mut self) {
         let statements = &self.analysis.outline.statements;
-        self.statements =
-            (1..=statements.len()).map(|n| self.part(NodeKind::Statement, &format!("s_{n}"))).collect();
+        self.statements = (1..=statements.len())
+            .map(|n| self.part(NodeKind::Statement, &format!("s_{n}")))
+            .collect();
         for (i, statement) in statements.iter().enumerate() {
             let node = self.statements[i];
             let section = self.part(NodeKind::Section, &format!("sec_{}", statement.section + 1));
             self.graph.tie(node, Relation::PartOf, section);
             self.graph.tie(node, Relation::Context, self.report);
-            self.graph.say(node, Attribute::Order, Literal::Count(i as u32 + 1));
-            self.graph.say(node, Attribute::StatementKind, codes::statement(statement.kind));
+            self.graph
+                .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
+            self.graph.say(
+                node,
+                Attribute::StatementKind,
+                codes::statement(statement.kind),
+            );
             self.anchor(node, statement.span);
             if let Some(topic) = statement.topic {
-                self.graph.tie(node, Relation::GovernedBy, self.statements[topic]);
+                self.graph
+                    .tie(node, Relation::GovernedBy, self.statements[topic]);
             }
         }
     }
@@ -45,11 +59,19 @@ impl Builder<'_> {
     pub(super) fn tasks(&mut self) {
         for task in &self.analysis.tasks {
             let node = self.part(NodeKind::Task, &format!("task_{}", task.statement + 1));
-            self.graph.tie(node, Relation::StatedIn, self.statements[task.statement]);
-            self.graph.say(node, Attribute::Status, codes::status(task.done));
+            self.graph
+                .tie(node, Relation::StatedIn, self.statements[task.statement]);
+            self.graph
+                .say(node, Attribute::Status, codes::status(task.done));
             self.tasks.insert(task.statement, node);
         }
-        for (i, mention) in self.analysis.mentions.iter().enumerate() {
+        for (i, mention) in self
+            .analysis
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| !m.nested)
+        {
             if let Some(&task) = self.tasks.get(&mention.statement) {
                 let entity = self.entities[self.analysis.mention_entities[i]];
                 self.graph.tie(task, Relation::Mentions, entity);

@@ -84,7 +84,10 @@ impl Class {
     /// Length of the longest word that `text` ends with.
     fn at_end(&self, text: &str) -> Option<usize> {
         let fits = |&&n: &&usize| {
-            text.len().checked_sub(n).and_then(|at| text.get(at..)).is_some_and(|tail| self.words.contains(tail))
+            text.len()
+                .checked_sub(n)
+                .and_then(|at| text.get(at..))
+                .is_some_and(|tail| self.words.contains(tail))
         };
         self.lengths.iter().find(fits).copied()
     }
@@ -103,7 +106,10 @@ impl Cues {
     /// # Errors
     /// When a record names an unknown class.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
-        let mut out = Self { cues: Default::default(), numerals: Default::default() };
+        let mut out = Self {
+            cues: Default::default(),
+            numerals: Default::default(),
+        };
         for row in seeds.rows("glossary/cues.tsv") {
             let Some(i) = CUES.iter().position(|(name, _)| *name == row.get("class")) else {
                 let known = CUES.map(|(name, _)| name).join(", ");
@@ -112,7 +118,10 @@ impl Cues {
             out.cues[i].insert(row.get("surface"));
         }
         for row in seeds.rows("glossary/numerals.tsv") {
-            let Some(i) = NUMERAL_CUES.iter().position(|(name, _)| *name == row.get("class")) else {
+            let Some(i) = NUMERAL_CUES
+                .iter()
+                .position(|(name, _)| *name == row.get("class"))
+            else {
                 let known = NUMERAL_CUES.map(|(name, _)| name).join(", ");
                 return Err(seeds.error(row.at(), format!("unknown class; one of {known}")));
             };
@@ -126,7 +135,10 @@ impl Cues {
     }
 
     fn numeral_class(&self, cue: NumeralCue) -> &Class {
-        &self.numerals[NUMERAL_CUES.iter().position(|&(_, c)| c == cue).unwrap_or_default()]
+        &self.numerals[NUMERAL_CUES
+            .iter()
+            .position(|&(_, c)| c == cue)
+            .unwrap_or_default()]
     }
 
     /// Length of the longest such cue at byte `at`, unless it is part of a word that holds it.
@@ -149,9 +161,15 @@ impl Cues {
     pub fn held(&self, text: &str, at: usize, length: usize) -> bool {
         let hold = self.class(Cue::Hold);
         covering_starts(text, at).any(|from| {
-            let Some(rest) = text.get(from..) else { return false };
+            let Some(rest) = text.get(from..) else {
+                return false;
+            };
             let covers = |&n: &usize| n > length && from + n >= at + length && rest.len() >= n;
-            hold.lengths.iter().copied().filter(covers).any(|n| rest.get(..n).is_some_and(|w| hold.words.contains(w)))
+            hold.lengths
+                .iter()
+                .copied()
+                .filter(covers)
+                .any(|n| rest.get(..n).is_some_and(|w| hold.words.contains(w)))
         })
     }
 
@@ -159,8 +177,13 @@ impl Cues {
     pub fn in_idiom(&self, text: &str, at: usize) -> bool {
         let idioms = self.numeral_class(NumeralCue::Idiom);
         covering_starts(text, at).any(|from| {
-            let Some(rest) = text.get(from..) else { return false };
-            idioms.lengths.iter().any(|&n| from + n > at && rest.get(..n).is_some_and(|w| idioms.words.contains(w)))
+            let Some(rest) = text.get(from..) else {
+                return false;
+            };
+            idioms
+                .lengths
+                .iter()
+                .any(|&n| from + n > at && rest.get(..n).is_some_and(|w| idioms.words.contains(w)))
         })
     }
 }

@@ -28,7 +28,12 @@ pub(super) fn entry(reader: &Reader<'_>, span: Span, expected: u32) -> Option<En
     let (head, aliases) = without_aliases(reader, reader.trim(head));
     let names = names(reader, head);
     let body = reader.trim(body);
-    (!names.is_empty() && !body.is_empty()).then_some(Entry { names, aliases, body, number })
+    (!names.is_empty() && !body.is_empty()).then_some(Entry {
+        names,
+        aliases,
+        body,
+        number,
+    })
 }
 
 /// The number that opens an entry, and how many bytes it and its mark take.
@@ -47,9 +52,12 @@ pub(super) fn number(text: &str, expected: u32) -> (Option<u32>, usize) {
         return (None, 0);
     }
     let value: Option<u32> = inner[..digits].parse().ok();
-    let mark = inner[digits..].chars().next().filter(|c| matches!(c, '.' | '、' | '）' | ']'));
+    let mark = inner[digits..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | '、' | '）' | ']'));
     let glued = expected.to_string();
-    if value == Some(expected) || open > 0 {
+    if open > 0 || value == Some(expected) && mark.is_some() {
         return (value, open + digits + mark.map_or(0, char::len_utf8));
     }
     if expected > 1 && digits > glued.len() && inner.starts_with(&glued) {
@@ -68,7 +76,9 @@ fn divide(reader: &Reader<'_>, span: Span) -> Option<(Span, Span)> {
         let (start, end) = (span.start as usize, span.end as usize);
         (at > start).then(|| (Span::new(start, at), Span::new(at + length, end)))
     };
-    let stop = reader.flat(span).find(|&(_, c)| matches!(c, '：' | '。' | '；' | '\n'));
+    let stop = reader
+        .flat(span)
+        .find(|&(_, c)| matches!(c, '：' | '。' | '；' | '\n'));
     if let Some((at, c)) = stop.filter(|&(at, c)| near(at) && matches!(c, '：' | '\n')) {
         return split(at, c.len_utf8());
     }
@@ -80,12 +90,20 @@ fn divide(reader: &Reader<'_>, span: Span) -> Option<(Span, Span)> {
 /// The headword without brackets that hold another name (国内生产总值（GDP）).
 fn without_aliases(reader: &Reader<'_>, head: Span) -> (Span, Vec<Span>) {
     let mut aliases = Vec::new();
-    let Some((at, _)) = reader.flat(head).find(|&(at, c)| c == '（' && at > head.start as usize) else {
+    let Some((at, _)) = reader
+        .flat(head)
+        .find(|&(at, c)| c == '（' && at > head.start as usize)
+    else {
         return (head, aliases);
     };
-    let Some(inside) = reader.inside(at) else { return (head, aliases) };
+    let Some(inside) = reader.inside(at) else {
+        return (head, aliases);
+    };
     let last = inside.end as usize + '）'.len_utf8() == head.end as usize;
-    let latin = reader.of(inside).chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '.'));
+    let latin = reader
+        .of(inside)
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '.'));
     let named = reader.cue(inside.start as usize, Cue::Alias).is_some();
     if !last || !latin && !named {
         return (head, aliases);
@@ -99,7 +117,10 @@ pub(super) fn alias_text(reader: &Reader<'_>, span: Span) -> Span {
     let start = span.start as usize + reader.cue(span.start as usize, Cue::Alias).unwrap_or(0);
     let rest = reader.trim(Span::new(start.min(span.end as usize), span.end as usize));
     let quoted = reader.text[rest.range()].starts_with('“');
-    match reader.inside(rest.start as usize).filter(|_| quoted && !rest.is_empty()) {
+    match reader
+        .inside(rest.start as usize)
+        .filter(|_| quoted && !rest.is_empty())
+    {
         Some(inside) => inside,
         None => rest,
     }
@@ -108,17 +129,30 @@ pub(super) fn alias_text(reader: &Reader<'_>, span: Span) -> Span {
 /// Other names that the explanation gives (X的简称, 全称X, 又称“X”).
 pub(super) fn body_aliases(reader: &Reader<'_>, body: Span) -> Vec<Span> {
     let mut out = Vec::new();
-    for piece in reader.pieces(body, |c| matches!(c, '，' | '。' | '；')).into_iter().take(3) {
+    for piece in reader
+        .pieces(body, |c| matches!(c, '，' | '。' | '；'))
+        .into_iter()
+        .take(3)
+    {
         let text = reader.of(piece);
-        if let Some(n) = reader.cues.ending(text, Cue::AliasAfter).filter(|n| *n < text.len()) {
+        if let Some(n) = reader
+            .cues
+            .ending(text, Cue::AliasAfter)
+            .filter(|n| *n < text.len())
+        {
             let start = piece.start as usize;
-            let open = [Cue::Strong, Cue::Copula].into_iter().filter_map(|c| reader.cue(start, c)).max().unwrap_or(0);
+            let open = [Cue::Strong, Cue::Copula]
+                .into_iter()
+                .filter_map(|c| reader.cue(start, c))
+                .max()
+                .unwrap_or(0);
             out.push(reader.trim(Span::new(start + open, piece.end as usize - n)));
         } else if reader.cue(piece.start as usize, Cue::Alias).is_some() {
             out.push(alias_text(reader, piece));
         }
     }
-    let listed = |s: &Span| reader.pieces(*s, |c| c == '、').len() > 1 || !reader.joiners(*s).is_empty();
+    let listed =
+        |s: &Span| reader.pieces(*s, |c| c == '、').len() > 1 || !reader.joiners(*s).is_empty();
     out.retain(|s| !s.is_empty() && reader.of(*s).chars().count() <= 30 && !listed(s));
     out
 }
@@ -128,11 +162,19 @@ fn names(reader: &Reader<'_>, head: Span) -> Vec<Span> {
     let mut out = Vec::new();
     let mut between = 0;
     for (at, c) in reader.flat(head) {
-        if c == '“' && let Some(inside) = reader.inside(at) {
+        if c == '“'
+            && let Some(inside) = reader.inside(at)
+        {
             out.push(Span::new(at, inside.end as usize + '”'.len_utf8()));
         } else if !matches!(c, '”' | '、' | '和' | '与' | '及' | '，') {
             between += 1;
         }
     }
-    if out.len() > 1 && between == 0 { out } else if head.is_empty() { Vec::new() } else { vec![head] }
+    if out.len() > 1 && between == 0 {
+        out
+    } else if head.is_empty() {
+        Vec::new()
+    } else {
+        vec![head]
+    }
 }

@@ -30,18 +30,37 @@ pub(super) fn labelled(reader: &Reader<'_>, body: Span, numerals: &Numerals) -> 
         fresh = matches!(c, '；' | '，' | '。' | '、' | '：' | '\n');
     }
     close(reader, &mut out, body);
-    let named = out.iter().any(|l| numerals.groups.iter().any(|g| names(reader, l.label, g)));
-    if out.len() >= 2 || named { out } else { by_clause(reader, body) }
+    let named = out
+        .iter()
+        .any(|l| numerals.groups.iter().any(|g| names(reader, l.label, g)));
+    if out.len() >= 2 || named {
+        out
+    } else {
+        by_clause(reader, body)
+    }
 }
 
 /// Ends each part where the next one starts, or at a full stop.
 fn close(reader: &Reader<'_>, parts: &mut [Labelled], body: Span) {
     let starts: Vec<u32> = parts.iter().skip(1).map(|l| l.start).collect();
     for (i, part) in parts.iter_mut().enumerate() {
-        let end = starts.get(i).copied().unwrap_or(body.end).max(part.body.start);
-        let whole = Span { start: part.body.start, end };
-        let stop = reader.flat(whole).find(|&(_, c)| c == '。' || c == '\n').map_or(end, |(at, _)| at as u32);
-        part.body = reader.trim(Span { start: whole.start, end: stop });
+        let end = starts
+            .get(i)
+            .copied()
+            .unwrap_or(body.end)
+            .max(part.body.start);
+        let whole = Span {
+            start: part.body.start,
+            end,
+        };
+        let stop = reader
+            .flat(whole)
+            .find(|&(_, c)| c == '。' || c == '\n')
+            .map_or(end, |(at, _)| at as u32);
+        part.body = reader.trim(Span {
+            start: whole.start,
+            end: stop,
+        });
     }
 }
 
@@ -49,17 +68,36 @@ fn close(reader: &Reader<'_>, parts: &mut [Labelled], body: Span) {
 fn label_at(reader: &Reader<'_>, at: usize, body: Span, numerals: &Numerals) -> Option<Labelled> {
     let start = skip_opening(reader, at);
     let (label, after, quoted) = match reader.inside(start) {
-        Some(inside) if reader.text[start..].starts_with('“') => (inside, inside.end as usize + '”'.len_utf8(), true),
+        Some(inside) if reader.text[start..].starts_with('“') => {
+            (inside, inside.end as usize + '”'.len_utf8(), true)
+        }
         _ => {
-            let group = numerals.groups.iter().find(|g| stands_at(reader, start, g))?;
-            (Span::new(start, start + group.span().len()), start + group.span().len(), false)
+            let group = numerals
+                .groups
+                .iter()
+                .find(|g| stands_at(reader, start, g))?;
+            (
+                Span::new(start, start + group.span().len()),
+                start + group.span().len(),
+                false,
+            )
         }
     };
     let fits = label.len() <= LABEL_BYTES && !label.is_empty() && after < body.end as usize;
-    let named = quoted && numerals.groups.iter().any(|g| reader.of(label) == reader.of(g.span()));
-    let copula = copula(reader, after, quoted).or(named.then_some(0)).filter(|_| fits)?;
+    let named = quoted
+        && numerals
+            .groups
+            .iter()
+            .any(|g| reader.of(label) == reader.of(g.span()));
+    let copula = copula(reader, after, quoted)
+        .or(named.then_some(0))
+        .filter(|_| fits)?;
     let body = Span::new((after + copula).min(body.end as usize), body.end as usize);
-    Some(Labelled { label, start: at as u32, body })
+    Some(Labelled {
+        label,
+        start: at as u32,
+        body,
+    })
 }
 
 /// `at` or the place after 其中 or 第一个.
@@ -67,11 +105,18 @@ fn skip_opening(reader: &Reader<'_>, at: usize) -> usize {
     let mut at = at;
     if let Some(n) = reader.cue(at, Cue::Among) {
         at += n;
-        at += reader.text[at..].chars().next().filter(|&c| c == '，').map_or(0, char::len_utf8);
+        at += reader.text[at..]
+            .chars()
+            .next()
+            .filter(|&c| c == '，')
+            .map_or(0, char::len_utf8);
     }
     let rest = &reader.text[at..];
-    let Some(ordinal) = rest.strip_prefix('第') else { return at };
-    let number = ordinal.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let Some(ordinal) = rest.strip_prefix('第') else {
+        return at;
+    };
+    let number = ordinal
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     match number.strip_prefix('个') {
         Some(after) if number.len() < ordinal.len() => at + rest.len() - after.len(),
         _ => at,
@@ -82,12 +127,29 @@ fn skip_opening(reader: &Reader<'_>, at: usize) -> usize {
 fn copula(reader: &Reader<'_>, at: usize, quoted: bool) -> Option<usize> {
     let rest = &reader.text[at..];
     if let Some(c) = rest.chars().next().filter(|c| matches!(c, '：' | '—')) {
-        return Some(c.len_utf8() + rest[c.len_utf8()..].chars().take_while(|&d| d == '—').map(char::len_utf8).sum::<usize>());
+        return Some(
+            c.len_utf8()
+                + rest[c.len_utf8()..]
+                    .chars()
+                    .take_while(|&d| d == '—')
+                    .map(char::len_utf8)
+                    .sum::<usize>(),
+        );
     }
-    let comma = rest.chars().next().filter(|&c| c == '，').map_or(0, char::len_utf8);
+    let comma = rest
+        .chars()
+        .next()
+        .filter(|&c| c == '，')
+        .map_or(0, char::len_utf8);
     let at = at + comma;
     let strong = reader.cue(at, Cue::Strong);
-    let weak = if comma == 0 { reader.cue(at, Cue::Copula).max(reader.cue(at, Cue::Include)) } else { None };
+    let weak = if comma == 0 {
+        reader
+            .cue(at, Cue::Copula)
+            .max(reader.cue(at, Cue::Include))
+    } else {
+        None
+    };
     let _ = quoted;
     strong.max(weak).map(|n| n + comma)
 }
@@ -119,7 +181,9 @@ pub(super) fn names(reader: &Reader<'_>, label: Span, group: &Group) -> bool {
 fn by_clause(reader: &Reader<'_>, body: Span) -> Vec<Labelled> {
     let mut out = Vec::new();
     for piece in reader.pieces(body, |c| matches!(c, '；' | '。' | '\n')) {
-        let Some(at) = unquoted(reader, piece) else { continue };
+        let Some(at) = unquoted(reader, piece) else {
+            continue;
+        };
         out.push(at);
     }
     if out.len() >= 2 { out } else { Vec::new() }
@@ -133,10 +197,20 @@ fn unquoted(reader: &Reader<'_>, piece: Span) -> Option<Labelled> {
         if at == piece.start as usize {
             continue;
         }
-        let length = if c == '：' { Some(c.len_utf8()) } else { reader.cue(at, Cue::Strong) };
-        let Some(length) = length.filter(|n| at + n < piece.end as usize) else { continue };
+        let length = if c == '：' {
+            Some(c.len_utf8())
+        } else {
+            reader.cue(at, Cue::Strong)
+        };
+        let Some(length) = length.filter(|n| at + n < piece.end as usize) else {
+            continue;
+        };
         let label = Span::new(piece.start as usize, at);
-        return Some(Labelled { label, start: piece.start, body: Span::new(at + length, piece.end as usize) });
+        return Some(Labelled {
+            label,
+            start: piece.start,
+            body: Span::new(at + length, piece.end as usize),
+        });
     }
     None
 }
@@ -155,7 +229,12 @@ pub(super) fn ordinals(reader: &Reader<'_>, body: Span) -> Vec<Span> {
         return Vec::new();
     }
     let ends = marks.iter().skip(1).map(|m| m.start).chain([body.end]);
-    let parts = marks.iter().zip(ends).map(|(m, end)| reader.trim(Span { start: m.end, end: end.max(m.end) }));
+    let parts = marks.iter().zip(ends).map(|(m, end)| {
+        reader.trim(Span {
+            start: m.end,
+            end: end.max(m.end),
+        })
+    });
     parts.filter(|p| !p.is_empty()).collect()
 }
 
@@ -168,7 +247,8 @@ fn ordinal_at(reader: &Reader<'_>, at: usize, next: u32) -> Option<usize> {
     }
     let bracket = rest.strip_prefix('（').unwrap_or(rest);
     let ordinal = bracket.strip_prefix('第').unwrap_or(bracket);
-    let tail = ordinal.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let tail = ordinal
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     if number_before(ordinal, tail).is_none_or(|n| n < next || n > next + 9) {
         return None;
     }
@@ -177,7 +257,9 @@ fn ordinal_at(reader: &Reader<'_>, at: usize, next: u32) -> Option<usize> {
         return tail.starts_with('）').then(|| used + '）'.len_utf8());
     }
     if ordinal.len() < bracket.len() {
-        return tail.strip_prefix(['，', '个', '、']).map(|t| rest.len() - t.len());
+        return tail
+            .strip_prefix(['，', '个', '、'])
+            .map(|t| rest.len() - t.len());
     }
     reader.cue(at + used, Cue::Ordinal).map(|n| used + n)
 }

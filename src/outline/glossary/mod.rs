@@ -2,17 +2,19 @@
 //! their number against the numeral in the name.
 //!
 //! An entry is taken apart ([`entry`]), the numerals of its name are read ([`numeral`]), its text is
-//! cut into components ([`components`], with [`labels`] and [`list`]), and the two are compared.
+//! cut into components ([`components`], with [`labels`], [`single`], [`grouped`] and [`list`]), and the two are compared.
 //! Nothing here fails: a damaged entry gives what can be read of it, or no definition.
 
 mod components;
 mod cues;
 mod entry;
+mod grouped;
 mod inline;
 mod labels;
 mod list;
 mod numeral;
 mod reader;
+mod single;
 #[cfg(test)]
 mod tests;
 
@@ -92,14 +94,23 @@ impl GlossaryRules {
 }
 
 /// Finds all definitions, in the order of the text.
-pub fn define(source: &Source, outline: &Outline, scan: &Scan<'_>, rules: &GlossaryRules) -> Vec<Definition> {
+pub fn define(
+    source: &Source,
+    outline: &Outline,
+    scan: &Scan<'_>,
+    rules: &GlossaryRules,
+) -> Vec<Definition> {
     let mut out = inline::inline(source, outline, scan, rules);
     let mut expected = 1;
-    for (span, statement) in entries(source, outline) {
-        let reader = Reader::new(source.text(), span, scan, &rules.cues);
-        let Some(entry) = entry::entry(&reader, span, expected) else { continue };
-        expected = entry.number.unwrap_or(expected) + 1;
-        out.extend(definitions(&reader, &entry, statement, rules.entry));
+    for (paragraph, statement) in entries(source, outline) {
+        for span in lines(source, paragraph, expected) {
+            let reader = Reader::new(source.text(), span, scan, &rules.cues);
+            let Some(entry) = entry::entry(&reader, span, expected) else {
+                continue;
+            };
+            expected = entry.number.unwrap_or(expected).saturating_add(1);
+            out.extend(definitions(&reader, &entry, statement, rules.entry));
+        }
     }
     out.sort_by_key(|d| (d.headword.start, d.span.start));
     out
@@ -125,8 +136,34 @@ fn entries(source: &Source, outline: &Outline) -> Vec<(Span, StatementId)> {
     out
 }
 
+/// The entries in one paragraph: a line that opens with the number that should come next is an entry
+/// of its own, even where the number runs into the name (3.10种金属).
+fn lines(source: &Source, paragraph: Span, expected: u32) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut next = expected;
+    let mut from = paragraph.start as usize;
+    for line in source.slice(paragraph).split_inclusive('\n') {
+        let span = Span::new(from, from + line.trim_end_matches('\n').len());
+        from += line.len();
+        let number = entry::number(line, next).0;
+        match out.last_mut() {
+            Some(last) if number != Some(next) => *last = last.cover(span),
+            _ => {
+                next = number.unwrap_or(next).saturating_add(1);
+                out.push(span);
+            }
+        }
+    }
+    out
+}
+
 /// One definition for each name of an entry.
-fn definitions(reader: &Reader<'_>, entry: &Entry, statement: StatementId, rule: SeedRef) -> Vec<Definition> {
+fn definitions(
+    reader: &Reader<'_>,
+    entry: &Entry,
+    statement: StatementId,
+    rule: SeedRef,
+) -> Vec<Definition> {
     let bodies = bodies(reader, entry);
     let names = entry.names.iter().zip(bodies);
     let whole = entry.names.len() == 1;
@@ -141,7 +178,10 @@ fn definitions(reader: &Reader<'_>, entry: &Entry, statement: StatementId, rule:
             Definition {
                 headword,
                 aliases,
-                span: Span { start: first, end: body.end },
+                span: Span {
+                    start: first,
+                    end: body.end,
+                },
                 statement,
                 inline: false,
                 components: reading.components,
@@ -163,11 +203,17 @@ fn bodies(reader: &Reader<'_>, entry: &Entry) -> Vec<Span> {
     let labels = labels::labelled(reader, entry.body, &Numerals::default());
     let own = |name: &Span| {
         let core = reader.of(*name).trim_matches(['“', '”']);
-        labels.iter().find(|l| reader.of(l.label) == core).map(|l| l.body)
+        labels
+            .iter()
+            .find(|l| reader.of(l.label) == core)
+            .map(|l| l.body)
     };
     let labelled: Vec<Option<Span>> = names.iter().map(own).collect();
     if labelled.iter().any(Option::is_some) {
-        return labelled.into_iter().map(|b| b.unwrap_or(entry.body)).collect();
+        return labelled
+            .into_iter()
+            .map(|b| b.unwrap_or(entry.body))
+            .collect();
     }
     for cut in ['；', '，'] {
         let parts = reader.pieces(entry.body, |c| c == cut || c == '。');

@@ -41,8 +41,13 @@ impl Numerals {
     /// what stands before.
     pub fn read(reader: &Reader<'_>, name: Span) -> Self {
         let regions = regions(reader, name);
-        let found = regions.into_iter().map(|region| Parser::new(reader, region).parse());
-        found.into_iter().find(|n| !n.groups.is_empty()).unwrap_or_default()
+        let found = regions
+            .into_iter()
+            .map(|region| Parser::new(reader, region).parse());
+        found
+            .into_iter()
+            .find(|n| !n.groups.is_empty())
+            .unwrap_or_default()
     }
 
     /// Whether there is a number that could be checked.
@@ -52,7 +57,11 @@ impl Numerals {
 
     /// The sum of the numbers that are not open.
     pub fn total(&self) -> usize {
-        self.groups.iter().filter_map(|g| g.value).map(|v| v as usize).sum()
+        self.groups
+            .iter()
+            .filter_map(|g| g.value)
+            .map(|v| v as usize)
+            .sum()
     }
 
     /// Whether a number is left open.
@@ -69,8 +78,13 @@ impl Numerals {
 /// Where to look for numerals, in order.
 fn regions(reader: &Reader<'_>, name: Span) -> Vec<Span> {
     let text = reader.of(name);
-    let quote = text.find('“').zip(text.rfind('”')).filter(|(open, close)| open < close);
-    let Some((open, close)) = quote else { return vec![name] };
+    let quote = text
+        .find('“')
+        .zip(text.rfind('”'))
+        .filter(|(open, close)| open < close);
+    let Some((open, close)) = quote else {
+        return vec![name];
+    };
     let start = name.start as usize;
     let first = reader.inside(start + open);
     let core = first.unwrap_or_else(|| Span::new(start + open + '“'.len_utf8(), start + close));
@@ -78,6 +92,9 @@ fn regions(reader: &Reader<'_>, name: Span) -> Vec<Span> {
     let before = Span::new(start, start + open);
     vec![core, after, before]
 }
+
+/// No name counts in more groups than these; a longer row of numerals is something else.
+const MOST_GROUPS: usize = 12;
 
 struct Parser<'a> {
     reader: &'a Reader<'a>,
@@ -93,7 +110,15 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn new(reader: &'a Reader<'a>, region: Span) -> Self {
-        Self { reader, cues: reader.cues, region, groups: Vec::new(), soft: false, magnitudes: 0, tens: Vec::new() }
+        Self {
+            reader,
+            cues: reader.cues,
+            region,
+            groups: Vec::new(),
+            soft: false,
+            magnitudes: 0,
+            tens: Vec::new(),
+        }
     }
 
     fn parse(mut self) -> Numerals {
@@ -123,25 +148,47 @@ impl<'a> Parser<'a> {
                 self.groups.remove(i);
             }
         }
-        let starts: Vec<u32> = self.groups.iter().skip(1).map(|g| g.numeral.start).collect();
+        let starts: Vec<u32> = self
+            .groups
+            .iter()
+            .skip(1)
+            .map(|g| g.numeral.start)
+            .collect();
         for (i, group) in self.groups.iter_mut().enumerate() {
             let limit = starts.get(i).copied().unwrap_or(self.region.end);
-            let unit = Span { start: group.numeral.end.min(limit), end: limit };
+            let unit = Span {
+                start: group.numeral.end.min(limit),
+                end: limit,
+            };
             group.unit = self.reader.trim_signs(unit);
         }
         let closed = self.groups.iter().filter(|g| g.value.is_some()).count();
         let ones = self.groups.iter().all(|g| g.value == Some(1));
-        let plus = self.reader.of(self.region).contains('+');
-        if ones && closed == 1 {
+        let inside = self.reader.of(self.region);
+        let plus = inside.contains('+');
+        let point =
+            |(at, _): (usize, &str)| inside[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        // 1.5+2 adds up amounts; a lone 一 counts nothing.
+        if ones && closed == 1
+            || plus && inside.match_indices('.').any(point)
+            || self.groups.len() > MOST_GROUPS
+        {
             self.groups.clear();
         }
         self.soft |= ones && closed == 2 && !plus;
-        Numerals { groups: self.groups, soft: self.soft }
+        Numerals {
+            groups: self.groups,
+            soft: self.soft,
+        }
     }
 
     fn push(&mut self, value: Option<u32>, from: usize, to: usize) {
         let numeral = Span::new(from, to);
-        self.groups.push(Group { value, numeral, unit: Span::new(to, to) });
+        self.groups.push(Group {
+            value,
+            numeral,
+            unit: Span::new(to, to),
+        });
     }
 
     /// An open number: between signs of a sum, or after a group that has a unit.
@@ -155,8 +202,13 @@ impl<'a> Parser<'a> {
         let fits = if latin {
             before == Some('+') || after == Some('+')
         } else {
-            let unit = self.groups.last().map(|g| &text[g.numeral.end as usize..at]);
-            let measured = |u: &str| u.is_empty() || self.cues.numeral(u, 0, NumeralCue::Measure) == Some(u.len());
+            let unit = self
+                .groups
+                .last()
+                .map(|g| &text[g.numeral.end as usize..at]);
+            let measured = |u: &str| {
+                u.is_empty() || self.cues.numeral(u, 0, NumeralCue::Measure) == Some(u.len())
+            };
             unit.is_some_and(|u| !measured(u)) && !self.cues.in_idiom(text, at)
         };
         if fits {
@@ -172,7 +224,9 @@ impl<'a> Parser<'a> {
         let run = &text[at..end][..text[at..end].find(|c| !number(c)).unwrap_or(end - at)];
         let to = at + run.len();
         let inside = &text[self.region.range()];
-        let before = inside[..at - self.region.start as usize].chars().next_back();
+        let before = inside[..at - self.region.start as usize]
+            .chars()
+            .next_back();
         let after = text[to..end].chars().next();
         let plus = inside.contains('+');
         let year = run.len() == 4 && (run.starts_with("19") || run.starts_with("20"));
@@ -204,8 +258,15 @@ impl<'a> Parser<'a> {
             return alone;
         }
         // 双 and 两 are never part of a longer numeral, except before a magnitude (两万).
-        let length = |s: &str| s.find(|c| sign_value(c).is_none() || c == '双').unwrap_or(s.len());
-        let to = if first == '双' { alone } else { at + length(&text[at..end]) };
+        let length = |s: &str| {
+            s.find(|c| sign_value(c).is_none() || c == '双')
+                .unwrap_or(s.len())
+        };
+        let to = if first == '双' {
+            alone
+        } else {
+            at + length(&text[at..end])
+        };
         if self.cues.numeral(text, to, NumeralCue::Quantity).is_some() {
             return to;
         }
@@ -226,7 +287,8 @@ impl<'a> Parser<'a> {
         let is_place = |k: &SenseKind| matches!(k, SenseKind::Division { .. });
         std::iter::once(at).chain(starts).any(|from| {
             let hits = self.reader.scan.starting_at(from).iter();
-            hits.filter(|h| h.span.end as usize > at).any(|h| self.reader.scan.word(h.word).any(is_place))
+            hits.filter(|h| h.span.end as usize > at)
+                .any(|h| self.reader.scan.word(h.word).any(is_place))
         })
     }
 
@@ -236,7 +298,10 @@ impl<'a> Parser<'a> {
         let signs: Vec<(usize, char)> = run.char_indices().map(|(i, c)| (at + i, c)).collect();
         let digit = |c: char| sign_value(c).is_some_and(|v| v < 10);
         let digits = signs.iter().filter(|(_, c)| digit(*c)).count();
-        let large = signs.iter().filter(|(_, c)| matches!(c, '百' | '千' | '万' | '亿')).count();
+        let large = signs
+            .iter()
+            .filter(|(_, c)| matches!(c, '百' | '千' | '万' | '亿'))
+            .count();
         if signs.len() == 1 {
             return self.single(signs[0]);
         }
@@ -244,11 +309,18 @@ impl<'a> Parser<'a> {
             self.magnitudes += 1;
         } else if large >= 2 && digits == large && signs.len() == digits + large {
             for pair in signs.chunks(2) {
-                self.push(sign_value(pair[0].1), pair[0].0, pair[0].0 + pair[0].1.len_utf8());
+                self.push(
+                    sign_value(pair[0].1),
+                    pair[0].0,
+                    pair[0].0 + pair[0].1.len_utf8(),
+                );
             }
         } else if large > 0 {
-            self.soft = true;
-            self.push(sign_value(signs[0].1).filter(|&v| v < 10), at, at + signs[0].1.len_utf8());
+            self.push(
+                sign_value(signs[0].1).filter(|&v| v < 10),
+                at,
+                at + signs[0].1.len_utf8(),
+            );
         } else if digits == signs.len() {
             self.soft = true;
             for (i, c) in signs {
@@ -267,12 +339,19 @@ impl<'a> Parser<'a> {
                 if c == '十' {
                     self.tens.push(self.groups.len());
                 }
-                if c == '双' && self.reader.of(self.region).matches('双').count() > 1 {
-                    self.soft = true;
+                if c == '双' && self.doubled() {
+                    return;
                 }
                 self.push(sign_value(c), at, at + c.len_utf8());
             }
         }
+    }
+
+    /// Whether a 双 came before: the second one doubles the same two things (双招双引: two).
+    fn doubled(&self) -> bool {
+        self.groups
+            .iter()
+            .any(|g| self.reader.of(g.numeral) == "双")
     }
 
     /// Where to go on after a numeral that ends at `to`: 个 before another numeral makes all that
@@ -280,7 +359,9 @@ impl<'a> Parser<'a> {
     fn after_unit_measure(&self, to: usize) -> usize {
         let end = self.region.end as usize;
         let rest = &self.reader.text[to..end];
-        let counted = rest.strip_prefix('个').is_some_and(|r| r.starts_with(|c| sign_value(c).is_some()));
+        let counted = rest
+            .strip_prefix('个')
+            .is_some_and(|r| r.starts_with(|c| sign_value(c).is_some()));
         if !counted {
             return to;
         }
@@ -314,7 +395,9 @@ fn sign_value(c: char) -> Option<u32> {
 pub(super) fn tens(run: &str) -> Option<u32> {
     let digit = |s: &str| {
         let mut chars = s.chars();
-        let value = chars.next().map_or(Some(None), |c| sign_value(c).filter(|v| (1..10).contains(v)).map(Some))?;
+        let value = chars.next().map_or(Some(None), |c| {
+            sign_value(c).filter(|v| (1..10).contains(v)).map(Some)
+        })?;
         chars.next().is_none().then_some(value)
     };
     let (high, low) = run.split_once('十')?;
@@ -325,7 +408,9 @@ pub(super) fn tens(run: &str) -> Option<u32> {
 pub(super) fn number(text: &str) -> Option<u32> {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
-        (Some(c), None) => c.to_digit(10).or_else(|| sign_value(c).filter(|&v| v <= 10)),
+        (Some(c), None) => c
+            .to_digit(10)
+            .or_else(|| sign_value(c).filter(|&v| v <= 10)),
         _ => text.parse().ok().or_else(|| tens(text)),
     }
 }

@@ -7,6 +7,9 @@ use super::cues::{Cue, Cues};
 use crate::lexicon::{Hit, Scan, Sense, SenseKind};
 use crate::span::Span;
 
+/// Longest stretch that quotes or brackets may hold, in characters: a longer one is damage.
+const LONGEST_PAIR: usize = 2000;
+
 /// A stretch of text with the nesting of its quotes and brackets.
 pub(super) struct Reader<'a> {
     pub text: &'a str,
@@ -19,9 +22,15 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the nesting in `span`. A mark without its partner opens or closes nothing.
-    pub fn new(text: &'a str, span: Span, scan: &'a Scan<'a>, cues: &'a Cues) -> Self {
-        Self { text, scan, cues, base: span.start as usize, depth: nesting(span.of(text)) }
+    /// Reads the nesting in `stretch`. A mark without its partner opens or closes nothing.
+    pub fn new(text: &'a str, stretch: Span, scan: &'a Scan<'a>, cues: &'a Cues) -> Self {
+        Self {
+            text,
+            scan,
+            cues,
+            base: stretch.start as usize,
+            depth: nesting(stretch.of(text)),
+        }
     }
 
     /// How deep byte `at` is nested.
@@ -41,8 +50,15 @@ impl<'a> Reader<'a> {
 
     /// The characters of `span` that are nested no deeper than its start.
     pub fn flat(&self, span: Span) -> impl Iterator<Item = (usize, char)> + '_ {
-        let level = if span.is_empty() { 0 } else { self.depth(span.start as usize) };
-        let chars = self.of(span).char_indices().map(move |(i, c)| (span.start as usize + i, c));
+        let level = if span.is_empty() {
+            0
+        } else {
+            self.depth(span.start as usize)
+        };
+        let chars = self
+            .of(span)
+            .char_indices()
+            .map(move |(i, c)| (span.start as usize + i, c));
         chars.filter(move |&(at, _)| self.depth(at) <= level)
     }
 
@@ -71,7 +87,9 @@ impl<'a> Reader<'a> {
 
     /// `span` without white space and stops at its ends.
     pub fn trim(&self, span: Span) -> Span {
-        let stop = |c: char| c.is_whitespace() || matches!(c, '。' | '；' | '，' | '、' | '：' | '！' | '？' | '.');
+        let stop = |c: char| {
+            c.is_whitespace() || matches!(c, '。' | '；' | '，' | '、' | '：' | '！' | '？' | '.')
+        };
         let text = self.of(span);
         let end = text.trim_end_matches(stop).len();
         let start = text[..end].len() - text[..end].trim_start_matches(stop).len();
@@ -107,7 +125,9 @@ impl<'a> Reader<'a> {
             if at == span.start as usize || out.last().is_some_and(|j| at < j.end as usize) {
                 continue;
             }
-            let Some(length) = self.cue(at, Cue::Joiner) else { continue };
+            let Some(length) = self.cue(at, Cue::Joiner) else {
+                continue;
+            };
             let joiner = Span::new(at, at + length);
             if joiner.end < span.end && !self.inside_word(joiner) {
                 out.push(joiner);
@@ -118,10 +138,18 @@ impl<'a> Reader<'a> {
 
     /// Whether a listed word holds `span` and more.
     fn inside_word(&self, span: Span) -> bool {
-        let before = self.text[..span.start as usize].char_indices().rev().take(12).map(|(i, _)| i);
+        let before = self.text[..span.start as usize]
+            .char_indices()
+            .rev()
+            .take(12)
+            .map(|(i, _)| i);
         std::iter::once(span.start as usize)
             .chain(before)
-            .any(|from| self.scan.starting_at(from).iter().any(|h| h.span.contains(span) && h.span.len() > span.len() && !self.short_place(h)))
+            .any(|from| {
+                self.scan.starting_at(from).iter().any(|h| {
+                    h.span.contains(span) && h.span.len() > span.len() && !self.short_place(h)
+                })
+            })
     }
 
     /// Whether the hit is only the short form of a division, which may begin with any sign (和政).
@@ -140,8 +168,11 @@ impl<'a> Reader<'a> {
         if from >= end || self.depth(from) <= level {
             return None;
         }
-        let rest = &self.text[from..end];
-        let length = rest.char_indices().find(|&(i, c)| c == close && self.depth(from + i) == level)?.0;
+        let length = self.text[from..end]
+            .char_indices()
+            .take(LONGEST_PAIR)
+            .find(|&(i, c)| c == close && self.depth(from + i) == level)?
+            .0;
         Some(Span::new(from, from + length))
     }
 
@@ -156,8 +187,24 @@ impl<'a> Reader<'a> {
         let hits = self.scan.starting_at(at);
         let longest = hits.first()?.span.len();
         let is_verb = |k: &SenseKind| matches!(k, SenseKind::Verb { nominal: false, .. });
-        let mut words = hits.iter().take_while(|h| h.span.len() == longest).map(|h| self.scan.word(h.word));
+        let mut words = hits
+            .iter()
+            .take_while(|h| h.span.len() == longest)
+            .map(|h| self.scan.word(h.word));
         words.any(|w| w.any(is_verb)).then_some(longest)
+    }
+
+    /// Length of the verb or adverb that starts at `at`, and whether it is a verb.
+    pub fn verb_or_modifier(&self, at: usize) -> Option<(usize, bool)> {
+        if let Some(length) = self.verb(at) {
+            return Some((length, true));
+        }
+        let is_modifier = |k: &SenseKind| matches!(k, SenseKind::Modifier(_));
+        let longest = self.scan.starting_at(at).first()?;
+        self.scan
+            .word(longest.word)
+            .any(is_modifier)
+            .then(|| (longest.span.len(), false))
     }
 }
 
@@ -168,7 +215,12 @@ fn nesting(text: &str) -> Vec<u8> {
     for (at, c) in text.char_indices() {
         if partner(c).is_some() {
             open.push((at, c));
-        } else if let Some(i) = open.iter().rev().take(16).position(|&(_, o)| partner(o) == Some(c)) {
+        } else if let Some(i) = open
+            .iter()
+            .rev()
+            .take(16)
+            .position(|&(_, o)| partner(o) == Some(c))
+        {
             let i = open.len() - 1 - i;
             pairs.push((open[i].0 + open[i].1.len_utf8(), at));
             open.truncate(i);
@@ -182,7 +234,7 @@ fn nesting(text: &str) -> Vec<u8> {
     let mut depth = 0i32;
     let level = |c: &i32| {
         depth += c;
-        depth.clamp(0, 255) as u8
+        u8::try_from(depth).unwrap_or(u8::MAX)
     };
     change[..text.len()].iter().map(level).collect()
 }

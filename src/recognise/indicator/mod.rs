@@ -4,13 +4,22 @@
 //! [`name`] what stands around them, [`statement`] puts both together, [`period`] says when.
 //! Values and units are spans of the text; numbers are exact decimals.
 
+mod draft;
 mod figure;
+mod list;
+mod measured;
 mod name;
+mod noun;
 mod number;
 mod period;
+mod phrase;
 mod rules;
 mod statement;
+mod subject;
+#[cfg(test)]
+mod tests;
 mod text;
+mod times;
 mod unit;
 
 pub use rules::IndicatorRules;
@@ -100,12 +109,19 @@ impl Observation {
 /// What stands at `spans` in the original, white space left out.
 fn written(source: &Source, spans: &[Span]) -> String {
     let texts = spans.iter().map(|&s| source.original_text(s));
-    texts.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
+    texts
+        .flat_map(str::chars)
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }
 
 /// Finds the figures of a report. Digits inside the `names` belong to them.
 pub fn indicators(cx: Context<'_>, names: &[Mention], rules: &IndicatorRules) -> Vec<Observation> {
-    let page = text::Page { text: cx.source.text(), scan: cx.scan, words: cx.segmentation };
+    let page = text::Page {
+        text: cx.source.text(),
+        scan: cx.scan,
+        words: cx.segmentation,
+    };
     let mut periods = period::Periods::new(cx, rules);
     let mut out = Vec::new();
     let mut first_name = 0;
@@ -114,7 +130,10 @@ pub fn indicators(cx: Context<'_>, names: &[Mention], rules: &IndicatorRules) ->
         if statement.kind == Kind::Heading {
             continue;
         }
-        while names.get(first_name).is_some_and(|m| m.span.end <= statement.span.start) {
+        while names
+            .get(first_name)
+            .is_some_and(|m| m.span.end <= statement.span.start)
+        {
             first_name += 1;
         }
         let figures = figure::figures(page, rules, &names[first_name..], statement.span);

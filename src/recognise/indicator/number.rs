@@ -55,26 +55,40 @@ fn arabic(text: &str) -> Option<Number> {
         end += 1;
     }
     let value = text[..end].replace(',', "").parse().ok()?;
-    Some(Number { value, len: end, chinese: false })
+    Some(Number {
+        value,
+        len: end,
+        chinese: false,
+    })
 }
 
 /// Chinese numerals. A scale that ends them is left for the unit (千亿 is 千, then 亿) unless
 /// nothing would be left.
 fn chinese(text: &str) -> Option<Number> {
-    let end = text.find(|c| digit(c).is_none() && scale_sign(c).is_none()).unwrap_or(text.len());
+    let end = text
+        .find(|c| digit(c).is_none() && scale_sign(c).is_none())
+        .unwrap_or(text.len());
     let run = &text[..end];
     let first = run.chars().next()?;
     let body = match run.trim_end_matches(['万', '亿']) {
         "" => &run[..first.len_utf8()],
         body => body,
     };
-    Some(Number { value: chinese_value(body)?, len: body.len(), chinese: true })
+    Some(Number {
+        value: chinese_value(body)?,
+        len: body.len(),
+        chinese: true,
+    })
 }
 
 /// The value of Chinese numerals: by place words (一百二十), or digit by digit (二〇二五).
 fn chinese_value(run: &str) -> Option<Decimal> {
     if run.chars().count() > 1 && run.chars().all(|c| digit(c).is_some()) {
-        let digits: String = run.chars().filter_map(digit).map(|d| char::from(b'0' + d)).collect();
+        let digits: String = run
+            .chars()
+            .filter_map(digit)
+            .map(|d| char::from(b'0' + d))
+            .collect();
         return digits.parse().ok();
     }
     let (mut total, mut section, mut pending) = (0u64, 0u64, None::<u64>);
@@ -87,7 +101,10 @@ fn chinese_value(run: &str) -> Option<Decimal> {
         if power < 10_000 {
             section += pending.take().unwrap_or(1) * power;
         } else {
-            let below = section + pending.take().unwrap_or(u64::from(section == 0 && total == 0));
+            let below = section
+                + pending
+                    .take()
+                    .unwrap_or(u64::from(section == 0 && total == 0));
             total = (total + below).checked_mul(power)?;
             section = 0;
         }
@@ -164,6 +181,9 @@ mod tests {
         assert_eq!(scale("万亿元"), Some((12, 6)));
         assert_eq!(scale("千亩"), Some((3, 3)));
         assert_eq!(scale("元"), None);
-        assert_eq!(scaled("1.18".parse().unwrap(), 12), "1180000000000".parse().ok());
+        assert_eq!(
+            scaled("1.18".parse().unwrap(), 12),
+            "1180000000000".parse().ok()
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! The tables of figure recognition, compiled for look-up at one place of the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::unit::Units;
 use crate::seeds::{SeedError, SeedRef, Seeds};
@@ -74,20 +74,34 @@ pub(super) enum Times {
 pub(super) struct Affixes<T> {
     words: BTreeMap<String, (T, SeedRef)>,
     longest: usize,
+    /// The signs that words begin with, and those they end with: most places of a text are ruled out
+    /// by one look.
+    first: BTreeSet<char>,
+    last: BTreeSet<char>,
 }
 
 impl<T: Copy> Affixes<T> {
     fn new() -> Self {
-        Self { words: BTreeMap::new(), longest: 0 }
+        Self {
+            words: BTreeMap::new(),
+            longest: 0,
+            first: BTreeSet::new(),
+            last: BTreeSet::new(),
+        }
     }
 
     fn add(&mut self, surface: &str, meaning: T, at: SeedRef) {
         self.longest = self.longest.max(surface.len());
+        self.first.extend(surface.chars().next());
+        self.last.extend(surface.chars().next_back());
         self.words.insert(surface.to_owned(), (meaning, at));
     }
 
     /// The longest word that `text` starts with: its meaning and length.
     pub(super) fn prefix(&self, text: &str) -> Option<(T, usize)> {
+        if !self.first.contains(&text.chars().next()?) {
+            return None;
+        }
         let mut len = self.longest.min(text.len());
         while len > 0 {
             if text.is_char_boundary(len)
@@ -102,6 +116,9 @@ impl<T: Copy> Affixes<T> {
 
     /// The longest word that `text` ends with and that `fits` accepts by its length.
     pub(super) fn suffix(&self, text: &str, fits: impl Fn(usize) -> bool) -> Option<(T, usize)> {
+        if !self.last.contains(&text.chars().next_back()?) {
+            return None;
+        }
         let mut len = self.longest.min(text.len());
         while len > 0 {
             let start = text.len() - len;
@@ -200,7 +217,9 @@ impl IndicatorRules {
         for row in seeds.rows("names/indicators.tsv") {
             let aliases = row.get("aliases").split('|').chain([row.get("label_zh")]);
             for name in aliases.filter(|n| !n.is_empty()) {
-                rules.indicators.insert(name.to_owned(), row.get("id").to_owned());
+                rules
+                    .indicators
+                    .insert(name.to_owned(), row.get("id").to_owned());
             }
         }
         Ok(rules)
@@ -278,7 +297,12 @@ impl IndicatorRules {
                 "before" => &mut self.before,
                 "after" => &mut self.after,
                 "inside" => &mut self.inside,
-                other => return Err(seeds.error(row.at(), format!("place `{other}`: before, after or inside"))),
+                other => {
+                    return Err(seeds.error(
+                        row.at(),
+                        format!("place `{other}`: before, after or inside"),
+                    ));
+                }
             };
             table.add(row.get("surface"), (), row.at());
         }
@@ -303,7 +327,11 @@ impl IndicatorRules {
 
     fn read_times(&mut self, seeds: &Seeds) -> Result<(), SeedError> {
         for row in seeds.rows("figures/periods.tsv") {
-            let times = match (row.get("meaning"), row.get("from").parse(), row.get("to").parse()) {
+            let times = match (
+                row.get("meaning"),
+                row.get("from").parse(),
+                row.get("to").parse(),
+            ) {
                 ("review", ..) => Times::Review,
                 ("plan", ..) => Times::Plan,
                 ("span", ..) => Times::Span,
@@ -325,6 +353,8 @@ impl IndicatorRules {
 
     /// The id of the indicator that `name` ends with, by the longest name of the table.
     pub(super) fn indicator(&self, name: &str) -> Option<String> {
-        name.char_indices().find_map(|(at, _)| self.indicators.get(&name[at..])).cloned()
+        name.char_indices()
+            .find_map(|(at, _)| self.indicators.get(&name[at..]))
+            .cloned()
     }
 }

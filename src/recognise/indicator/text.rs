@@ -45,24 +45,35 @@ impl<'a> Page<'a> {
 
     /// A verb that does not also stand inside noun phrases.
     pub(super) fn is_verb(self, token: Token) -> bool {
-        self.word(token).is_some_and(|w| w.any(|k| matches!(k, SenseKind::Verb { nominal: false, .. })))
+        self.word(token)
+            .is_some_and(|w| w.any(|k| matches!(k, SenseKind::Verb { nominal: false, .. })))
     }
 
     /// A verb that may also be a noun (建设, 服务).
     pub(super) fn is_nominal(self, token: Token) -> bool {
-        self.word(token).is_some_and(|w| w.any(|k| matches!(k, SenseKind::Verb { nominal: true, .. })))
+        self.word(token)
+            .is_some_and(|w| w.any(|k| matches!(k, SenseKind::Verb { nominal: true, .. })))
     }
 
     /// A verb that says by itself that something was reached or finished.
     pub(super) fn is_done(self, token: Token) -> bool {
-        let done = |k: &SenseKind| matches!(k, SenseKind::Verb { aspect: Aspect::Done, .. });
+        let done = |k: &SenseKind| {
+            matches!(
+                k,
+                SenseKind::Verb {
+                    aspect: Aspect::Done,
+                    ..
+                }
+            )
+        };
         self.word(token).is_some_and(|w| w.any(done))
     }
 
     /// A noun, and no verb.
     pub(super) fn is_noun(self, token: Token) -> bool {
         self.word(token).is_some_and(|w| {
-            w.any(|k| matches!(k, SenseKind::Noun(_))) && !w.any(|k| matches!(k, SenseKind::Verb { .. }))
+            w.any(|k| matches!(k, SenseKind::Noun(_)))
+                && !w.any(|k| matches!(k, SenseKind::Verb { .. }))
         })
     }
 
@@ -76,7 +87,8 @@ impl<'a> Page<'a> {
 
     /// A function word of this part of speech.
     pub(super) fn is_function(self, token: Token, part: &str) -> bool {
-        self.word(token).is_some_and(|w| w.any(|k| matches!(k, SenseKind::Function(pos) if pos == part)))
+        self.word(token)
+            .is_some_and(|w| w.any(|k| matches!(k, SenseKind::Function(pos) if pos == part)))
     }
 
     /// Where the numerals that begin at `at` end; none where they are part of a word (三农, 十分).
@@ -88,7 +100,11 @@ impl<'a> Page<'a> {
         let end = token.span.end as usize;
         if first.is_ascii_digit() {
             let rest = &self.text[at..];
-            return Some(at + rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len()));
+            return Some(
+                at + rest
+                    .find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
+                    .unwrap_or(rest.len()),
+            );
         }
         let start = token.span.start as usize;
         let numerals = |text: &str| text.chars().all(number::begins);
@@ -99,7 +115,11 @@ impl<'a> Page<'a> {
         let numeral = token.kind == TokenKind::Number
             || self.is_function(token, "number-word")
             || self.is_function(token, "measure");
-        (starts && numeral).then_some(if token.kind == TokenKind::Number { end } else { at + first.len_utf8() })
+        (starts && numeral).then_some(if token.kind == TokenKind::Number {
+            end
+        } else {
+            at + first.len_utf8()
+        })
     }
 
     /// Whether the clause ends at `at`.
@@ -129,7 +149,8 @@ impl<'a> Page<'a> {
 
     /// Past a run of letters and the digits glued to it (G50, PM2.5, T3B).
     pub(super) fn past_latin(self, at: usize, end: usize) -> usize {
-        let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '{' | '}' | ' ');
+        let part =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '{' | '}' | ' ');
         let body = &self.text[at..end];
         at + body.find(|c| !part(c)).unwrap_or(body.len())
     }
@@ -137,7 +158,10 @@ impl<'a> Page<'a> {
 
 /// A sign that ends a clause or an item.
 pub(super) fn is_stop(c: char) -> bool {
-    matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' | '\n')
+    matches!(
+        c,
+        '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' | '\n'
+    )
 }
 
 /// A sign that ends a clause.

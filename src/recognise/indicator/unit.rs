@@ -15,8 +15,6 @@ pub(super) struct Unit {
     pub factor: Decimal,
     /// The base unit.
     pub base: String,
-    /// Whether a scale word may stand before it.
-    pub scaled: bool,
     /// Its record.
     pub at: SeedRef,
 }
@@ -55,22 +53,27 @@ impl Units {
     /// Reads the table.
     pub(super) fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
         let mut by_surface = BTreeMap::new();
-        for row in seeds.rows("names/units.tsv").chain(seeds.rows("figures/units.tsv")) {
+        for row in seeds
+            .rows("names/units.tsv")
+            .chain(seeds.rows("figures/units.tsv"))
+        {
             let factor = row.get("factor");
-            let factor = factor
-                .parse()
-                .map_err(|_| seeds.error(row.at(), format!("factor `{factor}`: a decimal number")))?;
+            let factor = factor.parse().map_err(|_| {
+                seeds.error(row.at(), format!("factor `{factor}`: a decimal number"))
+            })?;
             let unit = Unit {
                 kind: kind(row.get("kind"), row.get("base")),
                 factor,
                 base: row.get("base").to_owned(),
-                scaled: row.get("scaled") == "yes",
                 at: row.at(),
             };
             by_surface.insert(row.get("surface").to_owned(), unit);
         }
         let longest = by_surface.keys().map(String::len).max().unwrap_or(0);
-        Ok(Self { by_surface, longest })
+        Ok(Self {
+            by_surface,
+            longest,
+        })
     }
 
     /// Whether the table has this unit.
@@ -81,11 +84,20 @@ impl Units {
     /// The longest unit at the start of `text` and its length that satisfies `fits`.
     ///
     /// Latin units match whole runs of letters in either case.
-    pub(super) fn at(&self, text: &str, fits: impl Fn(&Unit, usize) -> bool) -> Option<(&Unit, usize)> {
-        let latin = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    pub(super) fn at(
+        &self,
+        text: &str,
+        fits: impl Fn(&Unit, usize) -> bool,
+    ) -> Option<(&Unit, usize)> {
+        let latin = text
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(text.len());
         if latin > 0 {
             let run = &text[..latin];
-            let found = self.by_surface.iter().find(|(s, _)| s.eq_ignore_ascii_case(run));
+            let found = self
+                .by_surface
+                .iter()
+                .find(|(s, _)| s.eq_ignore_ascii_case(run));
             return found.map(|(_, unit)| (unit, latin));
         }
         let mut end = self.longest.min(text.len());
@@ -104,16 +116,16 @@ impl Units {
 
 fn kind(kind: &str, base: &str) -> UnitKind {
     match kind {
-        "count" | "visit" if base != "floor" => UnitKind::Count,
+        "count" if base == "floor" => UnitKind::Rank,
+        "count" | "visit" => UnitKind::Count,
         "ratio" => UnitKind::Ratio,
         "points" => UnitKind::Points,
         "time" => UnitKind::Time,
         "age" => UnitKind::Age,
-        "rank" => UnitKind::Rank,
         "index" if base == "score" => UnitKind::Score,
-        "index" if base != "dB" => UnitKind::Rank,
+        "index" if base == "dB" => UnitKind::Measure,
+        "index" | "rank" => UnitKind::Rank,
         "doubling" => UnitKind::Doubling,
-        "count" => UnitKind::Rank,
         _ => UnitKind::Measure,
     }
 }

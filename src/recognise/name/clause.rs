@@ -1,6 +1,7 @@
 //! What the verbs around a name say of it: built, there, issued, held, striven for.
 
-use super::piece::{Sheet, Traits, VERB_ROLES};
+use super::sheet::Sheet;
+use super::traits::{Traits, VERB_ROLES};
 
 /// The roles of the nearest verb before piece `first` in its clause.
 pub(super) fn verb_before(sheet: &Sheet<'_>, first: usize) -> Traits {
@@ -49,5 +50,8 @@ pub(super) fn built(sheet: &Sheet<'_>, first: usize, last: usize) -> bool {
 /// clause, within one item of an enumeration.
 pub(super) fn issued(sheet: &Sheet<'_>, head: usize) -> Option<usize> {
     let start = sheet.clause_start(head);
-    (start..head).rev().take_while(|&i| !sheet.is_mark(i, &['、'])).find(|&i| sheet.pieces[i].traits.any(Traits::ISSUES))
+    (start..head)
+        .rev()
+        .take_while(|&i| !sheet.is_mark(i, &['、']))
+        .find(|&i| sheet.pieces[i].traits.any(Traits::ISSUES))
 }

@@ -5,7 +5,8 @@
 
 use super::extent::is_proper;
 use super::headed::Named;
-use super::piece::{Sheet, Traits};
+use super::sheet::Sheet;
+use super::traits::Traits;
 use crate::lexicon::SenseKind;
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
@@ -13,8 +14,11 @@ use crate::seeds::SeedRef;
 /// What names a thing by itself.
 const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
 /// What stays inside an item although it is a function word.
-const KEPT: Traits =
-    LISTED.or(Traits::JOINS).or(Traits::ORDINAL).or(Traits::NUMBER_WORD).or(Traits::WORLD);
+const KEPT: Traits = LISTED
+    .or(Traits::JOINS)
+    .or(Traits::ORDINAL)
+    .or(Traits::NUMBER_WORD)
+    .or(Traits::WORLD);
 /// Most pieces between 等 and the noun.
 const REACH: usize = 8;
 /// Most items of a list.
@@ -41,7 +45,11 @@ fn closing(sheet: &Sheet<'_>, etc: usize) -> Option<(Label, SeedRef)> {
     let end = (etc + 1 + REACH).min(sheet.pieces.len());
     let mut found = None;
     for i in etc + 1..end {
-        if sheet.line_ends(i - 1) || sheet.pieces[i].traits.any(Traits::VERB.or(Traits::STOP).or(Traits::MARK)) {
+        if sheet.line_ends(i - 1)
+            || sheet.pieces[i]
+                .traits
+                .any(Traits::VERB.or(Traits::STOP).or(Traits::MARK))
+        {
             break;
         }
         let pick = |kind: &SenseKind| match kind {
@@ -59,7 +67,9 @@ fn closing(sheet: &Sheet<'_>, etc: usize) -> Option<(Label, SeedRef)> {
 /// The items that end before piece `etc`.
 fn items(sheet: &Sheet<'_>, etc: usize, label: Label, at: SeedRef, out: &mut Vec<Named>) {
     let start = sheet.clause_start(etc);
-    let marks: Vec<usize> = (start..etc).filter(|&i| sheet.is_mark(i, &['、']) && !bracketed(sheet, start, i)).collect();
+    let marks: Vec<usize> = (start..etc)
+        .filter(|&i| sheet.is_mark(i, &['、']) && !bracketed(sheet, start, i))
+        .collect();
     let mut last = etc;
     for n in 0..ITEMS {
         let mark = marks.len().checked_sub(n + 1).map(|k| marks[k]);
@@ -83,13 +93,31 @@ fn bracketed(sheet: &Sheet<'_>, start: usize, i: usize) -> bool {
 }
 
 /// One item, cut free from the verb before it.
-fn item(sheet: &Sheet<'_>, from: usize, last: usize, label: Label, at: SeedRef, outer: bool) -> Option<Named> {
+fn item(
+    sheet: &Sheet<'_>,
+    from: usize,
+    last: usize,
+    label: Label,
+    at: SeedRef,
+    outer: bool,
+) -> Option<Named> {
     let mut first = from;
     for i in from..=last {
         let t = sheet.pieces[i].traits;
         let verb = t.any(Traits::VERB) && !t.any(LISTED)
-            || t.any(Traits::BUILDS.or(Traits::PUSHES).or(Traits::HOLDS).or(Traits::FOUNDS).or(Traits::STANDS).or(Traits::ASPIRES)) && outer && i < last && (proper_in(sheet, i + 1, last) || label == Label::Event)
-            || t.any(Traits::STOP.or(Traits::GENERAL)) && !t.any(KEPT) && !joins_inside(sheet, i, last);
+            || t.any(
+                Traits::BUILDS
+                    .or(Traits::PUSHES)
+                    .or(Traits::HOLDS)
+                    .or(Traits::FOUNDS)
+                    .or(Traits::STANDS)
+                    .or(Traits::ASPIRES),
+            ) && outer
+                && i < last
+                && (proper_in(sheet, i + 1, last) || label == Label::Event)
+            || t.any(Traits::STOP.or(Traits::GENERAL))
+                && !t.any(KEPT)
+                && !joins_inside(sheet, i, last);
         if verb {
             first = i + 1;
         }
@@ -103,15 +131,32 @@ fn item(sheet: &Sheet<'_>, from: usize, last: usize, label: Label, at: SeedRef, 
     let headed = |l: Label| sheet.pieces[last].heads.iter().any(|h| h.label == l);
     let fits = match label {
         Label::Project => {
-            let known = !sheet.pieces[last].heads.is_empty() || (first..=last).any(|k| sheet.pieces[k].traits.any(LISTED));
-            let coined = sheet.pieces[first].traits.any(Traits::UNKNOWN.or(Traits::WORLD)) && last > first + 1;
-            !listed && !bare && (known || coined) && proper_in(sheet, first, last) && !headed(Label::Policy) && !headed(Label::Event)
+            let known = !sheet.pieces[last].heads.is_empty()
+                || (first..=last).any(|k| sheet.pieces[k].traits.any(LISTED));
+            let coined = sheet.pieces[first]
+                .traits
+                .any(Traits::UNKNOWN.or(Traits::WORLD))
+                && last > first + 1;
+            !listed
+                && !bare
+                && (known || coined)
+                && proper_in(sheet, first, last)
+                && !headed(Label::Policy)
+                && !headed(Label::Event)
         }
-        Label::Organisation => !listed && proper_in(sheet, first, last) && last - first < 3 && !headed(Label::Place),
+        Label::Organisation => {
+            !listed && proper_in(sheet, first, last) && last - first < 3 && !headed(Label::Place)
+        }
         Label::Place => !listed && bare && sheet.span(first, last).len() <= 15,
         _ => !listed && headed(label) && last > first,
     };
-    fits.then_some(Named { first, last, label, at, quoted: false })
+    fits.then_some(Named {
+        first,
+        last,
+        label,
+        at,
+        quoted: false,
+    })
 }
 
 /// Whether a conjunction at piece `i` joins two ordinals or parts of one item (A及第四跑道).

@@ -5,7 +5,8 @@
 //! name proper begins at its first proper part.
 
 use super::clause::verb_before;
-use super::piece::{CLAUSE_MARKS, Sheet, Traits};
+use super::sheet::{CLAUSE_MARKS, Sheet};
+use super::traits::Traits;
 use crate::recognise::Label;
 
 /// The stretch before a head noun.
@@ -20,7 +21,10 @@ pub(super) struct Extent {
 }
 
 /// What bounds a name at once.
-const BOUNDARY: Traits = Traits::GENERAL.or(Traits::VERB).or(Traits::STOP).or(Traits::ASPIRES);
+const BOUNDARY: Traits = Traits::GENERAL
+    .or(Traits::VERB)
+    .or(Traits::STOP)
+    .or(Traits::ASPIRES);
 /// What stands inside a name although it is a function word.
 const INSIDE: Traits = LISTED.or(Traits::WORLD);
 /// What is proper by itself.
@@ -30,7 +34,11 @@ const BRACKET: usize = 8;
 
 /// Walks left from `head`.
 pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
-    let mut extent = Extent { first: head, head, quote: None };
+    let mut extent = Extent {
+        first: head,
+        head,
+        quote: None,
+    };
     while extent.first > 0 && !sheet.line_ends(extent.first - 1) {
         let i = extent.first - 1;
         let t = sheet.pieces[i].traits;
@@ -65,7 +73,8 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
     {
         if sheet.is_mark(i, &['）', ')']) {
             let inner = open + 1..i;
-            let plain = inner.len() <= BRACKET && inner.clone().all(|k| !sheet.is_mark(k, CLAUSE_MARKS));
+            let plain =
+                inner.len() <= BRACKET && inner.clone().all(|k| !sheet.is_mark(k, CLAUSE_MARKS));
             return (plain && open > 0 && !sheet.is_mark(open - 1, &['”', '》'])).then_some(open);
         }
         if sheet.is_mark(i, &['”']) && extent.quote.is_none() {
@@ -75,41 +84,71 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
         return None;
     }
     let dash = sheet.is_mark(i, &['—', '·']);
-    (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && is_proper(sheet, i + 1)).then_some(i)
+    (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && is_proper(sheet, i + 1))
+        .then_some(i)
 }
 
 /// Whether a joining word stands between two parts of a name: two happenings, or two ends of a line.
 fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
-    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else { return false };
-    let ends = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE));
-    let happening = |k: usize| sheet.pieces[k].heads.iter().any(|h| h.label == Label::Event);
+    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+        return false;
+    };
+    let ends = |k: usize| {
+        sheet.pieces[k]
+            .traits
+            .any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE))
+    };
+    let happening = |k: usize| {
+        sheet.pieces[k]
+            .heads
+            .iter()
+            .any(|h| h.label == Label::Event)
+    };
     happening(before) || ends(before) && ends(i + 1)
 }
 
 /// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
 /// both sides of it (重庆信息与智慧医学研究院).
 fn paired(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
-    let body = sheet.pieces[head].heads.iter().any(|h| h.label == Label::Organisation);
-    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else { return false };
+    let body = sheet.pieces[head]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Organisation);
+    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+        return false;
+    };
     let common = |k: usize| {
         let p = &sheet.pieces[k];
-        p.traits.any(Traits::NOUN.or(Traits::MODIFIER)) && !p.traits.any(LISTED) && p.heads.is_empty()
+        p.traits.any(Traits::NOUN.or(Traits::MODIFIER))
+            && !p.traits.any(LISTED)
+            && p.heads.is_empty()
     };
-    body && i + 1 < head && common(before) && common(i + 1) && verb_before(sheet, before).any(Traits::FOUNDS)
+    body && i + 1 < head
+        && common(before)
+        && common(i + 1)
+        && verb_before(sheet, before).any(Traits::FOUNDS)
 }
 
 /// A measure: an ordinal or a number of articles is part of the name, a count ends it.
 fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
     let t = sheet.pieces[i].traits;
-    let before = i.checked_sub(1).filter(|&k| !sheet.line_ends(k) && sheet.pieces[k].traits.any(Traits::NUMBER));
+    let before = i
+        .checked_sub(1)
+        .filter(|&k| !sheet.line_ends(k) && sheet.pieces[k].traits.any(Traits::NUMBER));
     let Some(number) = before else {
         let single = sheet.pieces[i].chars == 1 && i > 0 && !sheet.line_ends(i - 1);
-        let head = !sheet.pieces[i].heads.is_empty();
-        let held = |k: usize| is_core(sheet, k) || head && (is_proper(sheet, k) || !sheet.pieces[k].heads.is_empty());
-        return (single && held(i - 1)).then_some(i);
+        let head_noun = !sheet.pieces[i].heads.is_empty();
+        let known =
+            |k: usize| is_proper(sheet, k) || street(sheet, k) || !sheet.pieces[k].heads.is_empty();
+        let inner = |k: usize| is_core(sheet, k) || head_noun && known(k);
+        let natural = i + 1 == head && sheet.pieces[head].traits.any(Traits::NATURAL);
+        return (single && (inner(i - 1) || natural)).then_some(i);
     };
     if t.any(Traits::ARTICLES) {
-        let policy = sheet.pieces[head].heads.iter().any(|h| h.label == Label::Policy);
+        let policy = sheet.pieces[head]
+            .heads
+            .iter()
+            .any(|h| h.label == Label::Policy);
         return policy.then_some(number);
     }
     if !t.any(Traits::ORDINAL) {
@@ -133,7 +172,9 @@ pub(super) fn ordinal_at(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     if t.any(Traits::ORDINAL) && !t.any(Traits::MEASURE) {
         return Some(i);
     }
-    if !t.any(Traits::NUMBER) || (i > 0 && !sheet.line_ends(i - 1) && sheet.pieces[i - 1].traits.any(Traits::NUMBER)) {
+    if !t.any(Traits::NUMBER)
+        || (i > 0 && !sheet.line_ends(i - 1) && sheet.pieces[i - 1].traits.any(Traits::NUMBER))
+    {
         return None;
     }
     let mut at = i;
@@ -144,7 +185,17 @@ pub(super) fn ordinal_at(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     // 第三届 is an ordinal; 三届 is a count. A single word is the sign, so it is read by its trait:
     // the number word that is no numeral.
     let word = sheet.pieces[i].traits.any(Traits::NUMBER_WORD);
-    (measure && (at > i || word || sheet.pieces[at + 1].chars > 1)).then_some(at + 1)
+    (measure && (at > i || word || sheet.pieces[at + 1].chars > 1 || session(sheet, at + 1)))
+        .then_some(at + 1)
+}
+
+/// Whether the measure at piece `i` numbers the terms of a body: 五届人大 needs no 第.
+fn session(sheet: &Sheet<'_>, i: usize) -> bool {
+    let body = |k: usize| {
+        let p = &sheet.pieces[k];
+        p.traits.any(Traits::BODY) || p.heads.iter().any(|h| h.label == Label::Organisation)
+    };
+    !sheet.line_ends(i) && body(i + 1)
 }
 
 /// Whether a piece can be one part of a proper name cut into single characters.
@@ -154,12 +205,16 @@ pub(super) fn is_core(sheet: &Sheet<'_>, i: usize) -> bool {
         || leading_direction(sheet, i)
         || p.chars == 1
             && (p.traits.any(Traits::WEAK.or(Traits::MODIFIER)) || free_measure(sheet, i))
-            && !p.traits.any(Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER))
+            && !p
+                .traits
+                .any(Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER))
+            && (!p.traits.any(Traits::MEASURE) || free_measure(sheet, i))
 }
 
 /// Whether a measure stands without a number and so may be part of a name (元荡).
 fn free_measure(sheet: &Sheet<'_>, i: usize) -> bool {
-    let numbered = i > 0 && !sheet.line_ends(i - 1) && sheet.pieces[i - 1].traits.any(Traits::NUMBER);
+    let numbered =
+        i > 0 && !sheet.line_ends(i - 1) && sheet.pieces[i - 1].traits.any(Traits::NUMBER);
     sheet.pieces[i].traits.any(Traits::MEASURE) && !numbered
 }
 
@@ -171,7 +226,11 @@ pub(super) fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
         return false;
     }
     let after = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
-    let opens = i == 0 || sheet.line_ends(i - 1) || sheet.pieces[i - 1].traits.any(Traits::MARK.or(Traits::VERB).or(Traits::STOP));
+    let opens = i == 0
+        || sheet.line_ends(i - 1)
+        || sheet.pieces[i - 1]
+            .traits
+            .any(Traits::MARK.or(Traits::VERB).or(Traits::STOP));
     after && opens
 }
 
@@ -190,7 +249,7 @@ pub(super) fn core_run(sheet: &Sheet<'_>, i: usize, limit: usize) -> (usize, usi
 /// Whether a piece is proper by itself or within its run of characters.
 pub(super) fn is_proper(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
-    if p.traits.any(LISTED) {
+    if p.traits.any(LISTED.or(Traits::NATIONS)) {
         return true;
     }
     if p.traits.any(Traits::LATIN) {
@@ -244,18 +303,23 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
     }
     let mut at = balanced(sheet, extent, found?)?;
     if at > extent.first {
-        let run = if sheet.pieces[at].traits.any(Traits::UNKNOWN) { at } else { at - 1 };
+        let run = if sheet.pieces[at].traits.any(Traits::UNKNOWN) {
+            at
+        } else {
+            at - 1
+        };
         if sheet.pieces[run].traits.any(Traits::UNKNOWN) && is_core(sheet, run) {
             at = core_run(sheet, run, extent.first).0;
         }
     }
-    if let Some(session) = session_before(sheet, extent, at) {
-        at = session;
-    }
     while at > extent.first && aside(sheet, at) {
         at -= 1;
     }
-    while at > extent.first && sheet.pieces[at - 1].traits.any(Traits::WORLD.or(Traits::LEVEL)) {
+    while at > extent.first
+        && sheet.pieces[at - 1]
+            .traits
+            .any(Traits::WORLD.or(Traits::LEVEL))
+    {
         at -= 1;
     }
     Some(at)
@@ -264,25 +328,25 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
 /// The beginning of a name that holds no half bracket: where one closes inside, the name begins at
 /// a proper part before it opens.
 fn balanced(sheet: &Sheet<'_>, extent: Extent, at: usize) -> Option<usize> {
-    let open = (at..extent.head).filter_map(|k| sheet.pieces[k].partner).find(|&open| open < at);
+    let open = (at..extent.head)
+        .filter_map(|k| sheet.pieces[k].partner)
+        .find(|&open| open < at);
     match open {
         Some(open) => (extent.first..open).find(|&k| is_proper(sheet, k)),
         None => Some(at),
     }
 }
 
-/// First piece of the number of a body's term before it: 五届人大.
-fn session_before(sheet: &Sheet<'_>, extent: Extent, at: usize) -> Option<usize> {
-    let measure = at.checked_sub(1).filter(|&m| m > extent.first)?;
-    let t = sheet.pieces[measure].traits;
-    let numbered = t.any(Traits::MEASURE) && t.any(Traits::ORDINAL) && sheet.pieces[measure - 1].traits.any(Traits::NUMBER);
-    (numbered && sheet.pieces[at].traits.any(Traits::BODY)).then(|| ordinal_start(sheet, measure - 1).max(extent.first))
-}
-
 /// Whether a line or road is told by its number: 17号线, 318国道.
 fn numbered(sheet: &Sheet<'_>, i: usize) -> bool {
-    let digits = sheet.pieces[i].traits.any(Traits::NUMBER) && sheet.of(i).bytes().all(|b| b.is_ascii_digit());
-    digits && !sheet.line_ends(i) && sheet.pieces[i + 1].heads.iter().any(|h| h.label == Label::Place)
+    let digits = sheet.pieces[i].traits.any(Traits::NUMBER)
+        && sheet.of(i).bytes().all(|b| b.is_ascii_digit());
+    digits
+        && !sheet.line_ends(i)
+        && sheet.pieces[i + 1]
+            .heads
+            .iter()
+            .any(|h| h.label == Label::Place)
 }
 
 /// Whether the piece before `at` belongs to the proper part that begins there: a direction
@@ -290,7 +354,8 @@ fn numbered(sheet: &Sheet<'_>, i: usize) -> bool {
 fn aside(sheet: &Sheet<'_>, at: usize) -> bool {
     let before = &sheet.pieces[at - 1];
     let side = before.traits.any(Traits::SIDE) && !before.traits.any(Traits::STOP);
-    side && sheet.pieces[at].traits.any(Traits::PLACE) || numbered(sheet, at) && !before.heads.is_empty()
+    side && sheet.pieces[at].traits.any(Traits::PLACE)
+        || numbered(sheet, at) && !before.heads.is_empty()
 }
 
 /// Whether piece `i` makes a name proper by opening it: a level of government at its very
@@ -302,6 +367,8 @@ fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     // 国家自然科学基金项目 is a kind of project, 国际技术转移中心 one of them.
     let kind = label == Label::Project && sheet.pieces[extent.head].traits.any(Traits::TERM_HEAD);
     let wide = wide && !kind;
-    let level = t.any(Traits::LEVEL) && i == extent.first && (content || sheet.pieces[extent.head].chars > 3);
+    let level = t.any(Traits::LEVEL)
+        && i == extent.first
+        && (content || sheet.pieces[extent.head].chars > 3);
     content && t.any(Traits::WORLD) && wide || level
 }

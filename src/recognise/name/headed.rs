@@ -4,9 +4,12 @@
 //! not tried again. `need` of the head says what has to stand before it.
 
 use super::clause::{built, verb_after, verb_before};
-use super::extent::{Extent, core_run, is_core, is_proper, ordinal_at, start, walk};
+use super::extent::{Extent, core_run, is_core, is_proper, start, walk};
 use super::instrument;
-use super::piece::{Head, Sheet, Traits, VERB_ROLES};
+use super::piece::Head;
+use super::sheet::Sheet;
+use super::traits::{Traits, VERB_ROLES};
+use super::verdict::accepted;
 use crate::lexicon::Need;
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
@@ -22,8 +25,6 @@ pub(super) struct Named {
     pub quoted: bool,
 }
 
-/// Longest name that is no instrument, in bytes: longer ones are clauses.
-const LONGEST: usize = 96;
 /// What names a thing by itself.
 const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
 
@@ -47,10 +48,19 @@ pub(super) fn headed(sheet: &Sheet<'_>) -> Vec<Named> {
 
 /// The name that ends in the head noun at piece `h`, if any.
 pub(super) fn name_at(sheet: &Sheet<'_>, h: usize) -> Option<Named> {
-    if let Some(head) = sheet.pieces[h].heads.iter().find(|x| x.label == Label::Policy)
+    if let Some(head) = sheet.pieces[h]
+        .heads
+        .iter()
+        .find(|x| x.label == Label::Policy)
         && let Some((first, quoted)) = instrument::start(sheet, h, head.need)
     {
-        return Some(Named { first, last: h, label: Label::Policy, at: head.at, quoted });
+        return Some(Named {
+            first,
+            last: h,
+            label: Label::Policy,
+            at: head.at,
+            quoted,
+        });
     }
     let extent = unquoted(sheet, walk(sheet, h))?;
     let (first, head) = if sheet.pieces[h].chars == 1 {
@@ -71,18 +81,35 @@ pub(super) fn name_at(sheet: &Sheet<'_>, h: usize) -> Option<Named> {
 /// A quoted core directly before a head noun of Terms is a term with it; before a place the
 /// name begins at the place.
 fn unquoted(sheet: &Sheet<'_>, extent: Extent) -> Option<Extent> {
-    let Some(open) = extent.quote else { return Some(extent) };
+    let Some(open) = extent.quote else {
+        return Some(extent);
+    };
     let after = sheet.pieces[open].partner? + 1;
     let next = &sheet.pieces[after];
     if next.traits.any(Traits::PLACE) {
-        return Some(Extent { first: after, quote: None, ..extent });
+        return Some(Extent {
+            first: after,
+            quote: None,
+            ..extent
+        });
     }
     let head = &sheet.pieces[extent.head];
     let place = after == extent.head && next.heads.iter().all(|x| x.label == Label::Place);
     let known = sheet.pieces[open + 1].traits.any(Traits::DOCTRINE) && open + 2 == after - 1;
-    let happening = head.heads.iter().all(|x| matches!(x.label, Label::Event | Label::Policy));
-    if place || next.traits.any(Traits::TERM_HEAD) || head.traits.any(Traits::TERM_HEAD) || !(known || happening) {
-        return (after < extent.head).then_some(Extent { first: after, quote: None, ..extent });
+    let happening = head
+        .heads
+        .iter()
+        .all(|x| matches!(x.label, Label::Event | Label::Policy));
+    if place
+        || next.traits.any(Traits::TERM_HEAD)
+        || head.traits.any(Traits::TERM_HEAD)
+        || !(known || happening)
+    {
+        return (after < extent.head).then_some(Extent {
+            first: after,
+            quote: None,
+            ..extent
+        });
     }
     Some(extent)
 }
@@ -99,12 +126,20 @@ fn choose(sheet: &Sheet<'_>, h: usize, first: usize) -> Option<Head> {
         return Some(*site);
     }
     if built(sheet, first, h) {
-        return Some(Head { label: Label::Project, ..*site });
+        return Some(Head {
+            label: Label::Project,
+            ..*site
+        });
     }
-    if heads.iter().all(|x| x.label == Label::Project) && !verb_before(sheet, first).any(Traits::STANDS) {
+    if heads.iter().all(|x| x.label == Label::Project)
+        && !verb_before(sheet, first).any(Traits::STANDS)
+    {
         return Some(*site);
     }
-    of(Label::Organisation).or(of(Label::Place)).or(Some(Head { label: Label::Place, ..*site }))
+    of(Label::Organisation).or(of(Label::Place)).or(Some(Head {
+        label: Label::Place,
+        ..*site
+    }))
 }
 
 /// Whether a piece is a road or railway.
@@ -118,30 +153,50 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     let h = extent.head;
     let before = h.checked_sub(1).filter(|&b| b >= extent.first)?;
     let t = sheet.pieces[before].traits;
-    if !sheet.line_ends(h) && sheet.pieces[h + 1].traits.any(Traits::UNKNOWN.or(Traits::SIDE)) {
+    if !sheet.line_ends(h)
+        && sheet.pieces[h + 1]
+            .traits
+            .any(Traits::UNKNOWN.or(Traits::SIDE))
+    {
         return None;
     }
-    let mut first = if t.any(LISTED) || t.any(Traits::LATIN) || extent.quote.is_some_and(|q| q < h) {
+    let mut first = if t.any(LISTED) || t.any(Traits::LATIN) || extent.quote.is_some_and(|q| q < h)
+    {
         extent.quote.unwrap_or(before)
     } else if is_core(sheet, before) {
         let (first, _) = core_run(sheet, before, extent.first);
         proper_core(sheet, first, h).then_some(first)?
-    } else if t.any(Traits::NOUN) && sheet.pieces[h].heads.iter().all(|x| x.label == Label::Event) {
-        verb_before(sheet, before).any(Traits::HOLDS).then_some(before)?
+    } else if t.any(Traits::NOUN)
+        && sheet.pieces[h]
+            .heads
+            .iter()
+            .all(|x| x.label == Label::Event)
+    {
+        verb_before(sheet, before)
+            .any(Traits::HOLDS)
+            .then_some(before)?
     } else {
         return None;
     };
-    while first > extent.first && sheet.pieces[first - 1].traits.any(Traits::PLACE.or(Traits::JOINS)) {
+    while first > extent.first
+        && sheet.pieces[first - 1]
+            .traits
+            .any(Traits::PLACE.or(Traits::JOINS))
+    {
         first -= 1;
     }
     if first > extent.first && (extent.first..first).any(|k| !sheet.pieces[k].heads.is_empty()) {
-        first = start(sheet, extent, Label::Place).filter(|&s| s < first).unwrap_or(first);
+        first = start(sheet, extent, Label::Place)
+            .filter(|&s| s < first)
+            .unwrap_or(first);
     }
     let head = choose(sheet, h, first)?;
     let abstracted = matches!(head.label, Label::Organisation | Label::Policy)
         && !t.any(LISTED)
         && (first..h).map(|k| sheet.pieces[k].chars).sum::<u32>() < 2;
-    let action = head.label == Label::Event && !t.any(LISTED.or(Traits::LATIN)) && !verb_before(sheet, first).any(Traits::HOLDS);
+    let action = head.label == Label::Event
+        && !t.any(LISTED.or(Traits::LATIN))
+        && !verb_before(sheet, first).any(Traits::HOLDS);
     (!abstracted && !action).then_some((first, head))
 }
 
@@ -150,16 +205,24 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
 fn proper_core(sheet: &Sheet<'_>, first: usize, h: usize) -> bool {
     let traits = |k: usize| sheet.pieces[k].traits;
     let part = |k: usize| {
-        traits(k).any(Traits::UNKNOWN.or(Traits::SIDE).or(Traits::DIRECTION)) || !sheet.pieces[k].heads.is_empty()
+        traits(k).any(Traits::UNKNOWN.or(Traits::SIDE).or(Traits::DIRECTION))
+            || !sheet.pieces[k].heads.is_empty()
     };
-    let chars: u32 = (first..h).filter(|&k| part(k)).map(|k| sheet.pieces[k].chars).sum();
+    let chars: u32 = (first..h)
+        .filter(|&k| part(k))
+        .map(|k| sheet.pieces[k].chars)
+        .sum();
     let known = (first..h).any(|k| traits(k).any(Traits::MODIFIER) && !traits(k).any(Traits::SIDE));
     if chars >= 2 && !known && (first..h).any(|k| traits(k).any(Traits::UNKNOWN)) {
         let text: Vec<char> = sheet.span(first, h).of(sheet.text).chars().collect();
         // 治城治乡 is a phrase of two parallel halves.
         return !(text.len() == 4 && text[0] == text[2]);
     }
-    let opened = first == 0 || sheet.line_ends(first - 1) || sheet.pieces[first - 1].traits.any(Traits::MARK.or(Traits::VERB));
+    let opened = first == 0
+        || sheet.line_ends(first - 1)
+        || sheet.pieces[first - 1]
+            .traits
+            .any(Traits::MARK.or(Traits::VERB));
     let surface = sheet.span(first, h).of(sheet.text);
     let natural = sheet.pieces[h].traits.any(Traits::NATURAL);
     natural && opened && sheet.text.matches(surface).nth(1).is_some()
@@ -172,7 +235,11 @@ fn long_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     if numbered && sheet.pieces[h].traits.any(Traits::ORDINAL) {
         return None;
     }
-    let label = sheet.pieces[h].heads.iter().find(|x| x.label != Label::Policy)?.label;
+    let label = sheet.pieces[h]
+        .heads
+        .iter()
+        .find(|x| x.label != Label::Policy)?
+        .label;
     let restarted = restart(sheet, extent);
     let first = start(sheet, restarted, label)
         .or_else(|| start(sheet, extent, label).filter(|_| restarted.first != extent.first))
@@ -184,11 +251,17 @@ fn long_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
 /// Where a verb that builds stands inside the stretch (重庆建设西部金融中心), the name begins after it
 /// if a proper part follows.
 fn restart(sheet: &Sheet<'_>, extent: Extent) -> Extent {
-    let verb = (extent.first..extent.head)
-        .rev()
-        .find(|&i| sheet.pieces[i].traits.any(Traits::BUILDS.or(Traits::FOUNDS)) && i + 1 < extent.head);
+    let verb = (extent.first..extent.head).rev().find(|&i| {
+        sheet.pieces[i]
+            .traits
+            .any(Traits::BUILDS.or(Traits::FOUNDS))
+            && i + 1 < extent.head
+    });
     match verb {
-        Some(i) if (i + 1..extent.head).any(|k| is_proper(sheet, k)) => Extent { first: i + 1, ..extent },
+        Some(i) if (i + 1..extent.head).any(|k| is_proper(sheet, k)) => Extent {
+            first: i + 1,
+            ..extent
+        },
         _ => extent,
     }
 }
@@ -197,110 +270,54 @@ fn restart(sheet: &Sheet<'_>, extent: Extent) -> Extent {
 /// that is founded.
 fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> {
     let head = &sheet.pieces[extent.head];
-    let chars = |first: usize| (first..extent.head).map(|k| sheet.pieces[k].chars).sum::<u32>();
+    let chars = |first: usize| {
+        (first..extent.head)
+            .map(|k| sheet.pieces[k].chars)
+            .sum::<u32>()
+    };
     if head.traits.any(Traits::ORDINAL) && chars(extent.first) >= 4 {
         return Some(extent.first);
     }
     let mut first = extent.first;
-    while first < extent.head && sheet.pieces[first].traits.any(Traits::NUMBER.or(Traits::MODIFIER)) {
+    while first < extent.head
+        && sheet.pieces[first]
+            .traits
+            .any(Traits::NUMBER.or(Traits::MODIFIER).or(Traits::MEASURE))
+    {
         first += 1;
     }
     let content = chars(first);
     let before = verb_before(sheet, first);
     let after = verb_after(sheet, extent.head);
-    let long = head.chars >= 5 && !head.traits.any(Traits::COMMON);
+    let long = head.chars >= 5 && !head.traits.any(Traits::COMMON.or(Traits::NOUN));
     let enough = match label {
-        Label::Event => (content >= 2 || long) && (before.any(Traits::HOLDS) || after.any(Traits::HOLDS)),
-        Label::Organisation => {
-            (content >= 2 && head.chars > 2 || long) && before.any(Traits::FOUNDS.or(Traits::BUILDS))
+        Label::Event => {
+            (content >= 2 || long) && (before.any(Traits::HOLDS) || after.any(Traits::HOLDS))
         }
-        _ => return head.traits.any(Traits::BARE).then_some(extent.head).filter(|_| extent.head == first || verb_inside(sheet, first, extent.head)),
+        Label::Organisation => {
+            let founded = content >= 2 && head.chars > 2 && before.any(Traits::FOUNDS);
+            founded || long && before.any(Traits::FOUNDS.or(Traits::BUILDS))
+        }
+        Label::Project if !head.traits.any(Traits::BARE) => {
+            return (content >= 6 && campaign(sheet, first)).then_some(first);
+        }
+        _ => {
+            return head
+                .traits
+                .any(Traits::BARE)
+                .then_some(extent.head)
+                .filter(|_| extent.head == first || verb_inside(sheet, first, extent.head));
+        }
     };
     enough.then_some(first)
+}
+
+/// Whether the verb directly before piece `first` carries out an undertaking: 实施…工程.
+fn campaign(sheet: &Sheet<'_>, first: usize) -> bool {
+    first > 0 && !sheet.line_ends(first - 1) && sheet.pieces[first - 1].traits.any(Traits::CAMPAIGN)
 }
 
 /// Whether nothing but verbs stands between two pieces: they govern what follows.
 fn verb_inside(sheet: &Sheet<'_>, first: usize, last: usize) -> bool {
     (first..last).all(|k| sheet.pieces[k].traits.any(Traits::NOMINAL.or(VERB_ROLES)))
-}
-
-/// Last checks: counts, titles to be won, and heads too common after a mere place are no names.
-fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
-    let Named { first, last, label, .. } = named;
-    if sheet.span(first, last).len() > LONGEST {
-        return false;
-    }
-    let unknown = (first..last).any(|k| {
-        let p = &sheet.pieces[k];
-        p.traits.any(Traits::UNKNOWN.or(Traits::LATIN)) && p.chars > 1
-    });
-    let coined = unknown || named.quoted;
-    if !coined && counted(sheet, first) {
-        return false;
-    }
-    if sheet.pieces[last].traits.any(Traits::WORKS) || named.quoted && label == Label::Place || shared(sheet, named) {
-        return false;
-    }
-    if governs(sheet, named) || counted_after(sheet, named) && !coined {
-        return false;
-    }
-    let office = sheet.pieces[last].chars == 1 && label == Label::Organisation;
-    if office && !sheet.pieces[last - 1].traits.any(LISTED.or(Traits::WORLD).or(Traits::LEVEL)) {
-        return false;
-    }
-    if label == Label::Event && sheet.pieces[last].traits.any(Traits::ORDINAL) {
-        return verb_before(sheet, first).any(Traits::HOLDS);
-    }
-    let plain = (first..last).all(|k| sheet.pieces[k].traits.any(Traits::DIVISION.or(Traits::PLACE)));
-    if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
-        return false;
-    }
-    if !coined && sheet.pieces[last].traits.any(Traits::CLASS) {
-        return false;
-    }
-    let zone = sheet.pieces[last].heads.iter().all(|x| x.need == Need::Proper);
-    let described = (first..last).any(|k| {
-        let t = sheet.pieces[k].traits;
-        !t.any(LISTED) && t.any(Traits::NOUN.or(Traits::NOMINAL).or(Traits::MODIFIER).or(Traits::WORLD))
-    });
-    let title = zone && described && !coined && label == Label::Place;
-    !(title && verb_before(sheet, first).any(Traits::ASPIRES))
-}
-
-/// Whether a verb that builds stands in the middle and what it builds is described, not named:
-/// 澳门建设世界旅游休闲中心 is a clause.
-fn governs(sheet: &Sheet<'_>, named: Named) -> bool {
-    let Named { first, last, .. } = named;
-    let Some(verb) = (first + 1..last).find(|&k| sheet.pieces[k].traits.any(Traits::BUILDS)) else { return false };
-    let place = named.label == Label::Place && verb + 1 < last;
-    place || sheet.pieces[verb + 1].traits.any(Traits::WORLD) || last - verb > 3
-}
-
-/// Whether a count of it stands directly after a name: 成果转化项目39个.
-fn counted_after(sheet: &Sheet<'_>, named: Named) -> bool {
-    let Named { first, last, .. } = named;
-    let counted = last + 2 < sheet.pieces.len()
-        && !sheet.line_ends(last)
-        && sheet.pieces[last + 1].traits.any(Traits::NUMBER)
-        && sheet.pieces[last + 2].traits.any(Traits::MEASURE);
-    counted && !sheet.pieces[first].traits.any(LISTED)
-}
-
-/// Whether a place only heads the last item of a list of places: 重固、朱家角以及金泽乡村振兴示范片区
-/// names three places and no zone.
-fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
-    let Named { first, last, label, .. } = named;
-    let place = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE);
-    if label != Label::Place || first == last || first < 2 || !place(first) || sheet.line_ends(first - 1) {
-        return false;
-    }
-    let between = sheet.is_mark(first - 1, &['、']) || sheet.pieces[first - 1].traits.any(Traits::PAIRS);
-    between && !sheet.line_ends(first - 2) && place(first - 2)
-}
-
-/// Whether a count stands directly before piece `first`.
-fn counted(sheet: &Sheet<'_>, first: usize) -> bool {
-    let Some(before) = first.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else { return false };
-    let t = sheet.pieces[before].traits;
-    t.any(Traits::MEASURE) && ordinal_at(sheet, before.saturating_sub(1)).is_none()
 }

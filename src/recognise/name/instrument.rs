@@ -5,7 +5,8 @@
 
 use super::clause::issued;
 use super::extent::{is_proper, leading_direction, ordinal_at, walk};
-use super::piece::{Sheet, Traits};
+use super::sheet::Sheet;
+use super::traits::Traits;
 use crate::lexicon::Need;
 use crate::recognise::Label;
 
@@ -19,7 +20,9 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     }
     let item = item_start(sheet, h);
     let verb = issued(sheet, h);
-    let listed_item = item > 0 && sheet.is_mark(item - 1, &['、']) && issued(sheet, item.saturating_sub(2)).is_some();
+    let listed_item = item > 0
+        && sheet.is_mark(item - 1, &['、'])
+        && issued(sheet, item.saturating_sub(2)).is_some();
     let governed = verb.is_some() || listed_item;
     let mut first = match verb {
         Some(v) => v + 1,
@@ -31,7 +34,9 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     if quoted && (first..=h).any(|k| sheet.pieces[k].traits.any(Traits::TERM_HEAD)) {
         return None;
     }
-    if sheet.span(first, h).len() > LONGEST || (first == h && !sheet.pieces[h].traits.any(Traits::BARE)) {
+    if sheet.span(first, h).len() > LONGEST
+        || (first == h && !sheet.pieces[h].traits.any(Traits::BARE))
+    {
         return None;
     }
     if (first..h).any(|k| sheet.pieces[k].traits.any(Traits::DOCTRINE)) {
@@ -40,19 +45,36 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     let content: u32 = (first..h).map(|k| sheet.pieces[k].chars).sum();
     let head = &sheet.pieces[h];
     let articles = head.traits.any(Traits::ARTICLES)
-        && (first..=h).any(|k| k > first && sheet.pieces[k].traits.any(Traits::ARTICLES) && sheet.pieces[k - 1].traits.any(Traits::NUMBER));
+        && (first..=h).any(|k| {
+            k > first
+                && sheet.pieces[k].traits.any(Traits::ARTICLES)
+                && sheet.pieces[k - 1].traits.any(Traits::NUMBER)
+        });
     let vague = head.traits.any(Traits::VAGUE);
-    let named = |k: usize| ordinal_at(sheet, k).is_some() || is_proper(sheet, k) && (need != Need::Proper || !sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::BODY)));
+    let named = |k: usize| {
+        ordinal_at(sheet, k).is_some()
+            || is_proper(sheet, k)
+                && (need != Need::Proper
+                    || !sheet.pieces[k].traits.any(Traits::PLACE.or(Traits::BODY)))
+    };
     let proper = quoted
         || articles
         || !vague && (first..h).any(named)
         || sheet.pieces[first].traits.any(Traits::LEVEL) && content > 2;
     let strict = need == Need::Proper || head.traits.any(Traits::COMMON) || head.chars == 1;
+    let clause =
+        governed && !vague && content >= 8 && sheet.pieces[h - 1].traits.any(Traits::GENITIVE);
     let ordinal = (first..h).any(|k| ordinal_at(sheet, k).is_some());
     let enough = if first == h {
         true
     } else if strict {
-        proper && content >= 2 && (governed || quoted || articles || ordinal)
+        let coined = need == Need::Proper && !vague && !head.traits.any(Traits::COMMON);
+        clause || proper && content >= 2 && (governed || quoted || articles || ordinal || coined)
+    } else if governed
+        && !proper
+        && (first..h).all(|k| sheet.pieces[k].traits.any(Traits::MODIFIER))
+    {
+        false
     } else if governed {
         content >= 3 || content >= 2 && head.chars >= 4
     } else {
@@ -64,7 +86,10 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
 /// First piece of the item of an enumeration that ends in piece `h`.
 fn item_start(sheet: &Sheet<'_>, h: usize) -> usize {
     let start = sheet.clause_start(h);
-    (start..h).rev().find(|&i| sheet.is_mark(i, &['、'])).map_or(start, |i| i + 1)
+    (start..h)
+        .rev()
+        .find(|&i| sheet.is_mark(i, &['、']))
+        .map_or(start, |i| i + 1)
 }
 
 /// The name begins after the last function word or mark in the stretch; a genitive directly
@@ -73,10 +98,20 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
     let mut at = first;
     for k in first..h {
         let p = &sheet.pieces[k];
-        let pair = p.traits.any(Traits::PAIRS) && governed && k > first && !ends_instrument(sheet, k - 1);
-        let stop = p.traits.any(Traits::STOP) && !p.traits.any(Traits::ORDINAL) && ordinal_at(sheet, k).is_none() && !pair && !leading_direction(sheet, k);
-        let genitive = p.traits.any(Traits::GENITIVE) && k + 1 == h && governed && (at..k).any(|i| sheet.pieces[i].traits.any(Traits::VERB.or(Traits::NOMINAL)));
-        let count = p.traits.any(Traits::MEASURE) && !p.traits.any(Traits::ARTICLES.or(Traits::ORDINAL)) && p.chars > 1;
+        let pair =
+            p.traits.any(Traits::PAIRS) && governed && k > first && !ends_instrument(sheet, k - 1);
+        let stop = p.traits.any(Traits::STOP)
+            && !p.traits.any(Traits::ORDINAL)
+            && ordinal_at(sheet, k).is_none()
+            && !pair
+            && !leading_direction(sheet, k);
+        let genitive = p.traits.any(Traits::GENITIVE)
+            && k + 1 == h
+            && governed
+            && (at..k).any(|i| sheet.pieces[i].traits.any(Traits::VERB.or(Traits::NOMINAL)));
+        let count = p.traits.any(Traits::MEASURE)
+            && !p.traits.any(Traits::ARTICLES.or(Traits::ORDINAL))
+            && p.chars > 1;
         let inside = p.partner.is_some_and(|other| at <= other && other < h);
         let bracketed = p.traits.any(Traits::MARK) && (inside || is_inner(sheet, k));
         if (stop && !genitive) || count || p.traits.any(Traits::MARK) && !bracketed {
@@ -91,7 +126,10 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
 
 /// Whether an instrument ends at piece `k`: a pair after it begins another.
 fn ends_instrument(sheet: &Sheet<'_>, k: usize) -> bool {
-    sheet.pieces[k].heads.iter().any(|h| h.label == Label::Policy)
+    sheet.pieces[k]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Policy)
 }
 
 /// Whether a mark joins parts of a name.

@@ -1,7 +1,8 @@
 //! Names that a table lists: places, divisions, organisations, policies, events.
 
 use super::extent::ordinal_at;
-use super::piece::{Sheet, Traits};
+use super::sheet::Sheet;
+use super::traits::Traits;
 use crate::lexicon::SenseKind;
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
@@ -21,7 +22,9 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
     let mut out: Vec<Listed> = Vec::new();
     let mut last: Option<usize> = None;
     for i in 0..sheet.pieces.len() {
-        let Some(name) = at(cx, sheet, i) else { continue };
+        let Some(name) = at(cx, sheet, i) else {
+            continue;
+        };
         if let Some(previous) = out.last_mut()
             && last == i.checked_sub(1)
             && !sheet.line_ends(i - 1)
@@ -51,15 +54,24 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         return None;
     }
     let pick = |kind: &SenseKind| match kind {
-        SenseKind::Name { label: Label::Term, .. } => None,
+        SenseKind::Name {
+            label: Label::Term, ..
+        } => None,
         SenseKind::Name { label, id, .. } => Some((*label, Some(id.clone()))),
         SenseKind::Relative(_) => Some((Label::Organisation, None)),
         SenseKind::Division { code, .. } => Some((Label::Place, Some(code.to_string()))),
         _ => None,
     };
     let word = piece.word?;
-    let near = word.senses.iter().find(|s| matches!(s.kind, SenseKind::Division { code, .. } if cx.scan.is_near(code)));
-    let applying = || word.senses.iter().find(|s| cx.scan.applies(&s.kind) && pick(&s.kind).is_some());
+    let near = word
+        .senses
+        .iter()
+        .find(|s| matches!(s.kind, SenseKind::Division { code, .. } if cx.scan.is_near(code)));
+    let applying = || {
+        word.senses
+            .iter()
+            .find(|s| cx.scan.applies(&s.kind) && pick(&s.kind).is_some())
+    };
     let sense = near.or_else(applying)?;
     let at = sense.at;
     let (label, id) = pick(&sense.kind)?;
@@ -72,18 +84,30 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         Label::Place => side_before(sheet, i),
         _ => i,
     };
-    Some(Listed { span: sheet.span(first, i), label, id, at })
+    Some(Listed {
+        span: sheet.span(first, i),
+        label,
+        id,
+        at,
+    })
 }
 
 /// Whether a place is the beginning of a longer word that the lists lack (港澳台侨), or the nation
 /// used as a modifier.
 fn part_of_word(sheet: &Sheet<'_>, i: usize) -> bool {
-    let Some(next) = sheet.pieces.get(i + 1).filter(|_| !sheet.line_ends(i)) else { return false };
+    let Some(next) = sheet.pieces.get(i + 1).filter(|_| !sheet.line_ends(i)) else {
+        return false;
+    };
     let tail = next.traits.any(Traits::UNKNOWN)
         && next.chars == 1
-        && (sheet.line_ends(i + 1) || sheet.pieces[i + 2].traits.any(Traits::MARK.or(Traits::STOP)));
+        && (sheet.line_ends(i + 1)
+            || sheet.pieces[i + 2]
+                .traits
+                .any(Traits::MARK.or(Traits::STOP)));
     let nation = sheet.pieces[i].traits.any(Traits::NATION)
-        && !next.traits.any(Traits::MARK.or(Traits::STOP).or(Traits::PLACE));
+        && !next
+            .traits
+            .any(Traits::MARK.or(Traits::STOP).or(Traits::PLACE));
     tail || nation
 }
 
@@ -101,13 +125,24 @@ fn ordinal_before(sheet: &Sheet<'_>, i: usize) -> usize {
 
 /// A direction before a place that is no division belongs to it: 西虹桥商务区.
 fn side_before(sheet: &Sheet<'_>, i: usize) -> usize {
-    let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else { return i };
+    let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else {
+        return i;
+    };
     let p = &sheet.pieces[before];
     let side = p.chars == 1 && p.traits.any(Traits::SIDE) && !p.traits.any(Traits::STOP);
     let opens = before == 0
         || sheet.line_ends(before - 1)
-        || sheet.pieces[before - 1].traits.any(Traits::MARK.or(Traits::VERB).or(Traits::NOMINAL).or(Traits::STOP));
-    if side && opens && !sheet.pieces[i].traits.any(Traits::DIVISION) { before } else { i }
+        || sheet.pieces[before - 1].traits.any(
+            Traits::MARK
+                .or(Traits::VERB)
+                .or(Traits::NOMINAL)
+                .or(Traits::STOP),
+        );
+    if side && opens && !sheet.pieces[i].traits.any(Traits::DIVISION) {
+        before
+    } else {
+        i
+    }
 }
 
 /// First piece of what opens a body's name: 中共青浦区委.
@@ -122,7 +157,8 @@ fn opener_before(sheet: &Sheet<'_>, i: usize) -> usize {
 /// Whether piece `b` is a body of the division that `a` names: 青浦区人民政府.
 fn own_body(sheet: &Sheet<'_>, a: usize, b: usize) -> bool {
     let relative = |kind: &SenseKind| matches!(kind, SenseKind::Relative(_));
-    sheet.pieces[a].traits.any(Traits::DIVISION) && sheet.pieces[b].word.is_some_and(|w| w.any(relative))
+    sheet.pieces[a].traits.any(Traits::DIVISION)
+        && sheet.pieces[b].word.is_some_and(|w| w.any(relative))
 }
 
 /// Whether piece `b` names a division within the one that `a` names: 江苏省昆山市 is one name.
@@ -132,11 +168,17 @@ fn within(sheet: &Sheet<'_>, a: usize, b: usize) -> bool {
             SenseKind::Division { code, .. } => Some(*code),
             _ => None,
         };
-        sheet.pieces[i].word.and_then(|w| w.sense(pick)).map(|(code, _)| code)
+        sheet.pieces[i]
+            .word
+            .and_then(|w| w.sense(pick))
+            .map(|(code, _)| code)
     };
     let adjacent = sheet.pieces[a].span.end == sheet.pieces[b].span.start;
-    let (Some(outer), Some(inner)) = (code(a), code(b)) else { return false };
+    let (Some(outer), Some(inner)) = (code(a), code(b)) else {
+        return false;
+    };
     let outer_is_above = outer != inner
-        && (outer % 10_000 == 0 && outer / 10_000 == inner / 10_000 || outer % 100 == 0 && outer / 100 == inner / 100);
+        && (outer % 10_000 == 0 && outer / 10_000 == inner / 10_000
+            || outer % 100 == 0 && outer / 100 == inner / 100);
     adjacent && outer_is_above && !sheet.pieces[b].traits.any(Traits::BODY)
 }

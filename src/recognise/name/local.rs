@@ -7,7 +7,9 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 
 use super::extent::is_core;
 use super::headed::Named;
-use super::piece::{Head, Sheet, Traits};
+use super::piece::Head;
+use super::sheet::Sheet;
+use super::traits::Traits;
 use crate::lexicon::{Lexicon, Need, SenseKind};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
@@ -23,6 +25,8 @@ pub(super) struct Learnt {
 
 /// How often a short form has to stand alone before it counts as one.
 const ALONE: usize = 2;
+/// A short form this long counts even once (一体化示范区).
+const LONG_TAIL: usize = 5;
 
 /// Marks as places the head nouns that the report uses alone for the one place whose name ends
 /// in them: 示范区 for 长三角生态绿色一体化发展示范区. Returns where they stand.
@@ -36,9 +40,14 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
             }
         }
     }
-    for name in names.iter().filter(|n| n.label == Label::Place && n.first < n.last) {
+    for name in names
+        .iter()
+        .filter(|n| n.label == Label::Place && n.first < n.last)
+    {
         if recalls(sheet, name.last) {
-            long.entry(sheet.of(name.last)).or_default().push(sheet.span(name.first, name.last).of(sheet.text).to_owned());
+            long.entry(sheet.of(name.last))
+                .or_default()
+                .push(sheet.span(name.first, name.last).of(sheet.text).to_owned());
         }
     }
     let mut out = Vec::new();
@@ -47,13 +56,26 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
         ids.sort();
         let mut counts: Vec<usize> = ids.chunk_by(|a, b| a == b).map(<[String]>::len).collect();
         counts.sort_unstable();
-        let dominant = counts.last().is_some_and(|&most| most * 2 > total || counts.len() == 1);
-        let alone: Vec<usize> = (0..sheet.pieces.len()).filter(|&i| stands_alone(sheet, i, tail)).collect();
-        if dominant && alone.len() >= ALONE {
+        let dominant = counts
+            .last()
+            .is_some_and(|&most| most * 2 > total || counts.len() == 1);
+        let alone: Vec<usize> = (0..sheet.pieces.len())
+            .filter(|&i| stands_alone(sheet, i, tail))
+            .collect();
+        let often = if tail.chars().count() >= LONG_TAIL {
+            1
+        } else {
+            ALONE
+        };
+        if dominant && alone.len() >= often {
             for i in alone {
                 if let Some(head) = place_head(&sheet.pieces[i].heads) {
                     sheet.pieces[i].traits = sheet.pieces[i].traits.or(Traits::PLACE);
-                    out.push(Learnt { span: sheet.pieces[i].span, label: Label::Place, at: head.at });
+                    out.push(Learnt {
+                        span: sheet.pieces[i].span,
+                        label: Label::Place,
+                        at: head.at,
+                    });
                 }
             }
         }
@@ -65,7 +87,8 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
 fn recalls(sheet: &Sheet<'_>, i: usize) -> bool {
     let piece = &sheet.pieces[i];
     let zone = place_head(&piece.heads).is_some_and(|h| h.need == Need::Proper);
-    zone && (piece.chars >= 3 || piece.traits.any(Traits::RECALLS)) && !piece.traits.any(Traits::COMMON)
+    zone && (piece.chars >= 3 || piece.traits.any(Traits::RECALLS))
+        && !piece.traits.any(Traits::COMMON)
 }
 
 fn place_head(heads: &[Head]) -> Option<Head> {
@@ -79,17 +102,36 @@ fn stands_alone(sheet: &Sheet<'_>, i: usize, tail: &str) -> bool {
     if place_head(&piece.heads).is_none() || sheet.of(i) != tail {
         return false;
     }
-    let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else { return true };
+    let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else {
+        return true;
+    };
     let t = sheet.pieces[before].traits;
-    let opens = before == 0 || sheet.line_ends(before - 1) || sheet.pieces[before - 1].traits.any(Traits::MARK);
-    let boundary = t.any(Traits::MARK.or(Traits::VERB).or(Traits::STOP).or(Traits::PUSHES)) || t.any(Traits::NOMINAL) && opens;
-    boundary && !t.any(Traits::ASPIRES.or(Traits::GENERAL).or(Traits::GENITIVE)) && !sheet.is_mark(before, &['”', '》'])
+    let opens = before == 0
+        || sheet.line_ends(before - 1)
+        || sheet.pieces[before - 1].traits.any(Traits::MARK);
+    let boundary = t.any(
+        Traits::MARK
+            .or(Traits::VERB)
+            .or(Traits::STOP)
+            .or(Traits::PUSHES),
+    ) || t.any(Traits::NOMINAL) && opens;
+    boundary
+        && !t.any(Traits::ASPIRES.or(Traits::GENERAL).or(Traits::GENITIVE))
+        && !sheet.is_mark(before, &['”', '》'])
 }
 
 /// The head nouns of places that end a listed place.
 fn listed_tails<'a>(cx: Context<'a>, sheet: &Sheet<'a>, i: usize) -> Vec<&'a str> {
     let span = sheet.pieces[i].span;
-    let is_head = |kind: &SenseKind| matches!(kind, SenseKind::Head { label: Label::Place, need: Need::Proper });
+    let is_head = |kind: &SenseKind| {
+        matches!(
+            kind,
+            SenseKind::Head {
+                label: Label::Place,
+                need: Need::Proper
+            }
+        )
+    };
     cx.scan
         .within(span)
         .filter(|hit| hit.span.end == span.end && hit.span != span && hit.span.len() >= 9)
@@ -104,7 +146,10 @@ fn listed_id(sheet: &Sheet<'_>, i: usize) -> String {
         SenseKind::Division { code, .. } => Some(code.to_string()),
         _ => None,
     };
-    sheet.pieces[i].word.and_then(|w| w.sense(pick)).map_or_else(|| sheet.of(i).to_owned(), |(id, _)| id)
+    sheet.pieces[i]
+        .word
+        .and_then(|w| w.sense(pick))
+        .map_or_else(|| sheet.of(i).to_owned(), |(id, _)| id)
 }
 
 /// Places of an abbreviation and a direction: 渝东北, 青西三镇; of abbreviations and their number:
@@ -116,7 +161,11 @@ pub(super) fn directions(cx: Context<'_>, sheet: &Sheet<'_>, sides: &[char]) -> 
     while i < sheet.pieces.len() {
         match direction_at(sheet, i, &own, sides) {
             Some((last, at)) => {
-                out.push(Learnt { span: sheet.span(i, last), label: Label::Place, at });
+                out.push(Learnt {
+                    span: sheet.span(i, last),
+                    label: Label::Place,
+                    at,
+                });
                 i = last + 1;
             }
             None => i += 1,
@@ -129,7 +178,9 @@ pub(super) fn directions(cx: Context<'_>, sheet: &Sheet<'_>, sides: &[char]) -> 
 /// of its short name, and the abbreviations of its province.
 fn own_characters(cx: Context<'_>, lexicon: &Lexicon) -> Vec<(String, SeedRef)> {
     let mut out = Vec::new();
-    let Some(government) = &cx.header.government else { return out };
+    let Some(government) = &cx.header.government else {
+        return out;
+    };
     let divisions = lexicon.divisions();
     let mut next = divisions.get(government.code);
     while let Some(division) = next {
@@ -139,14 +190,24 @@ fn own_characters(cx: Context<'_>, lexicon: &Lexicon) -> Vec<(String, SeedRef)> 
         if let Some(first) = division.short.chars().next() {
             out.push((first.to_string(), division.at));
         }
-        out.extend(division.abbreviations.iter().map(|a| (a.clone(), division.at)));
+        out.extend(
+            division
+                .abbreviations
+                .iter()
+                .map(|a| (a.clone(), division.at)),
+        );
         next = divisions.parent(division.code);
     }
     out
 }
 
 /// The last piece of the place that begins with an own character at piece `i`.
-fn direction_at(sheet: &Sheet<'_>, i: usize, own: &[(String, SeedRef)], sides: &[char]) -> Option<(usize, SeedRef)> {
+fn direction_at(
+    sheet: &Sheet<'_>,
+    i: usize,
+    own: &[(String, SeedRef)],
+    sides: &[char],
+) -> Option<(usize, SeedRef)> {
     if !is_core(sheet, i) {
         return None;
     }
@@ -156,7 +217,8 @@ fn direction_at(sheet: &Sheet<'_>, i: usize, own: &[(String, SeedRef)], sides: &
         return Some((last, *at));
     }
     let first = text.chars().next()?.len_utf8();
-    let side_word = |t: &str| !t.is_empty() && t.chars().count() <= 2 && t.chars().all(|c| sides.contains(&c));
+    let side_word =
+        |t: &str| !t.is_empty() && t.chars().count() <= 2 && t.chars().all(|c| sides.contains(&c));
     let mut last = i;
     let inner = &text[first..];
     if inner.is_empty() {
@@ -164,7 +226,10 @@ fn direction_at(sheet: &Sheet<'_>, i: usize, own: &[(String, SeedRef)], sides: &
             return None;
         }
         last = i + 1;
-        if !sheet.line_ends(last) && sheet.of(last).chars().count() == 1 && side_word(sheet.of(last + 1)) {
+        if !sheet.line_ends(last)
+            && sheet.of(last).chars().count() == 1
+            && side_word(sheet.of(last + 1))
+        {
             last += 1;
         }
     } else if !side_word(inner) {
@@ -176,7 +241,10 @@ fn direction_at(sheet: &Sheet<'_>, i: usize, own: &[(String, SeedRef)], sides: &
 
 /// A number and the kind of settlement it counts directly after piece `last`: 三镇, 五镇.
 fn settlements(sheet: &Sheet<'_>, last: usize) -> Option<usize> {
-    if sheet.line_ends(last) || !sheet.pieces[last + 1].traits.any(Traits::NUMBER) || sheet.line_ends(last + 1) {
+    if sheet.line_ends(last)
+        || !sheet.pieces[last + 1].traits.any(Traits::NUMBER)
+        || sheet.line_ends(last + 1)
+    {
         return None;
     }
     let unit = &sheet.pieces[last + 2];
@@ -203,13 +271,18 @@ fn counted_run(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     let chars = sheet.span(i, last).of(sheet.text).chars().count();
     let number = numeral(sheet.of(last + 1))?;
     let unit = &sheet.pieces[last + 2];
-    (chars == number && chars >= 2 && unit.chars == 1 && unit.traits.any(Traits::GROUND)).then_some(last + 2)
+    (chars == number && chars >= 2 && unit.chars == 1 && unit.traits.any(Traits::GROUND))
+        .then_some(last + 2)
 }
 
 fn numeral(text: &str) -> Option<usize> {
     let mut chars = text.chars();
     let digit = chars.next()?;
-    let value = "一二三四五六七八九".chars().position(|c| c == digit).map(|p| p + 1).or((digit == '两').then_some(2))?;
+    let value = "一二三四五六七八九"
+        .chars()
+        .position(|c| c == digit)
+        .map(|p| p + 1)
+        .or((digit == '两').then_some(2))?;
     chars.next().is_none().then_some(value)
 }
 
@@ -245,13 +318,19 @@ pub(super) fn recurrences(sheet: &Sheet<'_>, names: &[Named]) -> Vec<Learnt> {
 pub(super) fn road_codes(sheet: &Sheet<'_>, rule: SeedRef) -> Vec<Learnt> {
     let code = |text: &str| {
         let mut bytes = text.bytes();
-        matches!(bytes.next(), Some(b'G' | b'S')) && (2..=4).contains(&bytes.len()) && bytes.all(|b| b.is_ascii_digit())
+        matches!(bytes.next(), Some(b'G' | b'S'))
+            && (2..=4).contains(&bytes.len())
+            && bytes.all(|b| b.is_ascii_digit())
     };
     sheet
         .pieces
         .iter()
         .filter(|p| p.traits.any(Traits::LATIN) && code(p.span.of(sheet.text)))
-        .map(|p| Learnt { span: p.span, label: Label::Place, at: rule })
+        .map(|p| Learnt {
+            span: p.span,
+            label: Label::Place,
+            at: rule,
+        })
         .collect()
 }
 
@@ -265,11 +344,26 @@ pub(super) fn siblings(sheet: &Sheet<'_>, places: &[(Span, SeedRef)]) -> Vec<Lea
             continue;
         }
         let ends_here = |span: Span| span.end == sheet.pieces[i - 1].span.start;
-        let before = places.iter().find(|(span, _)| ends_here(*span)).map(|&(_, at)| at);
+        let before = places
+            .iter()
+            .find(|(span, _)| ends_here(*span))
+            .map(|&(_, at)| at);
         let before = before.or_else(|| out.iter().find(|l| ends_here(l.span)).map(|l| l.at));
-        let closed = sheet.line_ends(i) || sheet.pieces[i + 1].traits.any(Traits::MARK.or(Traits::STOP));
+        // In the middle of a list only a division vouches for what follows it.
+        let middle = !sheet.line_ends(i)
+            && (sheet.is_mark(i + 1, &['、']) || sheet.pieces[i + 1].traits.any(Traits::PAIRS));
+        let vouched = !middle || sheet.pieces[i - 2].traits.any(Traits::DIVISION);
+        let closed = sheet.line_ends(i)
+            || sheet.pieces[i + 1]
+                .traits
+                .any(Traits::MARK.or(Traits::STOP));
+        let closed = closed && vouched;
         if let Some(at) = before.filter(|_| closed) {
-            out.push(Learnt { span: p.span, label: Label::Place, at });
+            out.push(Learnt {
+                span: p.span,
+                label: Label::Place,
+                at,
+            });
         }
     }
     out

@@ -21,14 +21,17 @@ mod instrument;
 mod listed;
 mod local;
 mod piece;
+mod sheet;
 mod title;
+mod traits;
+mod verdict;
 
 use super::{Context, Label, Mention};
 use crate::lexicon::SenseKind;
 use crate::seeds::{SeedError, SeedRef, Seeds};
 use crate::span::Span;
 use headed::Named;
-use piece::Sheet;
+use sheet::Sheet;
 
 /// Rules of name recognition.
 #[derive(Debug)]
@@ -48,15 +51,21 @@ impl NameRules {
         let mut sides = Vec::new();
         for row in seeds.rows("shapes/roles.tsv") {
             for role in row.get("roles").split(' ') {
-                if !piece::is_role(role) {
-                    return Err(seeds.error(row.at(), format!("no role `{role}`; the head of the file lists them")));
+                if !traits::is_role(role) {
+                    return Err(seeds.error(
+                        row.at(),
+                        format!("no role `{role}`; the head of the file lists them"),
+                    ));
                 }
                 if role == "side" {
                     sides.extend(row.get("surface").chars());
                 }
             }
         }
-        Ok(Self { sides, road_code: seeds.rule("name.road-code") })
+        Ok(Self {
+            sides,
+            road_code: seeds.rule("name.road-code"),
+        })
     }
 }
 
@@ -88,10 +97,18 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
     let headed = headed::headed(&sheet);
     let items = enumeration::lists(&sheet);
     let known: Vec<Named> = headed.iter().chain(&items).copied().collect();
-    let mut found = Found { cx, sheet: &sheet, out: Vec::new() };
+    let mut found = Found {
+        cx,
+        sheet: &sheet,
+        out: Vec::new(),
+    };
     for name in listed::listed(cx, &sheet) {
         let quoted = name.span.of(sheet.text).contains('“');
-        let priority = if quoted { priority::QUOTED } else { priority::LISTED };
+        let priority = if quoted {
+            priority::QUOTED
+        } else {
+            priority::LISTED
+        };
         found.add(name.span, name.label, name.id, name.at, priority);
     }
     for name in learnt {
@@ -101,7 +118,14 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
         found.add(name.span, name.label, None, name.at, priority::LEARNT);
     }
     for name in &headed {
-        found.add_named(name, if name.quoted { priority::QUOTED } else { priority::HEADED });
+        found.add_named(
+            name,
+            if name.quoted {
+                priority::QUOTED
+            } else {
+                priority::HEADED
+            },
+        );
     }
     for name in &items {
         found.add_named(name, priority::ITEM);
@@ -109,7 +133,12 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
     for name in local::road_codes(&sheet, rules.road_code) {
         found.add(name.span, name.label, None, name.at, priority::LISTED);
     }
-    let places: Vec<(Span, SeedRef)> = found.out.iter().filter(|m| m.label == Label::Place).map(|m| (m.span, m.rule)).collect();
+    let places: Vec<(Span, SeedRef)> = found
+        .out
+        .iter()
+        .filter(|m| m.label == Label::Place)
+        .map(|m| (m.span, m.rule))
+        .collect();
     for name in local::siblings(&sheet, &places) {
         found.add(name.span, name.label, None, name.at, priority::LISTED);
     }
@@ -130,13 +159,29 @@ impl Found<'_> {
     fn add(&mut self, span: Span, label: Label, id: Option<String>, rule: SeedRef, priority: u8) {
         if let Some(statement) = self.cx.outline.statement_at(span) {
             let core = title::core(self.sheet.text, span);
-            self.out.push(Mention { span, core, label, statement, id, term_kind: None, rule, priority, nested: false });
+            self.out.push(Mention {
+                span,
+                core,
+                label,
+                statement,
+                id,
+                term_kind: None,
+                rule,
+                priority,
+                nested: false,
+            });
         }
     }
 
     fn add_named(&mut self, name: &Named, priority: u8) {
         let span = self.sheet.span(name.first, name.last);
-        self.add(span, name.label, listed_id(self.sheet, name), name.at, priority);
+        self.add(
+            span,
+            name.label,
+            listed_id(self.sheet, name),
+            name.at,
+            priority,
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! Titles in 《》: a policy where the title's last word is an instrument.
 
-use super::piece::Sheet;
+use super::sheet::Sheet;
 use crate::lexicon::SenseKind;
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
@@ -21,13 +21,18 @@ pub(super) fn titles(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Title> {
         if !sheet.is_mark(i, &['《']) {
             continue;
         }
-        let Some(close) = sheet.pieces[i].partner else { continue };
+        let Some(close) = sheet.pieces[i].partner else {
+            continue;
+        };
         if close <= i + 1 {
             continue;
         }
         let core = sheet.span(i + 1, close - 1);
         if let Some(at) = instrument(cx, core) {
-            out.push(Title { span: sheet.span(i, close), at });
+            out.push(Title {
+                span: sheet.span(i, close),
+                at,
+            });
         }
     }
     out
@@ -41,13 +46,23 @@ fn instrument(cx: Context<'_>, core: Span) -> Option<SeedRef> {
         _ => text,
     };
     let end = core.start + body.len() as u32;
-    let tail = Span { start: core.start, end };
+    let tail = Span {
+        start: core.start,
+        end,
+    };
     cx.scan
         .within(tail)
         .filter(|hit| hit.span.end == end)
         .find_map(|hit| {
             cx.scan.word(hit.word).sense(|kind| match kind {
-                SenseKind::Head { label: Label::Policy, .. } | SenseKind::Name { label: Label::Policy, .. } => Some(()),
+                SenseKind::Head {
+                    label: Label::Policy,
+                    ..
+                }
+                | SenseKind::Name {
+                    label: Label::Policy,
+                    ..
+                } => Some(()),
                 _ => None,
             })
         })
@@ -59,7 +74,10 @@ pub(super) fn core(text: &str, span: Span) -> Span {
     let body = span.of(text);
     let mark = '《'.len_utf8() as u32;
     if body.starts_with('《') && body.ends_with('》') && body.len() > 6 {
-        Span { start: span.start + mark, end: span.end - mark }
+        Span {
+            start: span.start + mark,
+            end: span.end - mark,
+        }
     } else {
         span
     }

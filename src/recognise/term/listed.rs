@@ -12,14 +12,21 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     for hit in cx.scan.hits() {
         let word = cx.scan.word(hit.word);
         let listed = word.sense(|k| match k {
-            SenseKind::Name { label: Label::Term, id, .. } => Some(id),
+            SenseKind::Name {
+                label: Label::Term,
+                id,
+                ..
+            } => Some(id),
             _ => None,
         });
         if let Some((id, at)) = listed
             && (hit.span.len() >= LONG || phrase::cuts_no_word(cx, hit.span))
             && let Some(found) = mention(cx, hit.span, hit.span, priority::LISTED, at)
         {
-            out.push(Mention { id: Some(id.clone()), ..found });
+            out.push(Mention {
+                id: Some(id.clone()),
+                ..found
+            });
         }
     }
     headed(cx, rules, out);
@@ -29,14 +36,21 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
 fn headed(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     let tokens = cx.segmentation.tokens();
     for (i, token) in tokens.iter().enumerate() {
-        let TokenKind::Word(id) = token.kind else { continue };
+        let TokenKind::Word(id) = token.kind else {
+            continue;
+        };
         let need = cx.scan.word(id).sense(|k| match k {
-            SenseKind::Head { label: Label::Term, need: need @ (Need::Any | Need::Proper) } => Some(*need),
+            SenseKind::Head {
+                label: Label::Term,
+                need: need @ (Need::Any | Need::Proper),
+            } => Some(*need),
             _ => None,
         });
         let Some((need, _)) = need else { continue };
         let modifier = phrase::modifier(cx, i);
-        let Some(first) = modifier.first() else { continue };
+        let Some(first) = modifier.first() else {
+            continue;
+        };
         let span = first.span.cover(token.span);
         let rule = match need {
             _ if first.kind == TokenKind::Number => rules.minutes,

@@ -95,7 +95,13 @@ pub fn terms(cx: Context<'_>, rules: &TermRules) -> Vec<Mention> {
 }
 
 /// A mention of a term.
-fn mention(cx: Context<'_>, span: Span, core: Span, priority: u8, rule: SeedRef) -> Option<Mention> {
+fn mention(
+    cx: Context<'_>,
+    span: Span,
+    core: Span,
+    priority: u8,
+    rule: SeedRef,
+) -> Option<Mention> {
     Some(Mention {
         span,
         core,

@@ -32,13 +32,22 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
                 out.extend(found(cx, at, end, rules.numeral_pattern));
             } else if let Some(end) = class(cx, at) {
                 let span = Span::new(owner(cx, at), end);
-                classes.extend(mention(cx, span, span, priority::NUMERAL, rules.numeral_class));
+                classes.extend(mention(
+                    cx,
+                    span,
+                    span,
+                    priority::NUMERAL,
+                    rules.numeral_class,
+                ));
             }
         } else if c.is_ascii_digit()
             && let Some(end) = code(text, at)
         {
             skip = end;
-            if phrase::noun_phrase(cx, end as u32).iter().any(|t| !phrase::is_verbal(cx, t)) {
+            if phrase::noun_phrase(cx, end as u32)
+                .iter()
+                .any(|t| !phrase::is_verbal(cx, t))
+            {
                 out.extend(found(cx, at, end, rules.numeral_code));
             }
         }
@@ -47,15 +56,32 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
 }
 
 /// A mention of the core with the head noun that follows.
-fn found(cx: Context<'_>, start: usize, end: usize, rule: crate::seeds::SeedRef) -> Option<Mention> {
+fn found(
+    cx: Context<'_>,
+    start: usize,
+    end: usize,
+    rule: crate::seeds::SeedRef,
+) -> Option<Mention> {
     let core = Span::new(start, end);
     if phrase::is_nonterm(cx, core) {
         return None;
     }
     let phrase = phrase::noun_phrase(cx, core.end);
-    let head = phrase::heads(cx, phrase).into_iter().rev().find(|h| h.need == Need::Quoted);
+    let head = phrase::heads(cx, phrase)
+        .into_iter()
+        .rev()
+        .find(|h| h.need == Need::Quoted);
     let end = head.map_or(core.end, |h| h.end);
-    mention(cx, Span { start: core.start, end }, core, priority::NUMERAL, rule)
+    mention(
+        cx,
+        Span {
+            start: core.start,
+            end,
+        },
+        core,
+        priority::NUMERAL,
+        rule,
+    )
 }
 
 /// The end of a run of two or more numeral-noun pairs that starts at `at` (一城两翼).
@@ -65,7 +91,12 @@ fn pattern(cx: Context<'_>, at: usize) -> Option<usize> {
     while let Some(c) = text[end..].chars().next().filter(|&c| is_numeral(c)) {
         let after = end + c.len_utf8();
         let noun = cx.scan.starting_at(after).iter().find(|h| {
-            cx.scan.word(h.word).any(|k| matches!(k, SenseKind::Numeral(NumeralKind::UnitNoun | NumeralKind::Class)))
+            cx.scan.word(h.word).any(|k| {
+                matches!(
+                    k,
+                    SenseKind::Numeral(NumeralKind::UnitNoun | NumeralKind::Class)
+                )
+            })
         });
         let Some(noun) = noun else { break };
         end = noun.span.end as usize;
@@ -79,12 +110,22 @@ fn class(cx: Context<'_>, at: usize) -> Option<usize> {
     let text = cx.source.text();
     let numeral = text[at..].chars().next()?;
     // A longer number is a count.
-    if text[..at].chars().next_back().is_some_and(|c| is_numeral(c) || c.is_ascii_digit() || c == '第') {
+    if text[..at]
+        .chars()
+        .next_back()
+        .is_some_and(|c| is_numeral(c) || c.is_ascii_digit() || c == '第')
+    {
         return None;
     }
-    let class = cx.scan.starting_at(at + numeral.len_utf8()).iter().find(|h| {
-        cx.scan.word(h.word).any(|k| matches!(k, SenseKind::Numeral(NumeralKind::Class)))
-    })?;
+    let class = cx
+        .scan
+        .starting_at(at + numeral.len_utf8())
+        .iter()
+        .find(|h| {
+            cx.scan
+                .word(h.word)
+                .any(|k| matches!(k, SenseKind::Numeral(NumeralKind::Class)))
+        })?;
     let phrase = phrase::noun_phrase(cx, class.span.end);
     let span = phrase.first()?.span.cover(phrase.last()?.span);
     // The longest table word that ends last says whether this is a name or a count.
@@ -107,24 +148,37 @@ fn class(cx: Context<'_>, at: usize) -> Option<usize> {
 fn owner(cx: Context<'_>, at: usize) -> usize {
     let tokens = cx.segmentation.tokens();
     let index = cx.segmentation.index_at(at as u32);
-    let Some(before) = index.checked_sub(1).map(|i| tokens[i]) else { return at };
+    let Some(before) = index.checked_sub(1).map(|i| tokens[i]) else {
+        return at;
+    };
     let noun = match before.kind {
         TokenKind::Word(id) => {
             let word = cx.scan.word(id);
-            word.any(|k| matches!(k, SenseKind::Noun(_))) && !word.any(|k| matches!(k, SenseKind::Verb { .. }))
+            word.any(|k| matches!(k, SenseKind::Noun(_)))
+                && !word.any(|k| matches!(k, SenseKind::Verb { .. }))
         }
         _ => false,
     };
-    if noun && before.span.end as usize == at { before.span.start as usize } else { at }
+    if noun && before.span.end as usize == at {
+        before.span.start as usize
+    } else {
+        at
+    }
 }
 
 /// The end of digits and letters joined by plus signs that starts at `at` (1+5+X).
 fn code(text: &str, at: usize) -> Option<usize> {
-    if text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '“')) {
+    if text[..at]
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '“'))
+    {
         return None;
     }
     let rest = &text[at..];
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | 'X' | 'N' | 'x' | 'n'))).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | 'X' | 'N' | 'x' | 'n')))
+        .unwrap_or(rest.len());
     let core = rest[..end].trim_end_matches('+');
     core.contains('+').then_some(at + core.len())
 }

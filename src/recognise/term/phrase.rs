@@ -21,7 +21,7 @@ pub(super) struct Head {
 }
 
 /// The tokens from byte `from` on that can stand inside a noun phrase.
-pub(super) fn noun_phrase<'a>(cx: Context<'a>, from: u32) -> &'a [Token] {
+pub(super) fn noun_phrase(cx: Context<'_>, from: u32) -> &[Token] {
     let tokens = cx.segmentation.tokens();
     let first = cx.segmentation.index_at(from);
     if tokens.get(first).is_none_or(|t| t.span.start != from) {
@@ -36,6 +36,22 @@ pub(super) fn noun_phrase<'a>(cx: Context<'a>, from: u32) -> &'a [Token] {
     &tokens[first..first + length]
 }
 
+/// The end of the modifier that begins at byte `from`, else `from`.
+pub(super) fn past_modifier(cx: Context<'_>, from: u32) -> u32 {
+    let token = cx.segmentation.tokens().get(cx.segmentation.index_at(from));
+    let modifier = token.filter(|t| {
+        let TokenKind::Word(id) = t.kind else {
+            return false;
+        };
+        t.span.start == from
+            && cx
+                .scan
+                .word(id)
+                .any(|k| matches!(k, SenseKind::Modifier(_)))
+    });
+    modifier.map_or(from, |t| t.span.end)
+}
+
 /// Whether a token can stand inside a noun phrase.
 fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
     match token.kind {
@@ -48,8 +64,14 @@ fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
 
 fn word_is_nominal(word: &Word) -> bool {
     let blocked = word.any(|k| {
-        matches!(k, SenseKind::Verb { nominal: false, safe: true, .. })
-            || matches!(k, SenseKind::Function(pos) if pos != "time")
+        matches!(
+            k,
+            SenseKind::Verb {
+                nominal: false,
+                safe: true,
+                ..
+            }
+        ) || matches!(k, SenseKind::Function(pos) if pos != "time")
             || matches!(k, SenseKind::Modifier(pos) if pos == "adv")
     });
     let noun = word.any(|k| matches!(k, SenseKind::Noun(_)));
@@ -58,13 +80,19 @@ fn word_is_nominal(word: &Word) -> bool {
 
 /// Whether a token is a verb that may also be a noun, such as 建设.
 pub(super) fn is_verbal(cx: Context<'_>, token: &Token) -> bool {
-    let TokenKind::Word(id) = token.kind else { return false };
-    cx.scan.word(id).any(|k| matches!(k, SenseKind::Verb { .. }))
+    let TokenKind::Word(id) = token.kind else {
+        return false;
+    };
+    cx.scan
+        .word(id)
+        .any(|k| matches!(k, SenseKind::Verb { .. }))
 }
 
 /// The term heads that end at token ends of `phrase`, in order: the longest one at each end.
 pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
-    let (Some(first), Some(last)) = (phrase.first(), phrase.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (phrase.first(), phrase.last()) else {
+        return Vec::new();
+    };
     let span = first.span.cover(last.span);
     let mut out: Vec<Head> = Vec::new();
     for hit in cx.scan.within(span) {
@@ -73,7 +101,10 @@ pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
         }
         let word = cx.scan.word(hit.word);
         let need = word.sense(|k| match k {
-            SenseKind::Head { label: Label::Term, need: need @ (Need::Quoted | Need::Brand) } => Some(*need),
+            SenseKind::Head {
+                label: Label::Term,
+                need: need @ (Need::Quoted | Need::Brand),
+            } => Some(*need),
             _ => None,
         });
         // Hits come by start, so the first one at an end is the longest.
@@ -81,7 +112,12 @@ pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
             && out.iter().all(|h| h.end != hit.span.end)
         {
             let verbal = word.any(|k| matches!(k, SenseKind::Verb { .. }));
-            out.push(Head { start: hit.span.start, end: hit.span.end, need, verbal });
+            out.push(Head {
+                start: hit.span.start,
+                end: hit.span.end,
+                need,
+                verbal,
+            });
         }
     }
     out.sort_by_key(|h| h.end);
@@ -93,17 +129,26 @@ pub(super) fn is_ordinary(cx: Context<'_>, span: Span) -> bool {
     cx.scan.starting_at(span.start as usize).iter().any(|hit| {
         hit.span == span
             && cx.scan.word(hit.word).any(|k| {
-                matches!(k, SenseKind::Noun(_) | SenseKind::Verb { .. } | SenseKind::Modifier(_) | SenseKind::Function(_))
+                matches!(
+                    k,
+                    SenseKind::Noun(_)
+                        | SenseKind::Verb { .. }
+                        | SenseKind::Modifier(_)
+                        | SenseKind::Function(_)
+                )
             })
     })
 }
 
 /// Whether a table says that `span` is no term.
 pub(super) fn is_nonterm(cx: Context<'_>, span: Span) -> bool {
-    cx.scan
-        .starting_at(span.start as usize)
-        .iter()
-        .any(|hit| hit.span == span && cx.scan.word(hit.word).any(|k| matches!(k, SenseKind::NonTerm)))
+    cx.scan.starting_at(span.start as usize).iter().any(|hit| {
+        hit.span == span
+            && cx
+                .scan
+                .word(hit.word)
+                .any(|k| matches!(k, SenseKind::NonTerm))
+    })
 }
 
 /// Whether `span` begins and ends where tokens do, or inside an unknown run: it cuts no known word.
@@ -111,7 +156,10 @@ pub(super) fn cuts_no_word(cx: Context<'_>, span: Span) -> bool {
     let tokens = cx.segmentation.tokens();
     let free = |at: u32, index: usize| {
         tokens.get(index).is_none_or(|t| {
-            t.span.start == at || t.span.end == at || t.kind == TokenKind::Unknown || t.span.start > at
+            t.span.start == at
+                || t.span.end == at
+                || t.kind == TokenKind::Unknown
+                || t.span.start > at
         })
     };
     let last = cx.segmentation.index_at(span.end - 1);
@@ -120,7 +168,7 @@ pub(super) fn cuts_no_word(cx: Context<'_>, span: Span) -> bool {
 
 /// The tokens before the head at `index` that modify it: nouns, names and unknown runs, opened
 /// by a number and its measure where there is one (15分钟).
-pub(super) fn modifier<'a>(cx: Context<'a>, index: usize) -> &'a [Token] {
+pub(super) fn modifier(cx: Context<'_>, index: usize) -> &[Token] {
     let tokens = cx.segmentation.tokens();
     let adjacent = |i: usize| i > 0 && tokens[i - 1].span.end == tokens[i].span.start;
     let mut first = index;
@@ -128,10 +176,18 @@ pub(super) fn modifier<'a>(cx: Context<'a>, index: usize) -> &'a [Token] {
         first -= 1;
     }
     let measured = |i: usize| {
-        let TokenKind::Word(id) = tokens[i].kind else { return false };
-        cx.scan.word(id).any(|k| matches!(k, SenseKind::Function(pos) if pos == "measure" || pos == "time"))
+        let TokenKind::Word(id) = tokens[i].kind else {
+            return false;
+        };
+        cx.scan
+            .word(id)
+            .any(|k| matches!(k, SenseKind::Function(pos) if pos == "measure" || pos == "time"))
     };
-    if adjacent(first) && measured(first - 1) && adjacent(first - 1) && tokens[first - 2].kind == TokenKind::Number {
+    if adjacent(first)
+        && measured(first - 1)
+        && adjacent(first - 1)
+        && tokens[first - 2].kind == TokenKind::Number
+    {
         first -= 2;
     }
     // A verb that opens the clause is no part of the name.
@@ -146,7 +202,14 @@ pub(super) fn is_proper(cx: Context<'_>, token: &Token) -> bool {
     match token.kind {
         TokenKind::Unknown => true,
         TokenKind::Word(id) => cx.scan.word(id).any(|k| {
-            matches!(k, SenseKind::Division { .. } | SenseKind::Name { label: Label::Place, .. })
+            matches!(
+                k,
+                SenseKind::Division { .. }
+                    | SenseKind::Name {
+                        label: Label::Place,
+                        ..
+                    }
+            )
         }),
         _ => false,
     }
@@ -155,7 +218,10 @@ pub(super) fn is_proper(cx: Context<'_>, token: &Token) -> bool {
 /// Whether all of `span` is cut into ordinary words.
 pub(super) fn is_plain(cx: Context<'_>, span: Span) -> bool {
     cx.segmentation.within(span).iter().all(|t| match t.kind {
-        TokenKind::Word(id) => !cx.scan.word(id).any(|k| matches!(k, SenseKind::Name { .. } | SenseKind::Division { .. })),
+        TokenKind::Word(id) => !cx
+            .scan
+            .word(id)
+            .any(|k| matches!(k, SenseKind::Name { .. } | SenseKind::Division { .. })),
         TokenKind::Unknown | TokenKind::Latin => false,
         TokenKind::Number | TokenKind::Punctuation => true,
     })

@@ -74,10 +74,22 @@ fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
     let text = cx.source.slice(core);
     let length = text.chars().count();
     let definition = kind == Kind::Definition;
-    let longest = if definition { LONGEST_IN_DEFINITION } else { LONGEST };
+    let longest = if definition {
+        LONGEST_IN_DEFINITION
+    } else {
+        LONGEST
+    };
     let speech = text.contains('。') || text.contains('；') || length > longest;
     let route = definition && text.contains(['-', '—']);
-    !(speech || route || length == 1 || phrase::is_nonterm(cx, core))
+    !(speech || route || length == 1 || is_date(text) || phrase::is_nonterm(cx, core))
+}
+
+/// Whether a quoted string is a month and a day (4·11): it tells a happening, and names nothing.
+fn is_date(text: &str) -> bool {
+    let number =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('·')
+        .is_some_and(|(month, day)| number(month) && number(day))
 }
 
 /// The mention of a quoted term: the core, or core and head noun with the quotes.
@@ -85,41 +97,68 @@ fn term(cx: Context<'_>, rules: &TermRules, core: Span) -> Option<Mention> {
     let close = core.end + '”'.len_utf8() as u32;
     let open = core.start - '“'.len_utf8() as u32;
     match extension(cx, core, close) {
-        Some(end) => {
-            mention(cx, Span { start: open, end }, core, priority::QUOTED, rules.quoted_head)
-        }
+        Some(end) => mention(
+            cx,
+            Span { start: open, end },
+            core,
+            priority::QUOTED,
+            rules.quoted_head,
+        ),
         None => mention(cx, core, core, priority::QUOTED, rules.quoted),
     }
 }
 
 /// Where the head noun ends that belongs to the name quoted before byte `close`, if one does.
 fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
-    let phrase = phrase::noun_phrase(cx, close);
-    let heads = phrase::heads(cx, phrase);
+    let code = is_code(cx.source.slice(core));
+    // 重点, 快速 and the like are adverbs elsewhere; behind a code they open its noun phrase.
+    let from = if code {
+        phrase::past_modifier(cx, close)
+    } else {
+        close
+    };
+    let nouns = phrase::noun_phrase(cx, from);
+    let heads = phrase::heads(cx, nouns);
     let owned = heads.iter().rposition(|h| h.need == Need::Quoted);
-    if is_code(cx.source.slice(core)) {
+    if code {
         // A core of digits and signs says nothing by itself: the noun phrase after it does.
-        return owned.map(|i| heads[i].end).or_else(|| bare_phrase(cx, phrase));
+        return owned
+            .map(|i| heads[i].end)
+            .or_else(|| bare_phrase(cx, nouns));
     }
     let owned = owned?;
     // “四个一批”产业项目: a head that is left out and stands right behind, or right behind the
     // quotes, makes the phrase another thing than the quoted name.
     let left_out = |h: &phrase::Head| h.need != Need::Quoted && !h.verbal;
-    let next = heads.get(owned + 1).is_some_and(|h| left_out(h) && h.start == heads[owned].end);
-    let first = heads.first().is_some_and(|h| left_out(h) && h.start == close && h.end < heads[owned].start);
+    let next = heads
+        .get(owned + 1)
+        .is_some_and(|h| left_out(h) && h.start == heads[owned].end);
+    let first = heads
+        .first()
+        .is_some_and(|h| left_out(h) && h.start == close && h.end < heads[owned].start);
     (!next && !first).then_some(heads[owned].end)
 }
 
 /// The end of a phrase without the verbs at its end.
 fn bare_phrase(cx: Context<'_>, phrase: &[crate::lexicon::Token]) -> Option<u32> {
-    let verbs = phrase.iter().rev().take_while(|t| phrase::is_verbal(cx, t)).count();
-    let kept = if verbs == phrase.len() { 1.min(verbs) } else { phrase.len() - verbs };
+    let verbs = phrase
+        .iter()
+        .rev()
+        .take_while(|t| phrase::is_verbal(cx, t))
+        .count();
+    let kept = if verbs == phrase.len() {
+        1.min(verbs)
+    } else {
+        phrase.len() - verbs
+    };
     phrase[..kept].last().map(|t| t.span.end)
 }
 
 /// Whether a core is only digits, letters and signs (1+5+8, 1+X, 416).
 pub fn is_code(core: &str) -> bool {
     core.contains(|c: char| c.is_ascii_digit())
-        && core.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '*'))
+        && core
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '*'))
         && (core.contains('+') || core.len() >= 3)
 }

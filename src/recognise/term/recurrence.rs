@@ -19,7 +19,10 @@ pub(super) fn headwords(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mentio
     for definition in cx.definitions {
         for &name in std::iter::once(&definition.headword).chain(&definition.aliases) {
             let written = cx.source.slice(name);
-            let bare: String = written.chars().filter(|c| !matches!(c, '“' | '”')).collect();
+            let bare: String = written
+                .chars()
+                .filter(|c| !matches!(c, '“' | '”'))
+                .collect();
             if bare.chars().count() >= 2 && !definition.inline {
                 surfaces.insert(written.to_owned(), rules.headword);
                 if worth_finding(cx, name, &bare) {
@@ -30,7 +33,8 @@ pub(super) fn headwords(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mentio
     }
     for (span, rule) in occurrences(cx, &surfaces) {
         let text = cx.source.slice(span);
-        let wholly_quoted = text.starts_with('“') && text.find('”') == Some(text.len() - '”'.len_utf8());
+        let wholly_quoted =
+            text.starts_with('“') && text.find('”') == Some(text.len() - '”'.len_utf8());
         let core = core_of(text, span);
         let span = if wholly_quoted { core } else { span };
         if phrase::cuts_no_word(cx, span) {
@@ -49,13 +53,19 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, quoted: usize, out: &mut 
     for m in &out[..quoted] {
         let core = cx.source.slice(m.core);
         // Ordinary words in quotes once are a figure of speech; without quotes they are words again.
-        let passing = seen[core] < 2 && phrase::is_plain(cx, m.core) && !numeral::is_abbreviation(core);
+        let passing =
+            seen[core] < 2 && phrase::is_plain(cx, m.core) && !numeral::is_abbreviation(core);
         if passing || !worth_finding(cx, m.core, core) {
             continue;
         }
         surfaces.insert(core.to_owned(), rules.recurrence);
         if m.span != m.core {
-            let whole: String = cx.source.slice(m.span).chars().filter(|c| !matches!(c, '“' | '”')).collect();
+            let whole: String = cx
+                .source
+                .slice(m.span)
+                .chars()
+                .filter(|c| !matches!(c, '“' | '”'))
+                .collect();
             surfaces.insert(whole, rules.recurrence);
         }
     }
@@ -105,8 +115,14 @@ fn core_of(text: &str, span: Span) -> Span {
 
 /// Whether `span` stands inside a document title.
 fn inside_title(cx: Context<'_>, span: Span) -> bool {
-    let Some(statement) = cx.outline.statement_at(span) else { return false };
-    let before = Span { start: cx.outline.statements[statement].span.start, end: span.start };
+    let Some(statement) = cx.outline.statement_at(span) else {
+        return false;
+    };
+    let before = Span {
+        start: cx.outline.statements[statement].span.start,
+        end: span.start,
+    };
     let text = cx.source.slice(before);
-    text.rfind('《').is_some_and(|open| !text[open..].contains('》'))
+    text.rfind('《')
+        .is_some_and(|open| !text[open..].contains('》'))
 }

@@ -1,0 +1,124 @@
+//! Expressions of time in a stretch of text: years, plan periods, 去年, 五年来.
+
+use super::number;
+use super::rules::{Edge, IndicatorRules, Times};
+use crate::span::Span;
+
+/// One expression of time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Expression {
+    /// Where; a plan's name with its quotes.
+    pub at: Span,
+    /// What a word of the table says; none for a year.
+    pub times: Option<Times>,
+    /// The year written.
+    pub year: Option<u16>,
+    /// Whether it opens or is its clause.
+    pub opens: bool,
+    /// Whether a plan's name stands for its years here (“十四五”时期).
+    pub era: bool,
+}
+
+impl Expression {
+    /// Whether it names the years that end with `last`.
+    pub(super) fn spans(self, last: Option<u16>) -> bool {
+        match self.times {
+            Some(Times::Span) => true,
+            Some(Times::Running(_, to)) => self.era && Some(to) == last,
+            _ => false,
+        }
+    }
+}
+
+/// The expressions of time in `span` of `text`, in order.
+pub(super) fn expressions(text: &str, span: Span, rules: &IndicatorRules) -> Vec<Expression> {
+    let body = span.of(text);
+    let mut out = Vec::new();
+    let mut past = 0;
+    let mut opens = true;
+    for (at, c) in body.char_indices() {
+        let fresh = opens;
+        opens = matches!(c, '，' | '。' | '；' | '：')
+            || opens && (c == '“' || rules.through.has(c.encode_utf8(&mut [0; 4])));
+        let inside_number =
+            number::begins(c) && body[..at].chars().next_back().is_some_and(number::begins);
+        if at < past || inside_number {
+            continue;
+        }
+        let found = match year(body, at, rules) {
+            Some(year) => {
+                let is_clause = body[at + 4..].chars().nth(1) == Some('，');
+                let opens = fresh || is_clause;
+                Some(Expression {
+                    at: Span::new(at, at + 4),
+                    times: None,
+                    year: Some(year),
+                    opens,
+                    era: false,
+                })
+            }
+            None => word(body, at, fresh, rules),
+        };
+        if let Some(mut e) = found {
+            past = e.at.end as usize;
+            e.at = Span::new(
+                span.start as usize + e.at.start as usize,
+                span.start as usize + past,
+            );
+            out.push(e);
+        }
+    }
+    out
+}
+
+/// The word of time at byte `at` of `body`. What a figure is compared with (比去年) and a plan's name
+/// that does not stand for its years say nothing.
+fn word(body: &str, at: usize, opens: bool, rules: &IndicatorRules) -> Option<Expression> {
+    let (times, len) = rules.times.prefix(&body[at..])?;
+    let compared = rules.compares.suffix(&body[..at], |_| true);
+    let plain = Expression {
+        at: Span::new(at, at + len),
+        times: Some(times),
+        year: None,
+        opens,
+        era: false,
+    };
+    if matches!(compared, Some((Edge::Compare, _))) {
+        return Some(Expression {
+            times: Some(Times::None),
+            ..plain
+        });
+    }
+    let Times::Running(..) = times else {
+        return Some(plain);
+    };
+    let after = &body[at + len..];
+    let quoted = body[..at].ends_with('“') && after.starts_with('”');
+    let era = matches!(
+        rules.times.prefix(after.trim_start_matches('”')),
+        Some((Times::Era, _))
+    );
+    if quoted {
+        let at = Span::new(at - '“'.len_utf8(), at + len + '”'.len_utf8());
+        return Some(Expression { at, era, ..plain });
+    }
+    era.then_some(Expression { era, ..plain })
+}
+
+/// The year (2025年) at byte `at` of `body`, unless it begins or ends a range or is a yardstick (比2020年).
+fn year(body: &str, at: usize, rules: &IndicatorRules) -> Option<u16> {
+    let is = |affixes: &super::rules::Affixes<()>, c: char| affixes.has(c.encode_utf8(&mut [0; 4]));
+    let digits = body.get(at..at + 4)?;
+    let mut after = body[at + 4..].chars();
+    let is_year = digits.bytes().all(|b| b.is_ascii_digit())
+        && matches!(digits.as_bytes()[0], b'1' | b'2')
+        && after.next().is_some_and(|c| is(&rules.shape_number, c));
+    let yardstick = body[..at].chars().next_back().is_some_and(|c| {
+        c.is_ascii_digit() || c == '-' || rules.compares.has(c.encode_utf8(&mut [0; 4]))
+    });
+    let ranges = after.next().is_some_and(|c| is(&rules.through, c));
+    if !is_year || yardstick || ranges {
+        return None;
+    }
+    digits.parse().ok()
+}

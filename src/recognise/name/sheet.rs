@@ -1,0 +1,167 @@
+//! All pieces of a report in the order of the text; the recognisers of this folder walk over them
+//! by index. Between two paragraphs there is a gap.
+
+use super::piece::{Piece, pieces};
+use super::traits::Traits;
+use crate::recognise::Context;
+use crate::span::Span;
+
+/// How many pieces a clause is followed from a name: no clause of prose is longer, and text
+/// without stops must not be walked again for each name.
+const REACH: usize = 200;
+
+/// All pieces of a report.
+pub(super) struct Sheet<'a> {
+    pub text: &'a str,
+    pub pieces: Vec<Piece<'a>>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Reads the segmentation of a report.
+    pub fn new(cx: Context<'a>) -> Self {
+        let mut sheet = Self {
+            text: cx.source.text(),
+            pieces: pieces(cx),
+        };
+        sheet.read_neighbours();
+        sheet.pair_brackets();
+        sheet
+    }
+
+    /// The text of a piece.
+    pub fn of(&self, i: usize) -> &'a str {
+        self.pieces[i].span.of(self.text)
+    }
+
+    /// Whether a paragraph ends after piece `i`.
+    pub fn line_ends(&self, i: usize) -> bool {
+        self.pieces
+            .get(i + 1)
+            .is_none_or(|next| next.span.start != self.pieces[i].span.end)
+    }
+
+    /// Whether piece `i` is this mark.
+    pub fn is_mark(&self, i: usize, marks: &[char]) -> bool {
+        self.pieces[i].traits.any(Traits::MARK) && self.of(i).starts_with(marks)
+    }
+
+    /// The text from piece `first` to piece `last`, both included.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        self.pieces[first].span.cover(self.pieces[last].span)
+    }
+
+    /// First piece of the clause that holds piece `i`: after the last of `，。；：！？` before it.
+    pub fn clause_start(&self, i: usize) -> usize {
+        let mut at = i;
+        while at > i.saturating_sub(REACH)
+            && at > 0
+            && !self.line_ends(at - 1)
+            && !self.is_mark(at - 1, CLAUSE_MARKS)
+        {
+            at -= 1;
+        }
+        at
+    }
+
+    /// One past the last piece of the clause that holds piece `i`.
+    pub fn clause_end(&self, i: usize) -> usize {
+        let mut at = i;
+        while at + 1 < self.pieces.len().min(i + REACH)
+            && !self.line_ends(at)
+            && !self.is_mark(at + 1, CLAUSE_MARKS)
+        {
+            at += 1;
+        }
+        at + 1
+    }
+
+    /// The piece that opens a body's name directly before a span (中共 in 中共重庆市委).
+    pub fn opener_of(&self, span: Span) -> Option<Span> {
+        let at = self.pieces.partition_point(|p| p.span.start < span.start);
+        let before = self.pieces[..at].last()?;
+        (before.span.end == span.start && before.traits.any(Traits::WORLD)).then_some(before.span)
+    }
+
+    /// Marks the pieces inside the spans as places: they are proper from now on.
+    pub fn mark_places(&mut self, spans: impl Iterator<Item = Span>) {
+        for span in spans {
+            let from = self.pieces.partition_point(|p| p.span.start < span.start);
+            for piece in self.pieces[from..]
+                .iter_mut()
+                .take_while(|p| p.span.end <= span.end)
+            {
+                piece.traits.add(Traits::PLACE);
+            }
+        }
+    }
+
+    /// Whether a span begins and ends where pieces do.
+    pub fn on_bounds(&self, span: Span) -> bool {
+        let from = self.pieces.partition_point(|p| p.span.start < span.start);
+        let to = self.pieces.partition_point(|p| p.span.end < span.end);
+        self.pieces
+            .get(from)
+            .is_some_and(|p| p.span.start == span.start)
+            && self.pieces.get(to).is_some_and(|p| p.span.end == span.end)
+    }
+
+    /// Settles what a word is by what follows it: an adverb stands before a verb, else it
+    /// modifies a noun; a number word with an ordinal measure is a number.
+    fn read_neighbours(&mut self) {
+        let verbal = Traits::VERB
+            .or(Traits::NOMINAL)
+            .or(Traits::STOP)
+            .or(Traits::ADVERB);
+        for i in (0..self.pieces.len()).rev() {
+            let next = if self.line_ends(i) {
+                Traits::MARK
+            } else {
+                self.pieces[i + 1].traits
+            };
+            let t = &mut self.pieces[i].traits;
+            if t.any(Traits::ADVERB) {
+                t.add(if next.any(verbal) {
+                    Traits::STOP
+                } else {
+                    Traits::MODIFIER
+                });
+            }
+            if t.any(Traits::NUMBER_WORD) {
+                t.add(if next.any(Traits::ORDINAL) {
+                    Traits::NUMBER
+                } else {
+                    Traits::STOP
+                });
+            }
+        }
+    }
+
+    fn pair_brackets(&mut self) {
+        let mut open: Vec<usize> = Vec::new();
+        for i in 0..self.pieces.len() {
+            if i > 0 && self.line_ends(i - 1) {
+                open.clear();
+            }
+            if !self.pieces[i].traits.any(Traits::MARK) {
+                continue;
+            }
+            let mark = self.of(i).chars().next().unwrap_or(' ');
+            if OPENING.contains(&mark) {
+                open.push(i);
+            } else if let Some(kind) = CLOSING.iter().position(|&c| c == mark)
+                && let Some(&at) = open.last()
+                && self.of(at).starts_with(OPENING[kind])
+            {
+                open.pop();
+                self.pieces[i].partner = Some(at);
+                self.pieces[at].partner = Some(i);
+            }
+        }
+    }
+}
+
+/// Marks that end a clause.
+pub(super) const CLAUSE_MARKS: &[char] =
+    &['，', '。', '；', '：', '！', '？', ',', ';', ':', '!', '?'];
+const OPENING: [char; 4] = ['（', '“', '《', '('];
+const CLOSING: [char; 4] = ['）', '”', '》', ')'];

@@ -1,0 +1,146 @@
+//! Last checks on a headed name: counts, clauses, titles to be won and heads too common after a mere
+//! place are no names.
+
+use super::clause::verb_before;
+use super::extent::ordinal_at;
+use super::headed::Named;
+use super::sheet::Sheet;
+use super::traits::Traits;
+use crate::lexicon::Need;
+use crate::recognise::Label;
+
+/// Longest name that is no instrument, in bytes: longer ones are clauses.
+const LONGEST: usize = 96;
+/// What names a thing by itself.
+const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
+
+/// Last checks: counts, titles to be won, and heads too common after a mere place are no names.
+pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named {
+        first, last, label, ..
+    } = named;
+    if first == last {
+        // A head noun that is a name alone has nothing before it to check.
+        return true;
+    }
+    if sheet.span(first, last).len() > LONGEST {
+        return false;
+    }
+    let unknown = (first..last).any(|k| {
+        let p = &sheet.pieces[k];
+        p.traits.any(Traits::UNKNOWN.or(Traits::LATIN)) && p.chars > 1
+    });
+    let coined = unknown || named.quoted;
+    if !coined && counted(sheet, first) {
+        return false;
+    }
+    if sheet.pieces[last].traits.any(Traits::WORKS)
+        || named.quoted && label == Label::Place
+        || shared(sheet, named)
+    {
+        return false;
+    }
+    if governs(sheet, named) || counted_after(sheet, named) && !coined {
+        return false;
+    }
+    let office = sheet.pieces[last].chars == 1 && label == Label::Organisation;
+    if office
+        && !sheet.pieces[last - 1]
+            .traits
+            .any(LISTED.or(Traits::WORLD).or(Traits::LEVEL))
+    {
+        return false;
+    }
+    if label == Label::Event && sheet.pieces[last].traits.any(Traits::ORDINAL) {
+        return verb_before(sheet, first).any(Traits::HOLDS);
+    }
+    let plain = (first..last).all(|k| {
+        sheet.pieces[k]
+            .traits
+            .any(Traits::DIVISION.or(Traits::PLACE))
+    });
+    if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
+        return false;
+    }
+    let adjacent = sheet.pieces[last].traits.any(Traits::ADJACENT);
+    if adjacent
+        && !sheet.pieces[last - 1]
+            .traits
+            .any(Traits::PLACE.or(Traits::SHORT))
+    {
+        return false;
+    }
+    if !coined && sheet.pieces[last].traits.any(Traits::CLASS) {
+        return false;
+    }
+    let zone = sheet.pieces[last]
+        .heads
+        .iter()
+        .all(|x| x.need == Need::Proper);
+    let described = (first..last).any(|k| {
+        let t = sheet.pieces[k].traits;
+        !t.any(LISTED)
+            && t.any(
+                Traits::NOUN
+                    .or(Traits::NOMINAL)
+                    .or(Traits::MODIFIER)
+                    .or(Traits::WORLD),
+            )
+    });
+    let title = zone && described && !coined && label == Label::Place;
+    !(title && verb_before(sheet, first).any(Traits::ASPIRES))
+}
+
+/// Whether a verb that builds stands in the middle and what it builds is described, not named:
+/// 澳门建设世界旅游休闲中心 is a clause.
+fn governs(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, .. } = named;
+    let Some(verb) = (first + 1..last).find(|&k| sheet.pieces[k].traits.any(Traits::BUILDS)) else {
+        return false;
+    };
+    let place = named.label == Label::Place && verb + 1 < last;
+    place || sheet.pieces[verb + 1].traits.any(Traits::WORLD) || last - verb > 3
+}
+
+/// Whether a count of it stands directly after a name: 成果转化项目39个.
+fn counted_after(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, .. } = named;
+    let counted = last + 2 < sheet.pieces.len()
+        && !sheet.line_ends(last)
+        && sheet.pieces[last + 1].traits.any(Traits::NUMBER)
+        && sheet.pieces[last + 2].traits.any(Traits::MEASURE);
+    let ends = |k: usize| sheet.line_ends(k) || sheet.pieces[k + 1].traits.any(Traits::MARK);
+    let site = sheet.pieces[last]
+        .traits
+        .any(Traits::NATURAL.or(Traits::STREET));
+    counted && ends(last + 2) && !site && !sheet.pieces[first].traits.any(Traits::DIVISION)
+}
+
+/// Whether a place only heads the last item of a list of places: 重固、朱家角以及金泽乡村振兴示范片区
+/// names three places and no zone.
+fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named {
+        first, last, label, ..
+    } = named;
+    let place = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE);
+    if label != Label::Place
+        || first == last
+        || first < 2
+        || !place(first)
+        || sheet.line_ends(first - 1)
+    {
+        return false;
+    }
+    let between =
+        sheet.is_mark(first - 1, &['、']) || sheet.pieces[first - 1].traits.any(Traits::PAIRS);
+    between && !sheet.line_ends(first - 2) && place(first - 2)
+}
+
+/// Whether a count stands directly before piece `first`.
+fn counted(sheet: &Sheet<'_>, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else {
+        return false;
+    };
+    let t = sheet.pieces[before].traits;
+    t.any(Traits::MEASURE) && ordinal_at(sheet, before.saturating_sub(1)).is_none()
+}
