@@ -74,16 +74,25 @@ fn left_groups(grown: &[Grown]) -> Vec<usize> {
             .get(g)
             .is_some_and(|(k, _)| matches!(k, NodeKind::Task | NodeKind::Definition))
     };
-    let mut left: Vec<usize> = heights.keys().copied().filter(|&g| is_note(g)).collect();
-    let sum = |groups: &[usize]| groups.iter().map(|g| heights[g]).sum::<usize>();
+    let (notes, names): (Vec<usize>, Vec<usize>) = heights.keys().partition(|&&g| is_note(g));
     let all: usize = heights.values().sum();
-    // Names that are moved are those of the last groups, so that terms and places stay right.
-    for &g in heights.keys().rev().filter(|&&g| !is_note(g)) {
-        let now = sum(&left);
-        let then = now + heights[&g];
-        if then.abs_diff(all - then) < now.abs_diff(all - now) {
-            left.push(g);
-        }
-    }
-    left
+    // There are few kinds of name, so that all choices can be weighed; of equal ones the first, which
+    // moves fewer and later kinds, is taken: terms and places stay right.
+    let choice = |bits: usize| -> Vec<usize> {
+        let moved = names
+            .iter()
+            .rev()
+            .enumerate()
+            .filter(|(i, _)| bits >> i & 1 == 1);
+        notes
+            .iter()
+            .copied()
+            .chain(moved.map(|(_, &g)| g))
+            .collect()
+    };
+    let uneven = |bits: &usize| {
+        let left: usize = choice(*bits).iter().map(|g| heights[g]).sum();
+        left.abs_diff(all - left)
+    };
+    choice((0..1 << names.len()).min_by_key(uneven).unwrap_or(0))
 }

@@ -152,14 +152,20 @@ impl Builder<'_> {
                 grown.push(self.definition(focus, definition));
             }
         }
-        edges.extend(self.other_edges());
+        let (others, left_out) = self.other_edges();
+        edges.extend(others);
+        let mut notes = self.notes();
+        if left_out > 0 {
+            let n = left_out.to_string();
+            notes.push(self.words.fill("note.crowd", &[("n", &n)]));
+        }
         let (nodes, places) = arrange(grown, foci);
         for edge in &mut edges {
             (edge.from, edge.to) = (places[edge.from], places[edge.to]);
         }
         Drawing {
             title: self.title(overview, foci),
-            notes: self.notes(),
+            notes,
             nodes,
             edges,
             language: self.language,
@@ -341,8 +347,9 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// Lines between boxes that hang elsewhere: named where they end at what was asked for.
-    fn other_edges(&self) -> Vec<DrawnEdge> {
+    /// Lines between boxes that hang elsewhere, named where they lead from what was asked for to the
+    /// boxes beside it, and how many are left out.
+    fn other_edges(&self) -> (Vec<DrawnEdge>, usize) {
         let places: BTreeMap<NodeId, usize> = self
             .selection
             .chosen
@@ -352,6 +359,10 @@ impl Builder<'_> {
             .collect();
         let mut out = Vec::new();
         for (i, chosen) in self.selection.chosen.iter().enumerate() {
+            // What a report names is said by the lines that its things hang on.
+            if self.graph.get(chosen.node).kind == NodeKind::Report {
+                continue;
+            }
             for tie in around(self.graph, chosen.node) {
                 let Some(&other) = places.get(&tie.other).filter(|&&other| other > i) else {
                     continue;
@@ -366,7 +377,7 @@ impl Builder<'_> {
                     continue;
                 }
                 let mut edge = self.edge(i, other, &tie);
-                if chosen.hop > 0 {
+                if chosen.hop > 0 || self.selection.chosen[other].hop > 1 {
                     edge.manner = Manner::Background;
                     edge.label.clear();
                 }
@@ -375,6 +386,7 @@ impl Builder<'_> {
         }
         // More lines than these hide the tree.
         out.sort_by_key(|(rank, edge)| (edge.manner == Manner::Background, *rank));
+        let all = out.len();
         let mut room = MOST_BACKGROUND;
         out.retain(|(_, edge)| {
             let background = edge.manner == Manner::Background;
@@ -382,7 +394,8 @@ impl Builder<'_> {
             room -= usize::from(background && kept);
             kept
         });
-        out.into_iter().map(|(_, edge)| edge).collect()
+        let left_out = all - out.len();
+        (out.into_iter().map(|(_, edge)| edge).collect(), left_out)
     }
 
     fn edge(&self, parent: usize, child: usize, tie: &Tie) -> DrawnEdge {

@@ -1,7 +1,8 @@
 //! A drawing as Graphviz DOT.
 //!
-//! Labels are quoted strings, never HTML or records, and everything that Graphviz reads in them
-//! (quotes, backslashes, entities, line breaks) is escaped, so that no name can break the file.
+//! Labels of boxes and lines are quoted strings, never records; title and legend are Graphviz's HTML.
+//! Everything that Graphviz reads in them (quotes, backslashes, entities, line breaks) is escaped, so
+//! that no name can break the file.
 
 use std::fmt::Write;
 
@@ -9,18 +10,16 @@ use super::legend::{Sign, legend};
 use super::style::{FONTS, Manner, paint};
 use super::words::Words;
 use super::{Drawing, DrawnEdge, DrawnNode};
+use crate::graph::NodeKind;
 
 /// Writes a drawing as DOT.
 pub fn dot(drawing: &Drawing) -> String {
     let mut out = String::from("digraph zhengtu {\n");
     let fonts = quoted(&FONTS.join(","));
-    let mut title = vec![drawing.title.clone()];
-    title.extend(drawing.notes.iter().cloned());
     let _ = writeln!(
         out,
-        "  graph [rankdir=LR, bgcolor=white, pad=0.4, nodesep=0.16, ranksep=1.1, splines=true, \
-         labelloc=t, labeljust=l, fontsize=15, fontname={fonts}, label={}];",
-        lines(&title, "\\l")
+        "  graph [charset=\"UTF-8\", rankdir=LR, bgcolor=white, pad=0.4, nodesep=0.16, ranksep=0.6, \
+         splines=true, outputorder=edgesfirst, fontname={fonts}];"
     );
     let _ = writeln!(
         out,
@@ -29,6 +28,11 @@ pub fn dot(drawing: &Drawing) -> String {
     let _ = writeln!(
         out,
         "  edge [fontname={fonts}, fontsize=10, fontcolor=\"#3A4550\", arrowsize=0.7];"
+    );
+    let _ = writeln!(
+        out,
+        "  subgraph cluster_picture {{\n  graph [pencolor=none, labelloc=t, label={}];",
+        title(drawing)
     );
     for (i, node) in drawing.nodes.iter().enumerate() {
         let _ = writeln!(out, "  n{i} [{}];", box_of(node));
@@ -40,9 +44,10 @@ pub fn dot(drawing: &Drawing) -> String {
     if foci.len() > 1 {
         let _ = writeln!(out, "  {{ rank=same; {} }}", foci.join(" "));
     }
-    for edge in &drawing.edges {
+    for edge in drawing.edges.iter().filter(|edge| is_near(drawing, edge)) {
         let _ = writeln!(out, "  {};", line(drawing, edge));
     }
+    out.push_str("  }\n");
     explain(drawing, &mut out);
     out.push_str("}\n");
     out
@@ -68,7 +73,7 @@ fn box_of(node: &DrawnNode) -> String {
         paint.stroke,
         quoted(&node.tooltip)
     );
-    let dark = node.kind == crate::graph::NodeKind::Report;
+    let dark = node.kind == NodeKind::Report;
     let _ = write!(
         out,
         ", fontcolor=\"{}\"",
@@ -84,6 +89,13 @@ fn box_of(node: &DrawnNode) -> String {
     out
 }
 
+/// Whether `dot` can draw a line well: one in the background only between neighbouring columns, since
+/// it leads others around all boxes.
+fn is_near(drawing: &Drawing, edge: &DrawnEdge) -> bool {
+    let column = |i: usize| drawing.nodes[i].column;
+    edge.manner != Manner::Background || (column(edge.from) - column(edge.to)).abs() == 1
+}
+
 /// A line; the box further left is named first, so that ranks follow the columns.
 fn line(drawing: &Drawing, edge: &DrawnEdge) -> String {
     let (from, to) = (&drawing.nodes[edge.from], &drawing.nodes[edge.to]);
@@ -97,7 +109,7 @@ fn line(drawing: &Drawing, edge: &DrawnEdge) -> String {
     if turned {
         out.push_str(", dir=back");
     }
-    if from.column == to.column || edge.manner == Manner::Background {
+    if from.column == to.column {
         out.push_str(", constraint=false");
     }
     if !edge.label.is_empty() {
@@ -120,50 +132,81 @@ fn stroke(manner: Manner) -> String {
     )
 }
 
-/// The legend as a cluster.
+/// The title and the notes below it.
+fn title(drawing: &Drawing) -> String {
+    let mut out = format!(
+        "<<font point-size=\"20\"><b>{}</b></font>",
+        html(&drawing.title)
+    );
+    for note in &drawing.notes {
+        let _ = write!(
+            out,
+            "<br/><font point-size=\"11\" color=\"#55606A\">{}</font>",
+            html(note)
+        );
+    }
+    out.push('>');
+    out
+}
+
+/// The legend: a table as the label of the whole, the only thing that `dot` always puts below all.
 fn explain(drawing: &Drawing, out: &mut String) {
     let (entries, _) = legend(drawing, f64::MAX);
-    let title = quoted(Words(drawing.language).get("legend"));
-    let _ = writeln!(
-        out,
-        "  subgraph cluster_legend {{\n    label={title}; fontsize=12; style=\"rounded\"; color=\"#C9D0D6\"; margin=10;"
-    );
-    for (i, entry) in entries.iter().enumerate() {
+    let (mut kinds, mut manners) = (String::new(), String::new());
+    for entry in entries {
+        let text = html(entry.text);
         match entry.sign {
             Sign::Kind(kind, done) => {
                 let paint = paint(kind, done);
-                let font = if kind == crate::graph::NodeKind::Report {
+                let ink = if kind == NodeKind::Report {
                     "#FFFFFF"
                 } else {
                     "#1B2127"
                 };
-                let _ = writeln!(
-                    out,
-                    "    l{i} [label={}, shape={}, style={}, fillcolor=\"{}\", color=\"{}\", fontcolor=\"{font}\", fontsize=10, height=0.26, margin=\"0.06,0.03\"];",
-                    quoted(entry.text),
-                    paint.shape,
-                    quoted(paint.style),
-                    paint.fill,
-                    paint.stroke
+                let _ = write!(
+                    kinds,
+                    "<td border=\"1\" cellpadding=\"4\" color=\"{}\" bgcolor=\"{}\"><font color=\"{ink}\">{text}</font></td>",
+                    paint.stroke, paint.fill
                 );
             }
             Sign::Line(manner) => {
-                for end in ["a", "b"] {
-                    let _ = writeln!(
-                        out,
-                        "    l{i}{end} [label=\"\", shape=point, width=0.04, color=\"#C9D0D6\"];"
-                    );
-                }
-                let _ = writeln!(
-                    out,
-                    "    l{i}a -> l{i}b [{}, label={}];",
-                    stroke(manner),
-                    quoted(entry.text)
+                let (colour, sign) = (manner.stroke().colour, sign(manner));
+                let _ = write!(
+                    manners,
+                    "<td><font color=\"{colour}\"><b>{sign}</b></font> {text}</td>"
                 );
             }
         }
     }
-    out.push_str("  }\n");
+    let title = html(Words(drawing.language).get("legend"));
+    let mut rows = format!("<tr><td align=\"left\"><b>{title}</b></td></tr>");
+    for cells in [kinds, manners].iter().filter(|cells| !cells.is_empty()) {
+        let _ = write!(
+            rows,
+            "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"6\"><tr>{cells}</tr></table></td></tr>"
+        );
+    }
+    let _ = writeln!(
+        out,
+        "  graph [labelloc=b, fontsize=11, label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\">{rows}</table>>];"
+    );
+}
+
+/// A line as it looks in text.
+fn sign(manner: Manner) -> &'static str {
+    match manner.stroke().dot {
+        "dashed" => "╌╌╌",
+        "dotted" => "┄┄┄",
+        _ if manner == Manner::Direct => "━━━",
+        _ => "───",
+    }
+}
+
+/// Text in a label of Graphviz's HTML, where a backslash may begin an escape too.
+fn html(text: &str) -> String {
+    super::svg::escaped(text)
+        .replace('\n', " ")
+        .replace('\\', "&#92;")
 }
 
 /// Lines of text as one quoted string, each ended by `end`.

@@ -17,6 +17,8 @@ pub(crate) const LABEL: f64 = 11.5;
 pub(crate) const TAG: f64 = 11.0;
 /// Between boxes of a column.
 const GAP: f64 = 14.0;
+/// More between boxes of different kinds.
+const GROUP: f64 = 10.0;
 /// Room for the bend of lines between columns.
 const BEND: f64 = 80.0;
 /// Between two lines that end at one box.
@@ -157,9 +159,11 @@ fn ports(drawing: &Drawing) -> Vec<Vec<&str>> {
 /// Gives every box its place from left to right; returns the width of the whole.
 fn columns(drawing: &Drawing, boxes: &mut [Rect]) -> f64 {
     let mut widths: BTreeMap<i32, f64> = BTreeMap::new();
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for (node, rect) in drawing.nodes.iter().zip(boxes.iter()) {
         let wide = widths.entry(node.column).or_default();
         *wide = wide.max(rect.w);
+        *counts.entry(node.column).or_default() += 1;
     }
     let mut labels: BTreeMap<i32, f64> = BTreeMap::new();
     let mut bulges = false;
@@ -180,12 +184,10 @@ fn columns(drawing: &Drawing, boxes: &mut [Rect]) -> f64 {
         let label = |c: i32| labels.get(&c).copied().unwrap_or(0.0);
         if !lefts.is_empty() {
             // The gap holds the labels of the column further out.
-            let inner = if column > 0 {
-                label(column)
-            } else {
-                label(column - 1)
-            };
-            x = right + BEND + inner + 24.0;
+            let outer = if column > 0 { column } else { column - 1 };
+            // Lines to many boxes bend far: a wider gap keeps them from falling steeply.
+            let many = counts.get(&outer).map_or(0.0, |&n| 3.0 * n as f64);
+            x = right + BEND + many.min(BEND) + label(outer) + 24.0;
         }
         lefts.insert(column, x);
         right = x + wide;
@@ -207,6 +209,8 @@ struct Tree {
     sides: Vec<[Vec<usize>; 2]>,
     /// Height of the band of every box.
     bands: Vec<f64>,
+    /// Kind of every box.
+    kinds: Vec<NodeKind>,
 }
 
 /// Gives every box its place from top to bottom; returns the height of the whole.
@@ -215,6 +219,7 @@ fn bands(drawing: &Drawing, boxes: &mut [Rect]) -> f64 {
     let mut tree = Tree {
         sides: vec![[Vec::new(), Vec::new()]; n],
         bands: vec![0.0; n],
+        kinds: drawing.nodes.iter().map(|node| node.kind).collect(),
     };
     let mut roots = Vec::new();
     for (i, node) in drawing.nodes.iter().enumerate() {
@@ -228,36 +233,49 @@ fn bands(drawing: &Drawing, boxes: &mut [Rect]) -> f64 {
     order.sort_by_key(|&i| std::cmp::Reverse(drawing.nodes[i].column.abs()));
     for i in order {
         let sides = &tree.sides[i];
-        let most = stack(&sides[0], &tree.bands).max(stack(&sides[1], &tree.bands));
+        let most = stack(&sides[0], &tree).max(stack(&sides[1], &tree));
         tree.bands[i] = boxes[i].h.max(most);
     }
     place(&roots, 0.0, &tree, boxes);
-    stack(&roots, &tree.bands)
+    stack(&roots, &tree)
 }
 
 /// Height of bands one above the other.
-fn stack(children: &[usize], bands: &[f64]) -> f64 {
-    let gaps = GAP * children.len().saturating_sub(1) as f64;
-    children.iter().map(|&i| bands[i]).sum::<f64>() + gaps
+fn stack(children: &[usize], tree: &Tree) -> f64 {
+    let gaps: f64 = children
+        .windows(2)
+        .map(|pair| gap(pair[0], pair[1], tree))
+        .sum();
+    children.iter().map(|&i| tree.bands[i]).sum::<f64>() + gaps
+}
+
+/// Between two boxes one above the other.
+fn gap(upper: usize, lower: usize, tree: &Tree) -> f64 {
+    let same = tree.kinds[upper] == tree.kinds[lower];
+    GAP + if same { 0.0 } else { GROUP }
 }
 
 fn place(children: &[usize], top: f64, tree: &Tree, boxes: &mut [Rect]) {
     let mut y = top;
-    for &i in children {
+    for (at, &i) in children.iter().enumerate() {
+        if at > 0 {
+            y += gap(children[at - 1], i, tree);
+        }
         boxes[i].y = (y + (tree.bands[i] - boxes[i].h) / 2.0).round();
         for side in &tree.sides[i] {
-            let spare = tree.bands[i] - stack(side, &tree.bands);
+            let spare = tree.bands[i] - stack(side, tree);
             place(side, y + spare / 2.0, tree, boxes);
         }
-        y += tree.bands[i] + GAP;
+        y += tree.bands[i];
     }
 }
 
 fn curves(drawing: &Drawing, boxes: &[Rect], ports: &[Vec<&str>]) -> Vec<Curve> {
     let mut taken: Vec<(f64, f64, f64)> = Vec::new();
     let mut named: Vec<Vec<&str>> = vec![Vec::new(); boxes.len()];
+    let starts = starts(drawing, boxes);
     let mut out = Vec::new();
-    for edge in &drawing.edges {
+    for (edge, start) in drawing.edges.iter().zip(starts) {
         let Some((inner, outer, outward)) = ends(drawing, edge.from, edge.to) else {
             out.push(bulge(
                 drawing,
@@ -270,7 +288,7 @@ fn curves(drawing: &Drawing, boxes: &[Rect], ports: &[Vec<&str>]) -> Vec<Curve> 
         };
         let right = drawing.nodes[outer].column > drawing.nodes[inner].column;
         let sign = if right { 1.0 } else { -1.0 };
-        let (x1, y1) = (side(&boxes[inner], right), middle(&boxes[inner]));
+        let (x1, y1) = (side(&boxes[inner], right), middle(&boxes[inner]) + start);
         let port = ports[outer].iter().position(|label| *label == edge.label);
         let count = ports[outer].len().max(1) as f64;
         let shift = port.map_or(0.0, |port| (port as f64 - (count - 1.0) / 2.0) * PORT);
@@ -305,6 +323,32 @@ fn curves(drawing: &Drawing, boxes: &[Rect], ports: &[Vec<&str>]) -> Vec<Curve> 
             taken.push((label.at.0, label.at.1, width(&label.text) * LABEL));
         }
         out.push(Curve { path, label });
+    }
+    out
+}
+
+/// Where each line leaves its inner box, from the middle of the side: in the order of where they lead,
+/// so that they do not cross and their arrows can be told apart.
+fn starts(drawing: &Drawing, boxes: &[Rect]) -> Vec<f64> {
+    let mut sides: BTreeMap<(usize, bool), Vec<(f64, usize)>> = BTreeMap::new();
+    for (i, edge) in drawing.edges.iter().enumerate() {
+        if edge.label.is_empty() {
+            continue;
+        }
+        if let Some((inner, outer, _)) = ends(drawing, edge.from, edge.to) {
+            let right = drawing.nodes[outer].column > drawing.nodes[inner].column;
+            let lines = sides.entry((inner, right)).or_default();
+            lines.push((middle(&boxes[outer]), i));
+        }
+    }
+    let mut out = vec![0.0; drawing.edges.len()];
+    for ((inner, _), mut lines) in sides {
+        lines.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let step = (boxes[inner].h * 0.6 / lines.len() as f64).min(PORT);
+        let first = step * (lines.len() - 1) as f64 / 2.0;
+        for (place, (_, i)) in lines.into_iter().enumerate() {
+            out[i] = place as f64 * step - first;
+        }
     }
     out
 }

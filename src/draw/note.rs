@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::Line;
 use super::words::Words;
 use super::wrap::{Marked, char_width, plain, squeeze, wrap};
+use super::{Line, Piece};
 use crate::graph::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation, follow};
 
 /// Width of a sentence in ems, and its lines.
 const SENTENCE: (f64, usize) = (16.0, 4);
 /// Width of a definition in ems, and the lines of one that has no parts.
 const DEFINITION: (f64, usize) = (18.0, 5);
+/// What stands before the second line of a part.
+pub(crate) const INDENT: &str = "\u{3000}";
 /// Parts of a definition that are shown.
 const MOST_PARTS: usize = 10;
 
@@ -129,7 +131,19 @@ pub(crate) fn definition_lines(graph: &KnowledgeGraph, definition: NodeId) -> Ve
     let mut lines = Vec::new();
     for (i, part) in parts.iter().take(MOST_PARTS).enumerate() {
         let text = plain(&format!("{}．{}", i + 1, part));
-        lines.extend(wrap(&text, DEFINITION.0, most_lines));
+        let wrapped = wrap(&text, DEFINITION.0 - 1.0, most_lines);
+        for (row, mut line) in wrapped.into_iter().enumerate() {
+            if row > 0 {
+                line.insert(
+                    0,
+                    Piece {
+                        text: INDENT.to_owned(),
+                        names: None,
+                    },
+                );
+            }
+            lines.push(line);
+        }
     }
     if parts.len() > MOST_PARTS {
         lines.extend(wrap(&plain("…"), DEFINITION.0, 1));

@@ -8,6 +8,8 @@ use crate::graph::{KnowledgeGraph, NodeId, NodeKind, Relation, Tie, ties};
 pub(crate) const MOST: usize = 40;
 /// Sentences beside what was asked for.
 const MOST_TASKS: usize = 12;
+/// Things that only lie in what was asked for, or have it as their area.
+const MOST_PLACES: usize = 10;
 /// Ways on from one box that is not in the middle.
 const MOST_ONWARD: usize = 4;
 
@@ -169,16 +171,21 @@ fn pick(
     let things = candidates.iter().filter(|(_, tie)| !is_task(tie)).count();
     let tasks = MOST_TASKS.min((room / 3).max(room.saturating_sub(things)));
     let mut of_parent: BTreeMap<usize, usize> = BTreeMap::new();
-    let (mut kept, mut sentences) = (Vec::new(), 0);
+    let (mut kept, mut sentences, mut places) = (Vec::new(), 0, 0);
     for (parent, tie) in candidates {
         let onward = of_parent.entry(parent).or_default();
         let task = is_task(&tie);
+        let place = matches!(tie.relation().0, Relation::Within | Relation::ScopedTo);
+        if place && places == MOST_PLACES {
+            continue;
+        }
         if kept.len() == room || (hop > 1 && *onward == MOST_ONWARD) || (task && sentences == tasks)
         {
             continue;
         }
         *onward += 1;
         sentences += usize::from(task);
+        places += usize::from(place);
         kept.push((parent, tie));
     }
     kept

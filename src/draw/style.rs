@@ -12,6 +12,8 @@ use crate::link::Scope;
 pub enum Manner {
     /// In one act, one topic chain, one definition.
     Direct,
+    /// Named in a sentence or a report.
+    Named,
     /// In one task, in different clauses.
     SameTask,
     /// In the sentences that spell the term out.
@@ -26,8 +28,9 @@ pub enum Manner {
 
 impl Manner {
     /// All manners.
-    pub const ALL: [Manner; 6] = [
+    pub const ALL: [Manner; 7] = [
         Manner::Direct,
+        Manner::Named,
         Manner::SameTask,
         Manner::Elaboration,
         Manner::Theme,
@@ -42,6 +45,7 @@ impl Manner {
             (Some(Scope::Sentence), _) => Manner::SameTask,
             (Some(Scope::Elaboration), _) | (None, Relation::Elaborates) => Manner::Elaboration,
             (Some(Scope::Theme), _) | (None, Relation::HasTheme) => Manner::Theme,
+            (_, Relation::Mentions) => Manner::Named,
             _ => Manner::Direct,
         }
     }
@@ -50,6 +54,7 @@ impl Manner {
     pub(crate) fn key(self) -> &'static str {
         match self {
             Manner::Direct => "line.direct",
+            Manner::Named => "line.named",
             Manner::SameTask => "line.task",
             Manner::Elaboration => "line.elaboration",
             Manner::Theme => "line.theme",
@@ -62,8 +67,9 @@ impl Manner {
     pub(crate) fn stroke(self) -> Stroke {
         let (colour, width, dashes, dot) = match self {
             Manner::Direct => ("#3A4550", 1.9, "", "solid"),
-            Manner::SameTask => ("#6B7885", 1.3, "", "solid"),
-            Manner::Elaboration => ("#6B7885", 1.3, "7 4", "dashed"),
+            Manner::Named => ("#6B7885", 1.7, "", "solid"),
+            Manner::SameTask => ("#6B7885", 1.2, "4 2.5", "dashed"),
+            Manner::Elaboration => ("#6B7885", 1.3, "10 4", "dashed"),
             Manner::Theme => ("#6B7885", 1.4, "1.5 4", "dotted"),
             Manner::Structure => ("#009E73", 1.2, "10 3 2 3", "dashed"),
             Manner::Background => ("#C9D0D6", 1.0, "", "solid"),

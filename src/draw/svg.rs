@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::layout::{LABEL, Layout, Rect, TAG, layout, padding, text_size};
 use super::legend::{self, Entry, Sign};
+use super::note::INDENT;
 use super::style::{FONTS, Manner, Outline, Paint, paint};
 use super::words::Words;
 use super::wrap::{plain, width, wrap};
@@ -309,11 +310,14 @@ fn text(
 ) {
     let weight = if bold { r#" font-weight="bold""# } else { "" };
     let ink = ink.unwrap_or(INK);
+    // Space at the start of a text is dropped by some readers of SVG.
+    let indented = line.first().is_some_and(|piece| piece.text == INDENT);
+    let x = if indented { x + size } else { x };
     let _ = write!(
         out,
         r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" text-anchor="{anchor}" fill="{ink}"{weight}>"#
     );
-    for piece in line {
+    for piece in line.iter().skip(usize::from(indented)) {
         match piece.names {
             Some(kind) => {
                 let colour = paint(kind, false).text;
@@ -370,7 +374,7 @@ fn heading(text: &str, wide: f64, most: usize) -> Vec<Line> {
 }
 
 /// Text as XML; what XML cannot hold becomes a space.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -183,22 +183,56 @@ fn svg_is_xml_whatever_the_names() {
     assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
 }
 
-#[test]
-fn dot_strings_are_closed_on_their_line() {
-    let text = dot(&sample());
-    for line in text.lines() {
-        let (mut open, mut escaped) = (false, false);
-        for c in line.chars() {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' => escaped = open,
-                '"' => open = !open,
-                '<' | '|' | '{' => assert!(open || c == '{', "{line}"),
-                _ => {}
+/// Reads DOT as Graphviz splits it and gives its quoted strings and its HTML.
+fn strings(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut quoted, mut html) = (Vec::new(), Vec::new());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        let mut inside = String::new();
+        if c == '"' {
+            loop {
+                match chars.next().expect("an open string") {
+                    '"' => break,
+                    '\\' => inside.extend(['\\', chars.next().expect("an open escape")]),
+                    '\n' => panic!("a string over two lines: {inside}"),
+                    c => inside.push(c),
+                }
             }
+            quoted.push(inside);
+        } else if c == '<' {
+            let mut depth = 1;
+            while depth > 0 {
+                let c = chars.next().expect("open HTML");
+                depth += i32::from(c == '<') - i32::from(c == '>');
+                inside.push(c);
+            }
+            inside.pop();
+            html.push(inside);
+        } else {
+            assert!(c.is_ascii(), "{c:?} outside of all strings");
         }
-        assert!(!open && !escaped, "{line}");
     }
+    (quoted, html)
+}
+
+#[test]
+fn no_name_breaks_dot() {
+    let drawing = sample();
+    let (quoted, html) = strings(&dot(&drawing));
+    // Title and legend.
+    assert_eq!(html.len(), 2);
+    for html in html {
+        assert!(!html.contains("<script") && !html.contains('\\'), "{html}");
+        let mut reader = Reader::from_str(&html);
+        reader.config_mut().check_end_names = true;
+        while !matches!(reader.read_event().expect("sound HTML"), Event::Eof) {}
+    }
+    let shown = r#"\"><script>&amp;\\"#;
+    assert!(quoted.iter().any(|text| text.contains(shown)), "{quoted:?}");
+    let boxes = quoted
+        .iter()
+        .filter(|text| text.starts_with('#') && text.len() == 7);
+    assert!(boxes.count() > drawing.nodes.len());
 }
 
 #[test]

@@ -72,10 +72,15 @@ pub(crate) fn wrap(text: &[Marked], wide: f64, most: usize) -> Vec<Line> {
     let lines = (total / wide).ceil().max(1.0);
     // Equal lines look better than a full one and a remnant; one more em leaves room for breaks.
     let even = (total / lines + 1.0).min(wide);
-    let mut broken = broken(text, even);
-    if broken.len() as f64 > lines {
-        broken = self::broken(text, wide);
-    }
+    // Breaks after commas and even lines where they cost no further line.
+    let ways = [(even, true), (even, false), (wide, true)];
+    let tried = ways
+        .into_iter()
+        .map(|(wide, pauses)| broken(text, wide, pauses));
+    let mut broken = tried
+        .into_iter()
+        .find(|broken| broken.len() as f64 <= lines)
+        .unwrap_or_else(|| broken(text, wide, false));
     if broken.len() > most {
         let cut = broken[..most].iter().map(Vec::len).sum::<usize>();
         let mut kept = text[..cut].to_vec();
@@ -96,8 +101,8 @@ pub(crate) fn wrap(text: &[Marked], wide: f64, most: usize) -> Vec<Line> {
     broken.iter().map(|line| pieces(line)).collect()
 }
 
-/// Greedy lines.
-fn broken(text: &[Marked], wide: f64) -> Vec<Vec<Marked>> {
+/// Greedy lines; with `pauses`, a line may end early after a comma.
+fn broken(text: &[Marked], wide: f64, pauses: bool) -> Vec<Vec<Marked>> {
     let mut lines = Vec::new();
     let mut start = 0;
     while start < text.len() {
@@ -108,7 +113,7 @@ fn broken(text: &[Marked], wide: f64) -> Vec<Vec<Marked>> {
             end += 1;
         }
         if end < text.len() {
-            end = good_break(text, start, end);
+            end = good_break(text, start, end, pauses);
         }
         lines.push(text[start..end].to_vec());
         start = end;
@@ -120,12 +125,23 @@ fn broken(text: &[Marked], wide: f64) -> Vec<Vec<Marked>> {
 }
 
 /// The last place at or before `end` where a line may break; `end` where there is none near.
-fn good_break(text: &[Marked], start: usize, end: usize) -> usize {
+fn good_break(text: &[Marked], start: usize, end: usize, pauses: bool) -> usize {
+    // Near the end a break after a comma reads best.
+    let late = start + (end - start) * 3 / 4;
+    let pause = |at: usize| is_pause(text[at - 1].0) && may_break(text[at - 1].0, text[at].0);
+    let last = (late.max(start + 1)..=end).rev().find(|&at| pause(at));
+    if let Some(at) = last.filter(|_| pauses) {
+        return at;
+    }
     let least = start + (end - start).div_ceil(2);
     (least..=end)
         .rev()
         .find(|&at| at > start && may_break(text[at - 1].0, text[at].0))
         .unwrap_or(end)
+}
+
+fn is_pause(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | ';')
 }
 
 fn may_break(before: char, after: char) -> bool {
