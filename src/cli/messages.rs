@@ -220,7 +220,7 @@ mod tests {
                     .iter()
                     .any(|s| s.len() > 3 && s.ends_with('.') && key.starts_with(s))
                 || key.split_once('.').is_some_and(|(list, _)| {
-                    matches!(list, "help" | "arg") || written.iter().any(|k| k == list)
+                    matches!(list, "help" | "arg" | "page") || written.iter().any(|k| k == list)
                 })
         };
         for key in messages.texts.keys() {

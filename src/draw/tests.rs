@@ -65,10 +65,10 @@ fn sample() -> Drawing {
         let side = if i % 3 == 0 { -1 } else { 1 };
         nodes.push(node(kinds[i % kinds.len()], text(i), side, Some(i % 2)));
     }
-    for i in 0..8 {
+    for (i, kind) in kinds.iter().take(8).enumerate() {
         let parent = 2 + i * 3;
         let column = 2 * nodes[parent].column;
-        nodes.push(node(kinds[i], text(i), column, Some(parent)));
+        nodes.push(node(*kind, text(i), column, Some(parent)));
     }
     let mut edges = Vec::new();
     for (i, node) in nodes.iter().enumerate() {

@@ -21,7 +21,8 @@ pub(super) fn elaborations(
 ) {
     for (&statement, ids) in by_statement {
         let here = &cx.outline.statements[statement];
-        if matches!(here.kind, Kind::Heading | Kind::Definition | Kind::Ceremony) {
+        // After an act comes another act; only a lead sentence is spelt out by what follows it.
+        if !matches!(here.kind, Kind::Topic | Kind::Context) {
             continue;
         }
         let end = cx.outline.paragraphs[here.paragraph].statements.1;

@@ -182,7 +182,7 @@ pub enum SeedError {
 /// Where a record stands: which file and which line.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SeedRef {
-    /// Index into [`Seeds::files`].
+    /// Index into the list of files; [`Seeds::file`] gives the name.
     pub file: u16,
     /// Line, from 1.
     pub line: u32,

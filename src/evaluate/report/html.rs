@@ -86,8 +86,7 @@ fn table(sheet: &Sheet, words: Words) -> String {
         ));
     }
     out.push_str(&format!(
-        "<p class=\"about\">{}</p>\n<div class=\"wide\"><table>\n<thead><tr>",
-        about
+        "<p class=\"about\">{about}</p>\n<div class=\"wide\"><table>\n<thead><tr>"
     ));
     for (i, name) in sheet.head.iter().enumerate() {
         // A heading stands over its column as the column's fields do.
@@ -102,7 +101,9 @@ fn table(sheet: &Sheet, words: Words) -> String {
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &sheet.rows {
         out.push_str("<tr>");
-        row.iter().for_each(|cell| out.push_str(&field(cell)));
+        for cell in row {
+            out.push_str(&field(cell));
+        }
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table></div>\n");
