@@ -28,7 +28,7 @@ pub(crate) fn arrange(mut grown: Vec<Grown>, foci: usize) -> (Vec<DrawnNode>, Ve
             1 => 1,
             _ => grown[parent].node.column.signum(),
         };
-        grown[i].node.column = side * grown[i].hop as i32;
+        grown[i].node.column = side * i32::try_from(grown[i].hop).unwrap_or(i32::MAX);
     }
     let mut order: Vec<usize> = (0..grown.len()).collect();
     // The order of choice within a group is strongest first; the sort is stable and keeps it.

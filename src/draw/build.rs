@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 use super::arrange::{Grown, arrange};
-use super::label::{name, one_line, report_name, report_of, tie_tooltip};
+use super::focus::{find, most_linked};
+use super::label::{name, one_line, report_of, tie_tooltip};
 use super::note::{anchor, definition_lines, definition_tag, task_lines};
 use super::select::{Chosen, Selection, around, select};
 use super::style::Manner;
@@ -77,64 +78,12 @@ pub fn drawing(
     Ok(builder.build(names.is_empty(), foci.len()))
 }
 
-/// The things that a name, an IRI or a prefixed name means.
-fn find(graph: &KnowledgeGraph, name: &str) -> Vec<NodeId> {
-    let bare = name
-        .strip_prefix('<')
-        .and_then(|n| n.strip_suffix('>'))
-        .unwrap_or(name);
-    if let Some(node) = graph.find(bare) {
-        return vec![node];
-    }
-    let named: Vec<NodeId> = graph
-        .named(name)
-        .into_iter()
-        .filter(|&n| can_be_drawn(graph.get(n).kind))
-        .collect();
-    if !named.is_empty() {
-        return named;
-    }
-    let (segment, local) = name.split_once(':').unwrap_or(("report", name));
-    let tail = format!("/id/{segment}/{}", crate::rdf::local(local));
-    let fits = graph
-        .nodes()
-        .filter(|(_, node)| can_be_drawn(node.kind) && node.iri.ends_with(&tail));
-    fits.map(|(id, _)| id).collect()
-}
-
-fn can_be_drawn(kind: NodeKind) -> bool {
-    kind.is_entity() || kind == NodeKind::Report
-}
-
-/// The terms with the most strong links to other things.
-fn most_linked(graph: &KnowledgeGraph) -> Vec<NodeId> {
-    let weight = |node| {
-        graph
-            .out(node)
-            .iter()
-            .filter(|(r, _)| *r == Relation::Concerns)
-            .count()
-    };
-    let terms = graph
-        .nodes()
-        .filter(|(_, node)| node.kind == NodeKind::Term);
-    let mut terms: Vec<(usize, NodeId)> = terms
-        .map(|(id, _)| (weight(id), id))
-        .filter(|(n, _)| *n > 0)
-        .collect();
-    terms.sort_by_key(|&(n, _)| std::cmp::Reverse(n));
-    terms
-        .into_iter()
-        .take(MOST_FOCI / 2)
-        .map(|(_, id)| id)
-        .collect()
-}
-
-struct Builder<'a> {
-    graph: &'a KnowledgeGraph,
-    words: Words,
-    language: Language,
-    selection: &'a Selection,
+/// Makes a drawing of what was selected.
+pub(super) struct Builder<'a> {
+    pub(super) graph: &'a KnowledgeGraph,
+    pub(super) words: Words,
+    pub(super) language: Language,
+    pub(super) selection: &'a Selection,
 }
 
 impl Builder<'_> {
@@ -154,18 +103,13 @@ impl Builder<'_> {
         }
         let (others, left_out) = self.other_edges();
         edges.extend(others);
-        let mut notes = self.notes();
-        if left_out > 0 {
-            let n = left_out.to_string();
-            notes.push(self.words.fill("note.crowd", &[("n", &n)]));
-        }
         let (nodes, places) = arrange(grown, foci);
         for edge in &mut edges {
             (edge.from, edge.to) = (places[edge.from], places[edge.to]);
         }
         Drawing {
             title: self.title(overview, foci),
-            notes,
+            notes: self.notes(left_out),
             nodes,
             edges,
             language: self.language,
@@ -430,86 +374,5 @@ impl Builder<'_> {
             manner: Manner::of(tie),
             tooltip,
         }
-    }
-
-    /// The reports of the graph.
-    fn reports(&self) -> Vec<NodeId> {
-        let reports = self
-            .graph
-            .nodes()
-            .filter(|(_, node)| node.kind == NodeKind::Report);
-        reports.map(|(id, _)| id).collect()
-    }
-
-    fn title(&self, overview: bool, foci: usize) -> String {
-        if overview {
-            return self.words.get("title.overview").to_owned();
-        }
-        let mut names: Vec<String> = self.selection.chosen[..foci]
-            .iter()
-            .map(|c| name(self.graph, c.node, self.language))
-            .collect();
-        names.dedup();
-        let report = self.selection.chosen[..foci]
-            .iter()
-            .all(|c| self.graph.get(c.node).kind == NodeKind::Report);
-        let key = match names.len() {
-            _ if report => "title.report",
-            1 => "title.one",
-            _ => "title.many",
-        };
-        let more = names.len().saturating_sub(4);
-        names.truncate(4);
-        let mut name = names.join(self.words.get("title.join"));
-        if more > 0 {
-            name = self.words.fill(
-                "title.more",
-                &[("name", &name), ("n", &(more + 4).to_string())],
-            );
-        }
-        self.words.fill(key, &[("name", &name)])
-    }
-
-    fn notes(&self) -> Vec<String> {
-        let mut out = Vec::new();
-        let reports = self.reports();
-        if let [report] = reports[..] {
-            out.push(
-                self.words
-                    .fill("note.report", &[("name", &report_name(self.graph, report))]),
-            );
-        } else if !reports.is_empty() {
-            let years = reports
-                .iter()
-                .filter_map(|&r| self.graph.get(r).attribute(Attribute::Year));
-            let years: BTreeSet<String> = years.map(ToString::to_string).collect();
-            let (from, to) = (
-                years.first().cloned().unwrap_or_default(),
-                years.last().cloned().unwrap_or_default(),
-            );
-            let parts = [
-                ("n", &*reports.len().to_string()),
-                ("from", &from),
-                ("to", &to),
-            ];
-            out.push(self.words.fill("note.reports", &parts));
-        }
-        let drawn = self.selection.chosen.iter().filter(|c| c.hop > 0).count();
-        if self.selection.total == 0 {
-            out.push(self.words.get("note.lonely").to_owned());
-        } else if let Some(weakest) = &self.selection.weakest {
-            let name = weakest
-                .scope
-                .map_or(self.words.relation(weakest.relation().0), |s| {
-                    self.words.scope(s)
-                });
-            let weak = self.words.fill("note.weakest", &[("name", name)]);
-            let (n, total) = (drawn.to_string(), self.selection.total.to_string());
-            out.push(
-                self.words
-                    .fill("note.cut", &[("n", &n), ("total", &total), ("weak", &weak)]),
-            );
-        }
-        out
     }
 }

@@ -7,11 +7,15 @@
 
 mod arrange;
 mod build;
+mod caption;
 mod dot;
+mod focus;
 mod label;
 mod layout;
 mod legend;
 mod note;
+mod outline;
+mod route;
 mod select;
 mod style;
 mod svg;

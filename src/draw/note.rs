@@ -9,6 +9,8 @@ use crate::graph::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relatio
 
 /// Width of a sentence in ems, and its lines.
 const SENTENCE: (f64, usize) = (16.0, 4);
+/// The most that stands before the name that a sentence is shown for, in ems.
+const LEAD: usize = 20;
 /// Width of a definition in ems, and the lines of one that has no parts.
 const DEFINITION: (f64, usize) = (18.0, 5);
 /// What stands before the second line of a part.
@@ -75,22 +77,10 @@ fn sentence(
 
 /// At most `most` ems of a text around `centre`, cut at clauses where that can be done.
 fn window(text: &[Marked], centre: usize, most: f64) -> Vec<Marked> {
-    let wide = |part: &[Marked]| part.iter().map(|(c, _)| char_width(*c)).sum::<f64>();
     if wide(text) <= most {
         return text.to_vec();
     }
-    let mut start = 0;
-    // The clause that holds the name, and one before it if there is room.
-    let clauses: Vec<usize> = (1..=centre.min(text.len()))
-        .filter(|&i| is_clause_end(text[i - 1].0))
-        .collect();
-    if wide(&text[..centre.min(text.len())]) > most / 3.0 {
-        let near = clauses
-            .iter()
-            .copied()
-            .find(|&at| wide(&text[at..centre]) <= most / 3.0);
-        start = near.unwrap_or(centre.saturating_sub((most / 3.0) as usize));
-    }
+    let start = window_start(text, centre.min(text.len()));
     let mut out: Vec<Marked> = Vec::new();
     if start > 0 {
         out.push(('…', None));
@@ -111,6 +101,21 @@ fn window(text: &[Marked], centre: usize, most: f64) -> Vec<Marked> {
         out.push(('…', None));
     }
     out
+}
+
+/// Where to begin so that `centre` is soon reached: at a clause if there is one.
+fn window_start(text: &[Marked], centre: usize) -> usize {
+    let lead = LEAD as f64;
+    if wide(&text[..centre]) <= lead {
+        return 0;
+    }
+    let mut clauses = (1..=centre).filter(|&at| is_clause_end(text[at - 1].0));
+    let near = clauses.find(|&at| wide(&text[at..centre]) <= lead);
+    near.unwrap_or(centre.saturating_sub(LEAD))
+}
+
+fn wide(text: &[Marked]) -> f64 {
+    text.iter().map(|(c, _)| char_width(*c)).sum()
 }
 
 fn is_clause_end(c: char) -> bool {

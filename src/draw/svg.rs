@@ -8,7 +8,8 @@ use std::fmt::Write;
 use super::layout::{LABEL, Layout, Rect, TAG, layout, padding, text_size};
 use super::legend::{self, Entry, Sign};
 use super::note::INDENT;
-use super::style::{FONTS, Manner, Outline, Paint, paint};
+use super::outline::outline;
+use super::style::{FONTS, Manner, paint};
 use super::words::Words;
 use super::wrap::{plain, width, wrap};
 use super::{Drawing, DrawnNode, Line};
@@ -218,84 +219,6 @@ fn draw_box(out: &mut String, node: &DrawnNode, rect: &Rect) {
         }
     }
     out.push_str("</g>\n");
-}
-
-/// The outline of a box.
-fn outline(out: &mut String, paint: &Paint, r: &Rect, wide: f64) {
-    let style = format!(
-        r#"fill="{}" stroke="{}" stroke-width="{wide}""#,
-        paint.fill, paint.stroke
-    );
-    let (x, y, w, h) = (r.x, r.y, r.w, r.h);
-    let (right, low) = (x + w, y + h);
-    let rounded = |out: &mut String, radius: f64| {
-        let _ = writeln!(
-            out,
-            r#"<rect x="{x:.1}" y="{y:.1}" width="{w:.1}" height="{h:.1}" rx="{radius:.1}" {style}/>"#
-        );
-    };
-    let shape = |out: &mut String, path: &str| {
-        let _ = writeln!(out, r#"<path d="{path}" stroke-linejoin="round" {style}/>"#);
-    };
-    match paint.outline {
-        Outline::Rounded => rounded(out, 6.0),
-        Outline::Pill => rounded(out, (h / 2.0).min(20.0)),
-        Outline::Plain => rounded(out, 0.0),
-        Outline::Bar => {
-            rounded(out, 0.0);
-            let _ = writeln!(
-                out,
-                r#"<rect x="{x:.1}" y="{y:.1}" width="5" height="{h:.1}" fill="{}"/>"#,
-                paint.stroke
-            );
-        }
-        Outline::Hexagon => {
-            let (cut, mid) = ((h / 2.0).min(12.0), y + h / 2.0);
-            let (a, b) = (x + cut, right - cut);
-            shape(
-                out,
-                &format!(
-                    "M{x:.1} {mid:.1}L{a:.1} {y:.1}H{b:.1}L{right:.1} {mid:.1}L{b:.1} {low:.1}H{a:.1}z"
-                ),
-            );
-        }
-        Outline::Octagon => {
-            let cut = (h / 3.0).min(9.0);
-            let (a, b, c, d) = (x + cut, right - cut, y + cut, low - cut);
-            shape(
-                out,
-                &format!(
-                    "M{a:.1} {y:.1}H{b:.1}L{right:.1} {c:.1}V{d:.1}L{b:.1} {low:.1}H{a:.1}L{x:.1} {d:.1}V{c:.1}z"
-                ),
-            );
-        }
-        Outline::Folder => {
-            let (tab, top) = (x + (w / 3.0).min(36.0), y + (h / 4.0).min(5.0));
-            let slope = tab + 5.0;
-            shape(
-                out,
-                &format!("M{x:.1} {y:.1}H{tab:.1}L{slope:.1} {top:.1}H{right:.1}V{low:.1}H{x:.1}z"),
-            );
-        }
-        Outline::Note => {
-            let fold = (h / 3.0).min(12.0);
-            let (a, b) = (right - fold, y + fold);
-            shape(
-                out,
-                &format!(
-                    "M{x:.1} {y:.1}H{a:.1}L{right:.1} {b:.1}V{low:.1}H{x:.1}zM{a:.1} {y:.1}V{b:.1}H{right:.1}"
-                ),
-            );
-        }
-        Outline::Double => {
-            rounded(out, 3.0);
-            let (x, y, w, h) = (x + 4.0, y + 4.0, w - 8.0, h - 8.0);
-            let _ = writeln!(
-                out,
-                r##"<rect x="{x:.1}" y="{y:.1}" width="{w:.1}" height="{h:.1}" fill="none" stroke="#FFFFFF"/>"##
-            );
-        }
-    }
 }
 
 /// A line of text; names in it have the colour of their kind.
