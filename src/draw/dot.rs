@@ -153,7 +153,12 @@ fn title(drawing: &Drawing) -> String {
 fn explain(drawing: &Drawing, out: &mut String) {
     let (entries, _) = legend(drawing, f64::MAX);
     let (mut kinds, mut manners) = (String::new(), String::new());
+    let faint = |edge: &DrawnEdge| edge.manner == Manner::Background && is_near(drawing, edge);
+    let any_faint = drawing.edges.iter().any(faint);
     for entry in entries {
+        if entry.sign == Sign::Line(Manner::Background) && !any_faint {
+            continue;
+        }
         let text = html(entry.text);
         match entry.sign {
             Sign::Kind(kind, done) => {
