@@ -9,7 +9,7 @@ use common::{analysis, report_file, rules};
 use zhengtu::directory::{DirectoryError, GraphDirectory, ReportFile, merge};
 use zhengtu::graph::Attribute::{Anchor, Begin, End};
 use zhengtu::graph::{KnowledgeGraph, Literal, NodeKind, add_report};
-use zhengtu::rdf::{BASE, Iris, nquads, quads, read_nquads};
+use zhengtu::rdf::{BASE, Iris, nquads, quads, read_nquads, write_nquads};
 
 /// All files below a directory with their bytes, the lock left out.
 fn snapshot(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -50,6 +50,13 @@ fn quads_hold_all_that_the_graph_holds() {
         );
     }
     let text = nquads(&quads(&graph, &iris));
+    let mut written = String::new();
+    let lines = write_nquads(&graph, &iris, &mut written);
+    assert!(
+        written == text,
+        "written at once is not written quad by quad"
+    );
+    assert_eq!(lines, text.lines().count());
     let mut back = KnowledgeGraph::new();
     read_nquads(text.as_bytes(), &mut back).expect("own quads are readable");
     assert!(back == graph);

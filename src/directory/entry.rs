@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analysis, Ruleset};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeGraph, NodeKind, add_report};
-use crate::rdf::{Iris, last_part, nquads, quads};
+use crate::rdf::{Iris, last_part, write_nquads};
 
 /// How much a report holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -56,15 +56,16 @@ impl ReportFile {
         let mut graph = KnowledgeGraph::new();
         let report = add_report(&mut graph, analysis, rules, iris);
         let iri = graph.get(report).iri.clone();
-        let quads = quads(&graph, iris);
+        let mut quads = String::with_capacity(64 * analysis.source.raw().len());
+        let lines = write_nquads(&graph, iris, &mut quads);
         Self {
             report: last_part(&iri).to_owned(),
             iri,
             source: analysis.source.name().to_owned(),
             sha256: analysis.source.sha256().to_owned(),
             lexicon: rules.seeds.digest().to_owned(),
-            counts: counts(&graph, quads.len()),
-            quads: nquads(&quads),
+            counts: counts(&graph, lines),
+            quads,
             text: keep_text.then(|| analysis.source.raw().to_owned()),
             warnings: warnings(analysis, iris),
         }
@@ -87,7 +88,7 @@ fn counts(graph: &KnowledgeGraph, quads: usize) -> Counts {
         quads,
         ..Counts::default()
     };
-    for (_, node) in graph.nodes() {
+    for node in graph.petgraph().node_weights() {
         let count = match node.kind {
             NodeKind::Statement => &mut counts.statements,
             NodeKind::Task => &mut counts.tasks,

@@ -49,7 +49,7 @@ fn graph(backwards: bool) -> KnowledgeGraph {
         graph.say(
             link,
             Attribute::Scope,
-            Literal::Code(crate::graph::codes::iri("scope", scope)),
+            Literal::Code(crate::graph::codes::iri("scope", scope).into()),
         );
         graph.say(
             link,

@@ -1,5 +1,7 @@
 //! The code lists (`ontology/codes.ttl`): each value that the program writes, by list and name.
 
+use std::sync::LazyLock;
+
 use super::Literal;
 use crate::link::Scope;
 use crate::outline::{Kind, Role};
@@ -53,12 +55,14 @@ pub fn list_iri(list: &str) -> String {
     format!("{}{list}", vocab::code::NAMESPACE)
 }
 
+/// The IRIs of [`ALL`], made once.
+static IRIS: LazyLock<Vec<String>> =
+    LazyLock::new(|| ALL.iter().map(|(list, name)| iri(list, name)).collect());
+
 fn code(list: &str, name: &str) -> Literal {
-    debug_assert!(
-        ALL.contains(&(list, name)),
-        "{list}-{name} stands in no code list"
-    );
-    Literal::Code(iri(list, name))
+    let known = ALL.iter().position(|&code| code == (list, name));
+    debug_assert!(known.is_some(), "{list}-{name} stands in no code list");
+    Literal::Code(known.map_or_else(|| iri(list, name).into(), |i| IRIS[i].as_str().into()))
 }
 
 /// What a statement is.

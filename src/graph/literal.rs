@@ -1,5 +1,6 @@
 //! Values: literals, and codes from closed lists.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -43,7 +44,7 @@ pub enum Literal {
     /// A moment, ISO 8601.
     Time(String),
     /// The IRI of a concept in a code list, or of a unit.
-    Code(String),
+    Code(Cow<'static, str>),
 }
 
 impl Literal {

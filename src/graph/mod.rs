@@ -22,7 +22,11 @@ pub use neighbourhood::{Step, neighbourhood, paths};
 pub use tie::{Tie, follow, scope_of, score_of, ties};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 use petgraph::Direction;
 use petgraph::stable_graph::{NodeIndex, StableDiGraph};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
@@ -47,8 +51,16 @@ pub type NodeId = NodeIndex<u32>;
 #[derive(Debug, Clone, Default)]
 pub struct KnowledgeGraph {
     graph: StableDiGraph<Node, Relation>,
-    by_iri: BTreeMap<String, NodeId>,
-    by_label: BTreeMap<String, Vec<NodeId>>,
+    /// Nodes by the IRI that they hold; never walked, so that its order does not matter.
+    by_iri: HashTable<NodeId>,
+    /// Nodes in IRI order, and by plain name: made when first asked for, dropped by a change.
+    order: OnceLock<Vec<NodeId>>,
+    by_label: OnceLock<BTreeMap<String, Vec<NodeId>>>,
+}
+
+/// The hash of an IRI. The same in every run, though nothing depends on it.
+fn hash(iri: &str) -> u64 {
+    FixedState::with_seed(0).hash_one(iri)
 }
 
 impl KnowledgeGraph {
@@ -59,15 +71,24 @@ impl KnowledgeGraph {
 
     /// The node with this IRI, made if need be.
     pub fn node(&mut self, iri: &str, kind: NodeKind) -> NodeId {
-        if let Some(&id) = self.by_iri.get(iri) {
-            return id;
+        let Self { graph, by_iri, .. } = self;
+        let entry = by_iri.entry(
+            hash(iri),
+            |&id| graph[id].iri == iri,
+            |&id| hash(&graph[id].iri),
+        );
+        if let hashbrown::hash_table::Entry::Occupied(known) = &entry {
+            return *known.get();
         }
-        let id = self.graph.add_node(Node {
+        let id = NodeId::new(graph.node_count());
+        entry.insert(id);
+        let made = graph.add_node(Node {
             iri: iri.to_owned(),
             kind,
             attributes: Vec::new(),
         });
-        self.by_iri.insert(iri.to_owned(), id);
+        debug_assert_eq!(made, id, "no node is ever removed");
+        self.order.take();
         id
     }
 
@@ -75,18 +96,10 @@ impl KnowledgeGraph {
     pub fn say(&mut self, node: NodeId, attribute: Attribute, value: Literal) {
         let attributes = &mut self.graph[node].attributes;
         let record = (attribute, value);
-        let Err(at) = attributes.binary_search(&record) else {
-            return;
-        };
-        if (attribute.is_label() || attribute == Attribute::Surface)
-            && let Some(text) = record.1.text()
-        {
-            let named = self.by_label.entry(plain_name(text)).or_default();
-            if let Err(place) = named.binary_search(&node) {
-                named.insert(place, node);
-            }
+        if let Err(at) = attributes.binary_search(&record) {
+            attributes.insert(at, record);
+            self.by_label.take();
         }
-        attributes.insert(at, record);
     }
 
     /// Ties two nodes; tying them twice by one relation changes nothing.
@@ -103,13 +116,14 @@ impl KnowledgeGraph {
 
     /// The node with this IRI.
     pub fn find(&self, iri: &str) -> Option<NodeId> {
-        self.by_iri.get(iri).copied()
+        let found = |id: &NodeId| self.graph[*id].iri == iri;
+        self.by_iri.find(hash(iri), found).copied()
     }
 
     /// The things with this name, in IRI order: those whose preferred or alternative label it is,
     /// or that a report mentions by it. Quotes and white space in `label` do not matter.
     pub fn named(&self, label: &str) -> Vec<NodeId> {
-        let Some(found) = self.by_label.get(&plain_name(label)) else {
+        let Some(found) = self.labels().get(&plain_name(label)) else {
             return Vec::new();
         };
         let mut out = BTreeMap::new();
@@ -129,7 +143,26 @@ impl KnowledgeGraph {
 
     /// All names by which [`named`](Self::named) finds something, sorted, without quotes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_label.keys().map(String::as_str)
+        self.labels().keys().map(String::as_str)
+    }
+
+    fn labels(&self) -> &BTreeMap<String, Vec<NodeId>> {
+        self.by_label.get_or_init(|| {
+            let mut out: BTreeMap<String, Vec<NodeId>> = BTreeMap::new();
+            for id in self.graph.node_indices() {
+                for (attribute, value) in &self.graph[id].attributes {
+                    let named = attribute.is_label() || *attribute == Attribute::Surface;
+                    let Some(text) = value.text().filter(|_| named) else {
+                        continue;
+                    };
+                    let nodes = out.entry(plain_name(text)).or_default();
+                    if nodes.last() != Some(&id) {
+                        nodes.push(id);
+                    }
+                }
+            }
+            out
+        })
     }
 
     /// What a node is and what is said of it.
@@ -139,7 +172,12 @@ impl KnowledgeGraph {
 
     /// All nodes in IRI order.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
-        self.by_iri.values().map(|&id| (id, &self.graph[id]))
+        let order = self.order.get_or_init(|| {
+            let mut order: Vec<NodeId> = self.graph.node_indices().collect();
+            order.sort_unstable_by(|&a, &b| self.graph[a].iri.cmp(&self.graph[b].iri));
+            order
+        });
+        order.iter().map(|&id| (id, &self.graph[id]))
     }
 
     /// The edges out of a node: relation and end, sorted.

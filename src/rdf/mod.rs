@@ -9,6 +9,7 @@ mod mapping;
 mod quads;
 mod read;
 pub mod vocab;
+mod write;
 
 pub use iri::{BASE, BaseError, Iris, last_part, local, name_of, plain_name, report_key};
 pub use mapping::{
@@ -17,3 +18,4 @@ pub use mapping::{
 };
 pub use quads::{PREFIXES, graph_of, nquads, prefixes, quads};
 pub use read::{ReadError, read_nquads, read_quads};
+pub use write::write_nquads;

@@ -130,6 +130,6 @@ fn term(value: &Literal) -> Term {
         Literal::Year(year) => typed(format!("{year:04}"), xsd::G_YEAR),
         Literal::Date(date) => typed(date.clone(), xsd::DATE),
         Literal::Time(time) => typed(time.clone(), xsd::DATE_TIME),
-        Literal::Code(iri) => named(iri.clone()).into(),
+        Literal::Code(iri) => named(&**iri).into(),
     }
 }

@@ -88,7 +88,7 @@ fn subject(quad: &Quad) -> Result<&str, ReadError> {
 /// A term as a value.
 fn value(term: &Term) -> Option<Literal> {
     let literal = match term {
-        Term::NamedNode(node) => return Some(Literal::Code(node.as_str().to_owned())),
+        Term::NamedNode(node) => return Some(Literal::Code(node.as_str().to_owned().into())),
         Term::Literal(literal) => literal,
         Term::BlankNode(_) => return None,
     };

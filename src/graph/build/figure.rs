@@ -19,7 +19,7 @@ impl Builder<'_> {
         self.graph.say(
             figures,
             Attribute::Structure,
-            Literal::Code(vocab::zt::FIGURE_STRUCTURE.to_owned()),
+            Literal::Code(vocab::zt::FIGURE_STRUCTURE.into()),
         );
         let mut taken = BTreeSet::new();
         for (i, observation) in self.analysis.observations.iter().enumerate() {
@@ -118,7 +118,7 @@ impl Builder<'_> {
                 .rules
                 .index
                 .unit(&o.base)
-                .map(|unit| Literal::Code(unit.to_owned()));
+                .map(|unit| Literal::Code(unit.to_owned().into()));
             self.say_if(node, Attribute::Unit, unit);
         }
         if let Some(change) = &o.change {
