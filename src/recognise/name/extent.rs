@@ -6,7 +6,7 @@
 
 use super::clause::verb_before;
 use super::sheet::{CLAUSE_MARKS, Sheet};
-use super::traits::Traits;
+use super::traits::{Traits, VERB_ROLES};
 use crate::recognise::Label;
 
 /// The stretch before a head noun.
@@ -58,12 +58,31 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
             Some(i)
         };
         let Some(next) = next else { break };
-        if extent.quote.is_some_and(|q| next < q) && !sheet.pieces[next].traits.any(LISTED) {
+        if extent.quote.is_some_and(|q| next < q) && !before_quote(sheet, next, head) {
             break;
         }
         extent.first = next;
     }
     extent
+}
+
+/// Whether piece `i` can stand before the quoted core of a name: a listed name, and before a
+/// happening its ordinal, the world and a short bracket (第三届中国（广东）国际“…”博览会).
+fn before_quote(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
+    let t = sheet.pieces[i].traits;
+    let part = Traits::WORLD
+        .or(Traits::NUMBER)
+        .or(Traits::ORDINAL)
+        .or(Traits::MARK);
+    t.any(LISTED) || happening(sheet, head) && t.any(part)
+}
+
+/// Whether piece `k` is a head noun of happenings.
+fn happening(sheet: &Sheet<'_>, k: usize) -> bool {
+    sheet.pieces[k]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Event)
 }
 
 /// A mark inside a name: a short bracket, a quoted core, a dash between proper parts.
@@ -84,7 +103,8 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
         return None;
     }
     let dash = sheet.is_mark(i, &['—', '·']);
-    (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && is_proper(sheet, i + 1))
+    let part = |k: usize| is_proper(sheet, k) || sheet.pieces[k].traits.any(Traits::WORLD);
+    (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && part(i + 1))
         .then_some(i)
 }
 
@@ -98,13 +118,7 @@ fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
             .traits
             .any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE))
     };
-    let happening = |k: usize| {
-        sheet.pieces[k]
-            .heads
-            .iter()
-            .any(|h| h.label == Label::Event)
-    };
-    happening(before) || ends(before) && ends(i + 1)
+    happening(sheet, before) || ends(before) && ends(i + 1)
 }
 
 /// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
@@ -354,7 +368,21 @@ fn numbered(sheet: &Sheet<'_>, i: usize) -> bool {
 fn aside(sheet: &Sheet<'_>, at: usize) -> bool {
     let before = &sheet.pieces[at - 1];
     let side = before.traits.any(Traits::SIDE) && !before.traits.any(Traits::STOP);
-    side && sheet.pieces[at].traits.any(Traits::PLACE)
+    // 三龙湾: a numeral that counts nothing, between a boundary and unknown characters.
+    let numeral = before.traits.any(Traits::NUMBER)
+        && before.chars == 1
+        && sheet.pieces[at].traits.any(Traits::UNKNOWN)
+        && !sheet.of(at - 1).is_ascii()
+        && (at < 2
+            || sheet.line_ends(at - 2)
+            || sheet.pieces[at - 2].traits.any(
+                Traits::MARK
+                    .or(Traits::VERB)
+                    .or(Traits::NOMINAL)
+                    .or(VERB_ROLES),
+            ));
+    numeral
+        || side && sheet.pieces[at].traits.any(Traits::PLACE)
         || numbered(sheet, at) && !before.heads.is_empty()
 }
 

@@ -211,6 +211,9 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 if kind == "road" {
                     t.add(Traits::ROAD);
                 }
+                if kind == "abbreviation" {
+                    t.add(Traits::DIVISION.or(Traits::SHORT));
+                }
                 if kind.starts_with("township") {
                     t.add(Traits::DIVISION);
                 }
@@ -257,7 +260,7 @@ fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
             .or(Traits::STOP);
         let word = piece.traits.any(ordinary) || !piece.heads.is_empty();
         // 城区, 和平: a division's name that is also a common word is the word, save near by.
-        if piece.chars == 2 && piece.traits.any(Traits::DIVISION) && word && !near(cx, piece) {
+        if piece.traits.any(Traits::DIVISION) && word && !near(cx, piece) {
             piece
                 .traits
                 .remove(Traits::PLACE.or(Traits::DIVISION).or(Traits::SHORT));

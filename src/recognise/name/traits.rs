@@ -122,6 +122,10 @@ traits! {
     NATIONS = 54;
     /// Role: a head noun for part of an area, which has to follow its name directly.
     ADJACENT = 55;
+    /// Role: ends the name of a firm after a coined run.
+    FIRM = 56;
+    /// Role: a service whose line stands in brackets behind it.
+    BRACKETED = 57;
 }
 
 impl Traits {
@@ -207,6 +211,8 @@ fn role_trait(role: &str) -> Traits {
         "suffix" => Traits::SUFFIX,
         "street" => Traits::STREET,
         "vague" => Traits::VAGUE,
+        "firm" => Traits::FIRM,
+        "bracketed" => Traits::BRACKETED,
         _ => Traits::default(),
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
         p.traits.any(Traits::UNKNOWN.or(Traits::LATIN)) && p.chars > 1
     });
     let coined = unknown || named.quoted;
-    if !coined && counted(sheet, first) {
+    if !coined && counted(sheet, first) && !repeated(sheet, named) {
         return false;
     }
     if sheet.pieces[last].traits.any(Traits::WORKS)
@@ -123,7 +123,14 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
         first, last, label, ..
     } = named;
     let place = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE);
+    // 温州机场 after 杭州、宁波 is a site of its own.
+    let site = first + 1 == last
+        && sheet.pieces[last]
+            .heads
+            .iter()
+            .any(|x| x.need == Need::Site);
     if label != Label::Place
+        || site
         || first == last
         || first < 2
         || !place(first)
@@ -134,6 +141,15 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
     let between =
         sheet.is_mark(first - 1, &['、']) || sheet.pieces[first - 1].traits.any(Traits::PAIRS);
     between && !sheet.line_ends(first - 2) && place(first - 2)
+}
+
+/// Whether the count before a happening says how often it was held: 3届滇商大会.
+fn repeated(sheet: &Sheet<'_>, named: Named) -> bool {
+    let place = sheet.pieces[named.first]
+        .traits
+        .any(LISTED.or(Traits::SHORT));
+    let session = named.first > 0 && sheet.pieces[named.first - 1].traits.any(Traits::ORDINAL);
+    named.label == Label::Event && place && session
 }
 
 /// Whether a count stands directly before piece `first`.
