@@ -117,6 +117,9 @@ pub fn report_key(header: &Header, sha256: &str) -> String {
 
 /// A name as the local part of an IRI.
 pub fn local(name: &str) -> String {
+    if !name.is_empty() && name.chars().all(is_plain) {
+        return name.to_owned();
+    }
     let kept: Vec<char> = name.nfkc().filter(|&c| !is_dropped(c)).collect();
     let mut out = String::with_capacity(name.len());
     for (i, &c) in kept.iter().enumerate() {
@@ -146,6 +149,9 @@ pub fn local(name: &str) -> String {
 /// A name without quotes, title marks, white space and invisible characters: what two spellings of one
 /// name are compared by.
 pub fn plain_name(name: &str) -> String {
+    if name.chars().all(is_plain) {
+        return name.to_owned();
+    }
     name.nfkc().filter(|&c| !is_dropped(c)).collect()
 }
 
@@ -183,6 +189,12 @@ fn escaped(hex: &str) -> Option<char> {
         .then(|| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32))
         .flatten()?;
     (!c.is_ascii() && !may_start(c)).then_some(c)
+}
+
+/// Whether a character is its own NFKC form, joins with no other, is kept, and may stand anywhere in a
+/// local name: the common case, which needs no table.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | 'A'..='Z' | 'a'..='z' | '0'..='9' | '_')
 }
 
 /// Marks that do not belong to a name: quotation and title marks, white space, what is invisible.
