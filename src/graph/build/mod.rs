@@ -31,6 +31,9 @@ pub fn add_report(
     iris: &Iris,
 ) -> NodeId {
     let report_iri = iris.report(&analysis.header, analysis.source.sha256());
+    graph.expect(
+        2 * analysis.outline.statements.len() + 2 * analysis.mentions.len() + analysis.links.len(),
+    );
     let report = graph.node(&report_iri, NodeKind::Report);
     let mut builder = Builder {
         graph,
