@@ -69,6 +69,14 @@ impl KnowledgeGraph {
         Self::default()
     }
 
+    /// Makes room for about so many more nodes.
+    fn expect(&mut self, nodes: usize) {
+        let Self { graph, by_iri, .. } = self;
+        graph.reserve_nodes(nodes);
+        graph.reserve_edges(4 * nodes);
+        by_iri.reserve(nodes, |&id| hash(&graph[id].iri));
+    }
+
     /// The node with this IRI, made if need be.
     pub fn node(&mut self, iri: &str, kind: NodeKind) -> NodeId {
         let Self { graph, by_iri, .. } = self;

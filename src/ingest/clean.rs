@@ -1,6 +1,6 @@
 //! The clean copy: one form for each sign, one line for each paragraph.
 
-use super::lines::{Layout, Paragraph, is_indented, is_page_number};
+use super::lines::{Layout, Paragraph, is_han, is_indented, is_page_number};
 
 /// A clean text with, for each of its bytes, where its character came from.
 pub(super) struct Clean {
@@ -62,10 +62,9 @@ impl Clean {
         } in paragraph
         {
             self.text.push(sign);
-            let bytes = sign.len_utf8();
-            self.code_points
-                .extend(std::iter::repeat_n(code_point, bytes));
-            self.raw_bytes.extend(std::iter::repeat_n(byte, bytes));
+            let bytes = self.text.len();
+            self.code_points.resize(bytes, code_point);
+            self.raw_bytes.resize(bytes, byte);
         }
         self.text.push('\n');
         self.code_points.push(last.code_point);
@@ -88,7 +87,15 @@ fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) {
         if at < skip_to {
             continue;
         }
-        if let Some(remains) = markup(&line[at..]) {
+        // Nearly all characters are these, and nothing below concerns them.
+        if is_han(c) {
+            pending_space = None;
+            out.push(place);
+            continue;
+        }
+        if matches!(c, '&' | '<')
+            && let Some(remains) = markup(&line[at..])
+        {
             skip_to = at + remains;
             continue;
         }

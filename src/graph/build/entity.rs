@@ -137,7 +137,16 @@ impl Builder<'_> {
 
     /// Says which rule or record is the reason for a node.
     pub(super) fn matched(&mut self, node: NodeId, at: SeedRef) {
-        let rule = if let Some(rule) = self.rules.index.rule(at) {
+        let rule = match self.rule_nodes.get(&at) {
+            Some(&rule) => rule,
+            None => self.rule(at),
+        };
+        self.graph.tie(node, Relation::MatchedBy, rule);
+    }
+
+    /// The node of a rule or record.
+    fn rule(&mut self, at: SeedRef) -> NodeId {
+        let node = if let Some(rule) = self.rules.index.rule(at) {
             let node = self.thing(NodeKind::Rule, &rule.id);
             self.graph
                 .say(node, Attribute::Label, Literal::zh(&*rule.zh));
@@ -156,6 +165,7 @@ impl Builder<'_> {
                 .say(node, Attribute::SeedLine, Literal::Count(at.line));
             node
         };
-        self.graph.tie(node, Relation::MatchedBy, rule);
+        self.rule_nodes.insert(at, node);
+        node
     }
 }

@@ -20,6 +20,7 @@ use super::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation};
 use crate::analysis::{Analysis, Ruleset};
 use crate::outline::StatementId;
 use crate::rdf::Iris;
+use crate::seeds::SeedRef;
 use crate::span::Span;
 
 /// Adds what a report says to `graph` and gives the report's node.
@@ -30,6 +31,9 @@ pub fn add_report(
     iris: &Iris,
 ) -> NodeId {
     let report_iri = iris.report(&analysis.header, analysis.source.sha256());
+    graph.expect(
+        2 * analysis.outline.statements.len() + 2 * analysis.mentions.len() + analysis.links.len(),
+    );
     let report = graph.node(&report_iri, NodeKind::Report);
     let mut builder = Builder {
         graph,
@@ -43,6 +47,8 @@ pub fn add_report(
         entities: Vec::new(),
         mentions: Vec::new(),
         area: None,
+        rule_nodes: BTreeMap::new(),
+        iri: String::new(),
     };
     builder.report();
     builder.sections();
@@ -70,13 +76,20 @@ struct Builder<'a> {
     mentions: Vec<NodeId>,
     /// The place whose government reports.
     area: Option<NodeId>,
+    /// The rules and records that were a reason so far.
+    rule_nodes: BTreeMap<SeedRef, NodeId>,
+    /// Where an IRI is put together.
+    iri: String,
 }
 
 impl Builder<'_> {
     /// A node under the report's IRI.
     fn part(&mut self, kind: NodeKind, fragment: &str) -> NodeId {
-        self.graph
-            .node(&format!("{}#{fragment}", self.report_iri), kind)
+        self.iri.clear();
+        self.iri.push_str(&self.report_iri);
+        self.iri.push('#');
+        self.iri.push_str(fragment);
+        self.graph.node(&self.iri, kind)
     }
 
     /// Says where a node stands in the text.
