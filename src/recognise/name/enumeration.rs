@@ -3,8 +3,9 @@
 //! The noun says what every item is that has a proper part; an item that is a listed name of
 //! another kind keeps its own (网易等竣工项目: a firm).
 
-use super::extent::is_proper;
+use super::extent::{is_proper, leading_direction};
 use super::headed::Named;
+use super::piece::Head;
 use super::sheet::Sheet;
 use super::traits::{Traits, VERB_ROLES};
 use crate::lexicon::SenseKind;
@@ -42,7 +43,7 @@ pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
             items(sheet, etc, Label::Project, at, &mut out);
             // A body that is being set up stays a body.
             let mut kept = out.split_off(from);
-            kept.retain(|n| !is_body(sheet, n.last));
+            kept.retain(|n| is_site(sheet, n.last));
             out.append(&mut kept);
         }
     }
@@ -176,11 +177,11 @@ fn under_way(sheet: &Sheet<'_>, etc: usize) -> Option<SeedRef> {
     builds.then_some(verb.word?.senses.first()?.at)
 }
 
-/// Whether a piece is a head noun of bodies alone.
-fn is_body(sheet: &Sheet<'_>, i: usize) -> bool {
-    let heads = &sheet.pieces[i].heads;
-    heads.iter().any(|h| h.label == Label::Organisation)
-        && heads.iter().all(|h| h.label != Label::Place)
+/// Whether a piece is a head noun of sites, and not of bodies alone.
+fn is_site(sheet: &Sheet<'_>, i: usize) -> bool {
+    let piece = &sheet.pieces[i];
+    let site = |h: &Head| matches!(h.label, Label::Place | Label::Project);
+    piece.chars > 1 && piece.heads.iter().any(site)
 }
 
 /// The items that end before piece `etc`.
@@ -242,6 +243,7 @@ fn item(
                 && is_proper(sheet, i + 1)
             || t.any(Traits::STOP.or(Traits::GENERAL))
                 && !t.any(KEPT)
+                && !leading_direction(sheet, i)
                 && !joins_inside(sheet, i, last);
         if verb {
             first = i + 1;

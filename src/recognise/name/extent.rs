@@ -156,7 +156,8 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
             |k: usize| is_proper(sheet, k) || street(sheet, k) || !sheet.pieces[k].heads.is_empty();
         let inner = |k: usize| is_core(sheet, k) || head_noun && known(k);
         let natural = i + 1 == head && sheet.pieces[head].traits.any(Traits::NATURAL);
-        return (single && (inner(i - 1) || natural)).then_some(i);
+        let opens = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
+        return (single && (inner(i - 1) || natural || opens)).then_some(i);
     };
     if t.any(Traits::ARTICLES) {
         let policy = sheet.pieces[head]
@@ -166,7 +167,9 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
         return policy.then_some(number);
     }
     if !t.any(Traits::ORDINAL) {
-        return None;
+        // 海南电网500千伏主网架工程: a size between the owner and the works.
+        let owner = number > 0 && !sheet.line_ends(number - 1) && is_proper(sheet, number - 1);
+        return (owner && sheet.pieces[i].chars > 1).then_some(number);
     }
     Some(ordinal_start(sheet, number))
 }
@@ -242,9 +245,12 @@ pub(super) fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
     let after = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
     let opens = i == 0
         || sheet.line_ends(i - 1)
-        || sheet.pieces[i - 1]
-            .traits
-            .any(Traits::MARK.or(Traits::VERB).or(Traits::STOP));
+        || sheet.pieces[i - 1].traits.any(
+            Traits::MARK
+                .or(Traits::VERB)
+                .or(Traits::STOP)
+                .or(Traits::PLACE),
+        );
     after && opens
 }
 
@@ -395,8 +401,8 @@ fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     // 国家自然科学基金项目 is a kind of project, 国际技术转移中心 one of them.
     let kind = label == Label::Project && sheet.pieces[extent.head].traits.any(Traits::TERM_HEAD);
     let wide = wide && !kind;
-    let level = t.any(Traits::LEVEL)
-        && i == extent.first
-        && (content || sheet.pieces[extent.head].chars > 3);
+    // 新建 + 县第二人民医院: what is governed by a verb begins after it.
+    let begins = i == extent.first || sheet.pieces[i - 1].traits.any(VERB_ROLES);
+    let level = t.any(Traits::LEVEL) && begins && (content || sheet.pieces[extent.head].chars > 2);
     content && t.any(Traits::WORLD) && wide || level
 }

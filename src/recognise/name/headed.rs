@@ -165,16 +165,20 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
         extent.quote.unwrap_or(before)
     } else if is_core(sheet, before) {
         let (first, _) = core_run(sheet, before, extent.first);
-        proper_core(sheet, first, h).then_some(first)?
+        let settled = first == before
+            && first > extent.first
+            && sheet.pieces[first].chars == 1
+            && sheet.pieces[first - 1].traits.any(Traits::DIVISION)
+            && sheet.pieces[h].traits.any(Traits::LEVEL.or(Traits::GROUND));
+        (settled || proper_core(sheet, first, h)).then_some(first)?
     } else if t.any(Traits::NOUN)
         && sheet.pieces[h]
             .heads
             .iter()
             .all(|x| x.label == Label::Event)
     {
-        verb_before(sheet, before)
-            .any(Traits::HOLDS)
-            .then_some(before)?
+        let held = || verb_before(sheet, before).any(Traits::HOLDS);
+        start(sheet, extent, Label::Event).or_else(|| held().then_some(before))?
     } else {
         return None;
     };
@@ -205,8 +209,11 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
 fn proper_core(sheet: &Sheet<'_>, first: usize, h: usize) -> bool {
     let traits = |k: usize| sheet.pieces[k].traits;
     let part = |k: usize| {
-        traits(k).any(Traits::UNKNOWN.or(Traits::SIDE).or(Traits::DIRECTION))
-            || !sheet.pieces[k].heads.is_empty()
+        let any = Traits::UNKNOWN
+            .or(Traits::SIDE)
+            .or(Traits::DIRECTION)
+            .or(Traits::MEASURE);
+        traits(k).any(any) || !sheet.pieces[k].heads.is_empty()
     };
     let chars: u32 = (first..h)
         .filter(|&k| part(k))

@@ -116,7 +116,12 @@ fn stands_alone(sheet: &Sheet<'_>, i: usize, tail: &str) -> bool {
             .or(Traits::PUSHES),
     ) || t.any(Traits::NOMINAL) && opens;
     boundary
-        && !t.any(Traits::ASPIRES.or(Traits::GENERAL).or(Traits::GENITIVE))
+        && !t.any(
+            Traits::ASPIRES
+                .or(Traits::GENERAL)
+                .or(Traits::GENITIVE)
+                .or(Traits::ETC),
+        )
         && !sheet.is_mark(before, &['”', '》'])
 }
 

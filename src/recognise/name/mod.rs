@@ -9,8 +9,8 @@
 //! | 50 | a name learnt from the report |
 //! | 60 | a name by its head noun; 62 an item of a list that a noun closes; 66 a longer name than the
 //!   term which recurs in it |
-//! | 80 | a title in 《》 |
 //! | 96 | a name that goes on after a quoted core with a head noun of another kind than a term's |
+//! | 97 | a title in 《》: what is quoted in it names nothing by itself |
 //!
 //! Terms stand at 90: a quoted string by itself is a term whatever it looks like.
 
@@ -91,7 +91,7 @@ mod priority {
     /// A name by its head noun that holds a term which recurs without its quotes.
     pub const LONGER: u8 = 66;
     /// A title in 《》.
-    pub const TITLE: u8 = 80;
+    pub const TITLE: u8 = 97;
     /// A name that goes on after a quoted core.
     pub const QUOTED: u8 = 96;
 }

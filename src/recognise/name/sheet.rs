@@ -118,13 +118,13 @@ impl<'a> Sheet<'a> {
             } else {
                 self.pieces[i + 1].traits
             };
-            // 第一人民医院: the number of a body is part of its name.
+            // 第一人民医院, 三次全会: the number of a body or session is part of its name.
             let first = self.of(i).starts_with('第');
-            let body = !self.line_ends(i)
-                && self.pieces[i + 1]
-                    .heads
-                    .iter()
-                    .any(|h| h.label == Label::Organisation);
+            let heads = |label: Label| {
+                !self.line_ends(i) && self.pieces[i + 1].heads.iter().any(|h| h.label == label)
+            };
+            let session = i > 0 && self.pieces[i - 1].traits.any(Traits::ORDINAL);
+            let body = heads(Label::Organisation) && first || heads(Label::Event) && session;
             let t = &mut self.pieces[i].traits;
             if t.any(Traits::ADVERB) {
                 t.add(if next.any(verbal) {
@@ -134,7 +134,7 @@ impl<'a> Sheet<'a> {
                 });
             }
             if t.any(Traits::NUMBER_WORD) {
-                t.add(if next.any(Traits::ORDINAL) || body && first {
+                t.add(if next.any(Traits::ORDINAL) || body {
                     Traits::NUMBER
                 } else {
                     Traits::STOP
