@@ -254,6 +254,7 @@ fn item(
     }
     let whole = first == last;
     let listed = whole && sheet.pieces[first].traits.any(LISTED);
+    let township = sheet.pieces[first].traits.any(Traits::TOWNSHIP);
     let bare = (first..=last).all(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN));
     let headed = |l: Label| sheet.pieces[last].heads.iter().any(|h| h.label == l);
     let fits = match label {
@@ -274,7 +275,9 @@ fn item(
         Label::Organisation => {
             !listed && proper_in(sheet, first, last) && last - first < 3 && !headed(Label::Place)
         }
-        Label::Place => !listed && bare && sheet.span(first, last).len() <= 15,
+        Label::Place => {
+            !listed && (bare || whole && township) && sheet.span(first, last).len() <= 15
+        }
         _ => !listed && headed(label) && last > first,
     };
     fits.then_some(Named {

@@ -264,7 +264,14 @@ fn restart(sheet: &Sheet<'_>, extent: Extent) -> Extent {
             .any(Traits::BUILDS.or(Traits::FOUNDS))
             && i + 1 < extent.head
     });
-    match verb {
+    // 甘肃农业大学合作共建静宁苹果学院: what a body does with two verbs.
+    let two = || {
+        let nominal = |k: usize| sheet.pieces[k].traits.any(Traits::NOMINAL);
+        (extent.first + 2..extent.head)
+            .rev()
+            .find(|&i| nominal(i) && nominal(i - 1) && sheet.pieces[i - 2].traits.any(Traits::BODY))
+    };
+    match verb.or_else(two) {
         Some(i) if (i + 1..extent.head).any(|k| is_proper(sheet, k)) => Extent {
             first: i + 1,
             ..extent

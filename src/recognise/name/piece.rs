@@ -133,7 +133,7 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
             }
             if piece.traits.any(Traits::SHORT) && is_township(word) && is_word(cx, token.span) {
                 // 建设, 工业: what is left of 建设镇 or 工业街道 is the word, not the place.
-                piece.traits = Traits::NOUN;
+                piece.traits = Traits::NOUN.or(Traits::TOWNSHIP);
             }
             settle(cx, &mut piece);
             if piece.traits.any(Traits::VERB.or(Traits::NOMINAL)) && !piece.traits.any(VERB_ROLES) {

@@ -126,6 +126,8 @@ traits! {
     FIRM = 56;
     /// Role: a service whose line stands in brackets behind it.
     BRACKETED = 57;
+    /// A word that is also what is left of a township's name (建设 for 建设镇).
+    TOWNSHIP = 58;
 }
 
 impl Traits {
