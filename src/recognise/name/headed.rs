@@ -160,6 +160,9 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     {
         return None;
     }
+    if goes_on(sheet, h) {
+        return None;
+    }
     let mut first = if t.any(LISTED) || t.any(Traits::LATIN) || extent.quote.is_some_and(|q| q < h)
     {
         extent.quote.unwrap_or(before)
@@ -202,6 +205,16 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
         && !t.any(LISTED.or(Traits::LATIN))
         && !verb_before(sheet, first).any(Traits::HOLDS);
     (!abstracted && !action).then_some((first, head))
+}
+
+/// Whether unknown characters go on after the head `h` with one that measures elsewhere.
+fn goes_on(sheet: &Sheet<'_>, h: usize) -> bool {
+    let at = |k: usize, what: Traits| sheet.pieces[k].traits.any(what);
+    !sheet.line_ends(h)
+        && at(h + 1, Traits::MEASURE)
+        && sheet.pieces[h + 1].heads.is_empty()
+        && !sheet.line_ends(h + 1)
+        && at(h + 2, Traits::UNKNOWN)
 }
 
 /// Whether the characters from `first` up to the head `h` can be a proper name: two or more that

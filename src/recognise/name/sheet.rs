@@ -125,6 +125,8 @@ impl<'a> Sheet<'a> {
             };
             let session = i > 0 && self.pieces[i - 1].traits.any(Traits::ORDINAL);
             let body = heads(Label::Organisation) && first || heads(Label::Event) && session;
+            // 第二 + 十五: a long ordinal.
+            let longer = first && next.any(Traits::NUMBER);
             let t = &mut self.pieces[i].traits;
             if t.any(Traits::ADVERB) {
                 t.add(if next.any(verbal) {
@@ -134,7 +136,7 @@ impl<'a> Sheet<'a> {
                 });
             }
             if t.any(Traits::NUMBER_WORD) {
-                t.add(if next.any(Traits::ORDINAL) || body {
+                t.add(if next.any(Traits::ORDINAL) || body || longer {
                     Traits::NUMBER
                 } else {
                     Traits::STOP

@@ -128,6 +128,8 @@ traits! {
     BRACKETED = 57;
     /// A word that is also what is left of a township's name (建设 for 建设镇).
     TOWNSHIP = 58;
+    /// Role: what may stand behind the code of a road.
+    LINE = 59;
 }
 
 impl Traits {
@@ -213,6 +215,7 @@ fn role_trait(role: &str) -> Traits {
         "suffix" => Traits::SUFFIX,
         "street" => Traits::STREET,
         "vague" => Traits::VAGUE,
+        "line" => Traits::LINE,
         "firm" => Traits::FIRM,
         "bracketed" => Traits::BRACKETED,
         _ => Traits::default(),

@@ -6,7 +6,7 @@ use super::extent::ordinal_at;
 use super::headed::Named;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::Need;
+use crate::lexicon::{Need, SenseKind};
 use crate::recognise::Label;
 
 /// Longest name that is no instrument, in bytes: longer ones are clauses.
@@ -59,7 +59,7 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
             .traits
             .any(Traits::DIVISION.or(Traits::PLACE))
     });
-    if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
+    if plain && sheet.pieces[last].traits.any(Traits::COMMON) && !of_township(sheet, named) {
         return false;
     }
     let adjacent = sheet.pieces[last].traits.any(Traits::ADJACENT);
@@ -141,6 +141,16 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
     let between =
         sheet.is_mark(first - 1, &['、']) || sheet.pieces[first - 1].traits.any(Traits::PAIRS);
     between && !sheet.line_ends(first - 2) && place(first - 2)
+}
+
+/// Whether a township's short name stands before a site or body: 龙塘水库 is one of its own, where
+/// 青浦医院 would be any of the district's.
+fn of_township(sheet: &Sheet<'_>, named: Named) -> bool {
+    let piece = &sheet.pieces[named.first];
+    let township =
+        |k: &SenseKind| matches!(k, SenseKind::Name { kind, .. } if kind == "township-short");
+    let site = matches!(named.label, Label::Place | Label::Organisation);
+    site && named.first + 1 == named.last && piece.word.is_some_and(|w| w.any(township))
 }
 
 /// Whether the count before a happening says how often it was held: 3届滇商大会.
