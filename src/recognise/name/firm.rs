@@ -4,7 +4,7 @@
 //! The business is an ordinary noun elsewhere, so the run before it has to be one that no word
 //! covers, and a boundary has to stand on both sides.
 
-use super::extent::core_run;
+use super::extent::{core_run, is_core};
 use super::headed::Named;
 use super::sheet::Sheet;
 use super::traits::Traits;
@@ -18,7 +18,10 @@ const BEFORE: Traits = Traits::MARK
     .or(Traits::NOMINAL)
     .or(Traits::PAIRS);
 /// What may stand after it.
-const AFTER: Traits = BEFORE.or(Traits::NUMBER).or(Traits::ETC);
+const AFTER: Traits = BEFORE
+    .or(Traits::NUMBER)
+    .or(Traits::ETC)
+    .or(Traits::MODIFIER);
 /// What names a thing by itself.
 const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
 
@@ -37,7 +40,7 @@ fn firm(sheet: &Sheet<'_>, last: usize, at: SeedRef) -> Option<Named> {
         let t = sheet.pieces[k].traits;
         t.any(Traits::UNKNOWN) && !t.any(LISTED.or(Traits::SHORT))
     };
-    if sheet.line_ends(last - 1) || !coined(last - 1) {
+    if sheet.line_ends(last - 1) || !is_core(sheet, last - 1) {
         return None;
     }
     let bound = |k: usize, what: Traits| {
@@ -53,10 +56,12 @@ fn firm(sheet: &Sheet<'_>, last: usize, at: SeedRef) -> Option<Named> {
         .map(|k| sheet.pieces[k].chars)
         .sum();
     let whole: u32 = (first..last).map(|k| sheet.pieces[k].chars).sum();
-    if chars < 2 || whole > 4 {
+    let adjacent = |k: usize| k > 0 && !sheet.line_ends(k - 1);
+    // 禾赛科技: where only one character is unknown, a mark has to open the name.
+    let marked = !adjacent(first) || sheet.pieces[first - 1].traits.any(Traits::MARK);
+    if whole < 2 || whole > 4 || chars < 2 && !(chars == 1 && marked) {
         return None;
     }
-    let adjacent = |k: usize| k > 0 && !sheet.line_ends(k - 1);
     if adjacent(first) && sheet.pieces[first - 1].traits.any(Traits::PLACE) {
         first -= 1;
     }

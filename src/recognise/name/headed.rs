@@ -192,7 +192,18 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     {
         first -= 1;
     }
-    if first > extent.first && (extent.first..first).any(|k| !sheet.pieces[k].heads.is_empty()) {
+    let happening = sheet.pieces[h]
+        .heads
+        .iter()
+        .all(|x| x.label == Label::Event);
+    if first > extent.first && happening {
+        // 第四届中国·南京国际梅花节
+        first = start(sheet, extent, Label::Event)
+            .filter(|&s| s < first)
+            .unwrap_or(first);
+    } else if first > extent.first
+        && (extent.first..first).any(|k| !sheet.pieces[k].heads.is_empty())
+    {
         first = start(sheet, extent, Label::Place)
             .filter(|&s| s < first)
             .unwrap_or(first);
