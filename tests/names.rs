@@ -201,3 +201,23 @@ fn the_line_of_a_train_service_stands_in_brackets() {
         ["中欧班列（武汉）", "国道G245线"]
     );
 }
+
+#[test]
+fn a_street_of_a_common_word_is_one_in_a_list_only() {
+    let text = "改造镜山大道、和平路。坚定不移走开放路、打创新牌。";
+    assert_eq!(
+        names(NANJING, Label::Place, text)
+            .last()
+            .map(String::as_str),
+        Some("和平路")
+    );
+}
+
+#[test]
+fn a_listed_firm_keeps_the_place_before_it() {
+    let text = "引进广东东鹏控股、五粮液集团。";
+    assert_eq!(
+        names(NANJING, Label::Organisation, text),
+        ["广东东鹏控股", "五粮液集团"]
+    );
+}

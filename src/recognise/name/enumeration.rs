@@ -26,6 +26,8 @@ const REACH: usize = 8;
 const ELIDED: usize = 4;
 /// Most items of a list.
 const ITEMS: usize = 24;
+/// Most pieces of an organisation of a list: longer items are described, not named.
+const ORGANISATION: usize = 5;
 /// Longest item, in bytes.
 const LONGEST: usize = 72;
 
@@ -273,7 +275,10 @@ fn item(
                 && !headed(Label::Event)
         }
         Label::Organisation => {
-            !listed && proper_in(sheet, first, last) && last - first < 3 && !headed(Label::Place)
+            !listed
+                && proper_in(sheet, first, last)
+                && last - first < ORGANISATION
+                && !headed(Label::Place)
         }
         Label::Place => {
             !listed && (bare || whole && township) && sheet.span(first, last).len() <= 15

@@ -291,7 +291,7 @@ fn is_proper_for(sheet: &Sheet<'_>, i: usize, label: Label) -> bool {
 }
 
 /// Whether a street named by a common word begins at piece `i`: 复兴路 before 北延伸段.
-fn street(sheet: &Sheet<'_>, i: usize) -> bool {
+pub(super) fn street(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
     let word = p.chars == 2 && p.traits.any(Traits::NOUN.or(Traits::NOMINAL));
     word && !sheet.line_ends(i) && sheet.pieces[i + 1].traits.any(Traits::STREET)

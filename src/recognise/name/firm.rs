@@ -59,7 +59,7 @@ fn firm(sheet: &Sheet<'_>, last: usize, at: SeedRef) -> Option<Named> {
     let adjacent = |k: usize| k > 0 && !sheet.line_ends(k - 1);
     // 禾赛科技: where only one character is unknown, a mark has to open the name.
     let marked = !adjacent(first) || sheet.pieces[first - 1].traits.any(Traits::MARK);
-    if whole < 2 || whole > 4 || chars < 2 && !(chars == 1 && marked) {
+    if !(2..=4).contains(&whole) || chars < 2 && !(chars == 1 && marked) {
         return None;
     }
     if adjacent(first) && sheet.pieces[first - 1].traits.any(Traits::PLACE) {

@@ -4,7 +4,7 @@
 //! not tried again. `need` of the head says what has to stand before it.
 
 use super::clause::{built, verb_after, verb_before};
-use super::extent::{Extent, core_run, is_core, is_proper, start, walk};
+use super::extent::{Extent, core_run, is_core, is_proper, start, street, walk};
 use super::instrument;
 use super::piece::Head;
 use super::sheet::Sheet;
@@ -174,6 +174,8 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
             && sheet.pieces[first - 1].traits.any(Traits::DIVISION)
             && sheet.pieces[h].traits.any(Traits::LEVEL.or(Traits::GROUND));
         (settled || proper_core(sheet, first, h)).then_some(first)?
+    } else if listed_street(sheet, before) {
+        before
     } else if t.any(Traits::NOUN)
         && sheet.pieces[h]
             .heads
@@ -216,6 +218,11 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
         && !t.any(LISTED.or(Traits::LATIN))
         && !verb_before(sheet, first).any(Traits::HOLDS);
     (!abstracted && !action).then_some((first, head))
+}
+
+/// Whether a street that a common word names is a further item of a list: 镜山大道、和平路.
+fn listed_street(sheet: &Sheet<'_>, i: usize) -> bool {
+    street(sheet, i) && i > 0 && !sheet.line_ends(i - 1) && sheet.is_mark(i - 1, &['、'])
 }
 
 /// Whether unknown characters go on after the head `h` with one that measures elsewhere.

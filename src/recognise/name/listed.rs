@@ -50,6 +50,16 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
             previous.span.end = name.span.end;
             previous.id = name.id;
             previous.at = name.at;
+        } else if let Some(previous) = out.last_mut()
+            && last == i.checked_sub(1)
+            && previous.label == Label::Place
+            && previous.span.end == name.span.start
+            && is_firm(sheet, i)
+        {
+            // 广东东鹏控股: which part of the firm it is, the table does not say.
+            (previous.label, previous.id) = (Label::Organisation, None);
+            previous.span.end = name.span.end;
+            previous.at = name.at;
         } else {
             out.push(name);
         }
@@ -106,6 +116,12 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         id,
         at,
     })
+}
+
+/// Whether piece `i` is a listed firm.
+fn is_firm(sheet: &Sheet<'_>, i: usize) -> bool {
+    let firm = |k: &SenseKind| matches!(k, SenseKind::Name { label: Label::Organisation, kind, .. } if kind == "firm");
+    sheet.pieces[i].word.is_some_and(|w| w.any(firm))
 }
 
 /// Whether the clause builds or finishes the listed road, bridge or railway at piece `i`.
