@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::word::SenseKind;
+use super::sense::SenseKind;
 use crate::seeds::{SeedError, SeedRef, Seeds};
 
 /// One province, prefecture or county.

@@ -3,7 +3,7 @@
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::word::{Lexicon, Sense, Word, WordId, build};
-use super::{Division, DivisionLevel, SenseKind};
+use super::{Division, DivisionLevel, NameKind, SenseKind};
 use crate::span::Span;
 
 /// A word where it occurs.
@@ -40,15 +40,16 @@ impl<'a> Scan<'a> {
                     let kind = SenseKind::Name {
                         label: crate::recognise::Label::Place,
                         id: township.to_string(),
-                        kind: if short { "township-short" } else { "township" }.to_owned(),
+                        kind: if short {
+                            NameKind::TownshipShort
+                        } else {
+                            NameKind::Township
+                        },
                     };
                     let sense = Sense { kind, at };
                     match local.iter_mut().find(|w| w.surface == surface) {
-                        Some(word) => word.senses.push(sense),
-                        None => local.push(Word {
-                            surface: surface.to_owned(),
-                            senses: vec![sense],
-                        }),
+                        Some(word) => word.add(sense),
+                        None => local.push(Word::new(surface, sense)),
                     }
                 });
         }

@@ -5,7 +5,8 @@
 //! and known words over unknown characters. Unknown runs are where proper names are.
 
 use super::scan::Scan;
-use super::word::{SenseKind, Word, WordId};
+use super::sense::Kinds;
+use super::word::{Word, WordId};
 use crate::span::Span;
 
 /// What a token is.
@@ -136,10 +137,10 @@ fn cut(
         for hit in scan.starting_at(base + at) {
             let word = scan.word(hit.word);
             let single = hit.span.len() == c.len_utf8();
-            if hit.span.end > line.end || !word.any(|k| segments(k, single)) || !accept(word) {
+            if hit.span.end > line.end || !segments(word, single) || !accept(word) {
                 continue;
             }
-            let price = match (single, word.any(names)) {
+            let price = match (single, word.is(NAMES)) {
                 (true, _) => cost::SINGLE,
                 (false, true) => cost::NAME,
                 (false, false) => cost::WORD,
@@ -180,22 +181,20 @@ fn trace(best: &[Option<Step>], base: usize, out: &mut Vec<Token>) {
     out[first..].reverse();
 }
 
-/// Whether a sense makes a word usable in segmentation; the others only mark hits.
-fn segments(kind: &SenseKind, single: bool) -> bool {
-    match kind {
-        SenseKind::NonTerm | SenseKind::Numeral(_) | SenseKind::Lists(_) => false,
-        // A role makes no word of a character that no table of words has.
-        SenseKind::Shape(_) => !single,
-        _ => true,
-    }
-}
+/// Kinds that only mark hits and make no word.
+const MARKS: Kinds = Kinds::NON_TERM.or(Kinds::NUMERAL).or(Kinds::LISTS);
 
-/// Whether a sense is a proper name; of two ways to cut, the one with the name is better.
-fn names(kind: &SenseKind) -> bool {
-    matches!(
-        kind,
-        SenseKind::Name { .. } | SenseKind::Division { .. } | SenseKind::Relative(_)
-    )
+/// Proper names; of two ways to cut, the one with the name is better.
+const NAMES: Kinds = Kinds::NAME.or(Kinds::ANY_DIVISION).or(Kinds::RELATIVE);
+
+/// Whether a word is usable in segmentation.
+fn segments(word: &Word, single: bool) -> bool {
+    // A role makes no word of a character that no table of words has.
+    !word.kinds.only(if single {
+        MARKS.or(Kinds::SHAPE)
+    } else {
+        MARKS
+    })
 }
 
 /// A number or Latin run at the start of `rest`: its length in bytes and its kind.
