@@ -5,6 +5,8 @@
 //! the least cost with known words.
 
 mod divisions;
+mod local;
+mod prebuilt;
 mod roles;
 mod scan;
 mod segment;

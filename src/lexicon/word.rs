@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use super::divisions::Divisions;
+use super::prebuilt;
 use super::roles::Roles;
 use super::sense::{
     Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind,
@@ -39,6 +40,8 @@ pub struct Sense {
 /// All words, compiled.
 pub struct Lexicon {
     words: Vec<Word>,
+    /// The kinds of each word, close together: asked of every hit.
+    kinds: Vec<Kinds>,
     pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     divisions: Divisions,
 }
@@ -57,6 +60,7 @@ impl Lexicon {
     /// # Errors
     /// When a record is malformed.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
+        let divisions = Divisions::compile(seeds)?;
         let mut reader = Reader::default();
         for (table, read) in TABLES {
             for row in seeds.rows(table) {
@@ -65,11 +69,12 @@ impl Lexicon {
                 reader.add(surface, kind, row.at());
             }
         }
-        let divisions = Divisions::compile(seeds)?;
         divisions.words(|surface, kind, at| reader.add(surface, kind, at));
         let words = reader.words;
-        let automaton = build(words.iter().map(|w| w.surface.as_str()));
+        let surfaces = || words.iter().map(|w| w.surface.as_str());
+        let automaton = prebuilt::automaton(surfaces()).unwrap_or_else(|| build(surfaces()));
         Ok(Self {
+            kinds: words.iter().map(|w| w.kinds).collect(),
             words,
             automaton,
             divisions,
@@ -79,6 +84,11 @@ impl Lexicon {
     /// The word with this id.
     pub fn word(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
+    }
+
+    /// The kinds of a word's senses.
+    pub fn kinds(&self, id: WordId) -> Kinds {
+        self.kinds[id.0 as usize]
     }
 
     /// How many words there are.
@@ -159,19 +169,19 @@ pub(super) fn build<'a>(
 }
 
 #[derive(Default)]
-struct Reader {
+struct Reader<'a> {
     words: Vec<Word>,
-    index: HashMap<String, usize>,
+    index: HashMap<&'a str, usize>,
 }
 
-impl Reader {
-    fn add(&mut self, surface: &str, kind: SenseKind, at: SeedRef) {
+impl<'a> Reader<'a> {
+    fn add(&mut self, surface: &'a str, kind: SenseKind, at: SeedRef) {
         let sense = Sense { kind, at };
         if let Some(&i) = self.index.get(surface) {
             self.words[i].add(sense);
             return;
         }
-        self.index.insert(surface.to_owned(), self.words.len());
+        self.index.insert(surface, self.words.len());
         self.words.push(Word::new(surface, sense));
     }
 }
