@@ -3,7 +3,7 @@
 use super::extent::ordinal_at;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::SenseKind;
+use crate::lexicon::{NameKind, SenseKind};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -120,7 +120,7 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
 
 /// Whether piece `i` is a listed firm.
 fn is_firm(sheet: &Sheet<'_>, i: usize) -> bool {
-    let firm = |k: &SenseKind| matches!(k, SenseKind::Name { label: Label::Organisation, kind, .. } if kind == "firm");
+    let firm = |k: &SenseKind| matches!(k, SenseKind::Name { label: Label::Organisation, kind, .. } if *kind == NameKind::Firm);
     sheet.pieces[i].word.is_some_and(|w| w.any(firm))
 }
 

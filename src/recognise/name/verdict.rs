@@ -6,7 +6,7 @@ use super::extent::ordinal_at;
 use super::headed::Named;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::{Need, SenseKind};
+use crate::lexicon::{NameKind, Need, SenseKind};
 use crate::recognise::Label;
 
 /// Longest name that is no instrument, in bytes: longer ones are clauses.
@@ -147,8 +147,7 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
 /// 青浦医院 would be any of the district's.
 fn of_township(sheet: &Sheet<'_>, named: Named) -> bool {
     let piece = &sheet.pieces[named.first];
-    let township =
-        |k: &SenseKind| matches!(k, SenseKind::Name { kind, .. } if kind == "township-short");
+    let township = |k: &SenseKind| matches!(k, SenseKind::Name { kind, .. } if *kind == NameKind::TownshipShort);
     let site = matches!(named.label, Label::Place | Label::Organisation);
     site && named.first + 1 == named.last && piece.word.is_some_and(|w| w.any(township))
 }
