@@ -165,8 +165,9 @@ pub struct IndicatorRules {
     pub(super) shape_sized: Affixes<()>,
     pub(super) through: Affixes<()>,
     pub(super) times: Affixes<Times>,
-    /// Names of the table of indicators with their ids.
-    pub(super) indicators: BTreeMap<String, String>,
+    /// Names of the table of indicators, each with the place of its id in the list of ids.
+    pub(super) indicators: Affixes<usize>,
+    ids: Vec<String>,
     pub(super) rule: SeedRef,
 }
 
@@ -201,7 +202,8 @@ impl IndicatorRules {
             shape_sized: Affixes::new(),
             through: Affixes::new(),
             times: Affixes::new(),
-            indicators: BTreeMap::new(),
+            indicators: Affixes::new(),
+            ids: Vec::new(),
             rule: seeds.rule("figure"),
         };
         rules.read_verbs(seeds)?;
@@ -211,10 +213,9 @@ impl IndicatorRules {
         for row in seeds.rows("names/indicators.tsv") {
             let aliases = row.get("aliases").split('|').chain([row.get("label_zh")]);
             for name in aliases.filter(|n| !n.is_empty()) {
-                rules
-                    .indicators
-                    .insert(name.to_owned(), row.get("id").to_owned());
+                rules.indicators.add(name, rules.ids.len(), row.at());
             }
+            rules.ids.push(row.get("id").to_owned());
         }
         Ok(rules)
     }
@@ -347,8 +348,7 @@ impl IndicatorRules {
 
     /// The id of the indicator that `name` ends with, by the longest name of the table.
     pub(super) fn indicator(&self, name: &str) -> Option<String> {
-        name.char_indices()
-            .find_map(|(at, _)| self.indicators.get(&name[at..]))
-            .cloned()
+        let (id, _) = self.indicators.suffix(name, |_| true)?;
+        Some(self.ids[id].clone())
     }
 }
