@@ -94,8 +94,7 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let area = government.and_then(|code| rules.lexicon.divisions().get(code));
     let scan = Scan::new(&rules.lexicon, area, source.text());
     let outline = outline::outline(&source, &header, &scan, &rules.outline);
-    let segmentation =
-        Segmentation::new(&scan, source.text(), |word| word.any(|k| scan.applies(k)));
+    let segmentation = Segmentation::new(&scan, source.text());
     let definitions = outline::define(&source, &outline, &scan, &rules.glossary);
     let cx = Context {
         source: &source,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::word::SenseKind;
+use super::sense::SenseKind;
 use crate::seeds::{SeedError, SeedRef, Seeds};
 
 /// One province, prefecture or county.
@@ -44,17 +44,19 @@ pub struct Divisions {
 impl Division {
     /// Its level, from the code.
     pub fn level(&self) -> DivisionLevel {
-        level(self.code)
+        DivisionLevel::of(self.code)
     }
 }
 
-/// The level that a code says.
-fn level(code: u32) -> DivisionLevel {
-    match (code / 100 % 100, code % 100) {
-        _ if code == 100_000 => DivisionLevel::Nation,
-        (0, 0) => DivisionLevel::Province,
-        (_, 0) => DivisionLevel::Prefecture,
-        _ => DivisionLevel::County,
+impl DivisionLevel {
+    /// The level that a six-digit code says.
+    pub fn of(code: u32) -> Self {
+        match (code / 100 % 100, code % 100) {
+            _ if code == 100_000 => DivisionLevel::Nation,
+            (0, 0) => DivisionLevel::Province,
+            (_, 0) => DivisionLevel::Prefecture,
+            _ => DivisionLevel::County,
+        }
     }
 }
 
@@ -92,7 +94,7 @@ impl Divisions {
 
     /// The next division above, skipping the placeholders of municipalities.
     pub fn parent(&self, code: u32) -> Option<&Division> {
-        let above = match level(code) {
+        let above = match DivisionLevel::of(code) {
             DivisionLevel::Nation => return None,
             DivisionLevel::Province => 100_000,
             DivisionLevel::Prefecture => code / 10_000 * 10_000,
@@ -107,7 +109,7 @@ impl Divisions {
 
     /// Whether `code` lies in `area` or is it.
     pub fn within(&self, code: u32, area: u32) -> bool {
-        match level(area) {
+        match DivisionLevel::of(area) {
             DivisionLevel::Nation => true,
             DivisionLevel::Province => code / 10_000 == area / 10_000,
             DivisionLevel::Prefecture => code / 100 == area / 100,
@@ -121,7 +123,7 @@ impl Divisions {
     }
 
     /// Calls `add` with every surface form of every division, townships left out.
-    pub(super) fn words(&self, mut add: impl FnMut(&str, SenseKind, SeedRef)) {
+    pub(super) fn words<'a>(&'a self, mut add: impl FnMut(&'a str, SenseKind, SeedRef)) {
         for d in self.by_code.values().filter(|d| !d.is_placeholder()) {
             add(
                 &d.name,
@@ -149,9 +151,9 @@ impl Divisions {
     /// Calls `add` with the surface forms of the townships below `area` (a county's own, a
     /// city's counties'; a province has too many that share names): surface, nine-digit code,
     /// whether it is the short form, record.
-    pub fn townships(&self, area: u32, mut add: impl FnMut(&str, u32, bool, SeedRef)) {
+    pub fn townships<'a>(&'a self, area: u32, mut add: impl FnMut(&'a str, u32, bool, SeedRef)) {
         if !matches!(
-            level(area),
+            DivisionLevel::of(area),
             DivisionLevel::County | DivisionLevel::Prefecture
         ) {
             return;

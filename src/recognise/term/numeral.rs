@@ -1,7 +1,7 @@
 //! Numeral abbreviations without quotes: 两大国家战略, 一带一轴四片, 1+5+8.
 
 use super::{TermRules, mention, phrase, priority};
-use crate::lexicon::{Need, NumeralKind, SenseKind, TokenKind};
+use crate::lexicon::{Kinds, Need, NumeralKind, SenseKind, TokenKind};
 use crate::recognise::{Context, Mention};
 use crate::span::Span;
 
@@ -171,8 +171,7 @@ fn owner(cx: Context<'_>, at: usize) -> usize {
     let noun = match before.kind {
         TokenKind::Word(id) => {
             let word = cx.scan.word(id);
-            word.any(|k| matches!(k, SenseKind::Noun(_)))
-                && !word.any(|k| matches!(k, SenseKind::Verb { .. }))
+            word.is(Kinds::NOUN) && !word.is(Kinds::VERB)
         }
         _ => false,
     };
