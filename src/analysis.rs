@@ -40,10 +40,10 @@ impl Ruleset {
     /// # Errors
     /// When a record is malformed.
     pub fn compile(seeds: Seeds) -> Result<Self, SeedError> {
+        let lexicon = Lexicon::compile(&seeds)?;
         Ok(Self {
-            lexicon: Lexicon::compile(&seeds)?,
             overrides: Overrides::compile(&seeds)?,
-            header: HeaderRules::compile(&seeds)?,
+            header: HeaderRules::compile(&seeds, lexicon.divisions())?,
             outline: OutlineRules {
                 kinds: KindRules::compile(&seeds)?,
             },
@@ -54,6 +54,7 @@ impl Ruleset {
             links: LinkRules::compile(&seeds)?,
             entities: EntityRules::compile(&seeds),
             index: NameIndex::compile(&seeds),
+            lexicon,
             seeds,
         })
     }

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::extent::is_core;
 use super::headed::Named;
 use super::piece::Head;
 use super::sheet::Sheet;
 use super::traits::Traits;
 use crate::lexicon::{Lexicon, Need, SenseKind};
+use crate::recognise::finder::Finder;
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -50,6 +49,12 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
                 .push(sheet.span(name.first, name.last).of(sheet.text).to_owned());
         }
     }
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, piece) in sheet.pieces.iter().enumerate() {
+        if place_head(&piece.heads).is_some() && long.contains_key(sheet.of(i)) {
+            places.entry(sheet.of(i)).or_default().push(i);
+        }
+    }
     let mut out = Vec::new();
     for (tail, mut ids) in long {
         let total = ids.len();
@@ -59,9 +64,8 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
         let dominant = counts
             .last()
             .is_some_and(|&most| most * 2 > total || counts.len() == 1);
-        let alone: Vec<usize> = (0..sheet.pieces.len())
-            .filter(|&i| stands_alone(sheet, i, tail))
-            .collect();
+        let mut alone = places.remove(tail).unwrap_or_default();
+        alone.retain(|&i| stands_alone(sheet, i));
         let often = if tail.chars().count() >= LONG_TAIL {
             1
         } else {
@@ -95,13 +99,8 @@ fn place_head(heads: &[Head]) -> Option<Head> {
     heads.iter().find(|h| h.label == Label::Place).copied()
 }
 
-/// Whether piece `i` is the head noun `tail` with a boundary before it, neither counted nor
-/// striven for.
-fn stands_alone(sheet: &Sheet<'_>, i: usize, tail: &str) -> bool {
-    let piece = &sheet.pieces[i];
-    if place_head(&piece.heads).is_none() || sheet.of(i) != tail {
-        return false;
-    }
+/// Whether the head noun at piece `i` has a boundary before it, neither counted nor striven for.
+fn stands_alone(sheet: &Sheet<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else {
         return true;
     };
@@ -310,20 +309,9 @@ pub(super) fn recurrences(sheet: &Sheet<'_>, names: &[Named]) -> Vec<Learnt> {
             known.entry(surface).or_insert((name.label, name.at));
         }
     }
-    if known.is_empty() {
-        return Vec::new();
-    }
-    let senses: Vec<(Label, SeedRef)> = known.values().copied().collect();
-    let Ok(automaton) = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(known.keys())
-    else {
-        return Vec::new();
-    };
-    let automaton: CharwiseDoubleArrayAhoCorasick<u32> = automaton;
-    automaton
-        .leftmost_find_iter(sheet.text)
-        .map(|m| (Span::new(m.start(), m.end()), senses[m.value() as usize]))
+    Finder::new(known)
+        .find(sheet.text, Span::new(0, sheet.text.len()))
+        .into_iter()
         .filter(|(span, _)| sheet.on_bounds(*span))
         .map(|(span, (label, at))| Learnt { span, label, at })
         .collect()

@@ -14,7 +14,24 @@ pub(super) fn is_abbreviation(core: &str) -> bool {
 
 /// A numeral as abbreviations use them.
 fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百千万两双多".contains(c)
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '两'
+            | '双'
+            | '多'
+    )
 }
 
 /// Finds numeral abbreviations that stand without quotes.
