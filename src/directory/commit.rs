@@ -207,6 +207,12 @@ pub(super) fn drop_empty(dir: &Path) {
     }
 }
 
+/// Removes a directory in which nothing was built.
+pub(super) fn unmake(dir: &Path) {
+    let _ = fs::remove_file(dir.join(LOCK));
+    let _ = fs::remove_dir(dir);
+}
+
 /// The second half of a commit.
 fn finish(dir: &Path, manifest: &Manifest) -> Result<(), DirectoryError> {
     let commit = dir.join(NEXT_MANIFEST);

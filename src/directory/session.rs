@@ -35,6 +35,18 @@ pub struct Plan {
     pub recipe: String,
 }
 
+impl Plan {
+    /// A plan whose recipe is made of `parts`, the base and the packing.
+    pub fn new(base: &str, packing: Packing, parts: &[&str]) -> Self {
+        let all: Vec<&str> = [base, packing.extension()].iter().chain(parts).copied().collect();
+        Self {
+            base: base.to_owned(),
+            packing,
+            recipe: commit::digest(all.join("\n").as_bytes())[..16].to_owned(),
+        }
+    }
+}
+
 /// A report on its way into the directory.
 #[derive(Debug)]
 pub struct Staged {
@@ -62,6 +74,8 @@ pub struct Session {
     old: Manifest,
     /// Whether the directory has a manifest.
     exists: bool,
+    /// Whether this build made the directory.
+    made: bool,
     stamps: Stamps,
     resumable: BTreeMap<String, Done>,
     began: SystemTime,
@@ -84,6 +98,7 @@ impl Session {
     /// # Errors
     /// When another build has it, it cannot be written or has another base.
     pub fn begin(dir: &Path, plan: Plan) -> Result<Self, DirectoryError> {
+        let made = !dir.exists();
         let lock = Lock::take(dir)?;
         commit::recover_locked(dir)?;
         let old = Manifest::read(dir)?;
@@ -108,6 +123,7 @@ impl Session {
         };
         Ok(Self {
             dir: dir.to_owned(),
+            made,
             exists: old.is_some(),
             old: old.unwrap_or_else(|| Manifest::new(&plan.base)),
             stamps: Stamps::read(dir),
@@ -147,7 +163,8 @@ impl Session {
     /// What the directory has for a stamp, if it is still what the stamp is about.
     fn kept(&self, stamp: &Stamp, looks: Looks) -> Option<Staged> {
         let entry = self.old.report(&stamp.report)?;
-        let same = stamp.recipe == self.plan.recipe
+        let same = !stamp.recipe.is_empty()
+            && stamp.recipe == self.plan.recipe
             && entry.source == stamp.source
             && entry.quads_sha256.starts_with(&stamp.quads)
             && fs::metadata(self.dir.join(&entry.file)).is_ok_and(|m| m.len() == stamp.size)
@@ -266,7 +283,13 @@ impl Session {
         prune: bool,
         time: Option<&str>,
     ) -> Result<(Built, Manifest), DirectoryError> {
-        let Self { dir, old, exists, stamps, resumable, began, .. } = &self;
+        let Self {
+            dir,
+            old,
+            exists,
+            resumable,
+            ..
+        } = &self;
         let mut state = self.state();
         let State { accepted, stamps: seen, notes, .. } = &mut *state;
         let (accepted, seen) = (std::mem::take(accepted), std::mem::take(seen));
@@ -308,6 +331,9 @@ impl Session {
         Stamps::clean(&self.dir);
         commit::clean(&self.dir, std::iter::empty())?;
         commit::drop_empty(&self.dir);
+        if self.made {
+            commit::unmake(&self.dir);
+        }
         Ok(())
     }
 

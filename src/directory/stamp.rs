@@ -17,7 +17,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use super::commit::digest;
 use super::{DirectoryError, io};
+use crate::outline::Declared;
 
 /// The file's name.
 const STAMPS: &str = ".stamps";
@@ -70,6 +72,29 @@ pub struct Contents {
     pub sha256: String,
     /// What its sidecar and the command line declare.
     pub declared: String,
+}
+
+impl Contents {
+    /// What bytes and declarations hold; `kept` where the text is kept beside the graph.
+    pub fn new(bytes: &[u8], declared: &Declared, kept: bool) -> Self {
+        let Declared {
+            government,
+            year,
+            edition,
+        } = declared;
+        let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
+        let declared = format!(
+            "{},{},{},{}",
+            number(*government),
+            number(year.map(u32::from)),
+            u8::from(kept),
+            edition.as_deref().unwrap_or_default()
+        );
+        Self {
+            sha256: digest(bytes),
+            declared,
+        }
+    }
 }
 
 /// One input and what came of it.
