@@ -59,7 +59,11 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
         return Err(failed().advise(ui.text("build.untouched")));
     }
     finish(session, &tally, args, ui)?;
-    if tally.failed == 0 { Ok(()) } else { Err(failed()) }
+    if tally.failed == 0 {
+        Ok(())
+    } else {
+        Err(failed())
+    }
 }
 
 /// All that shapes a report beside its input. The program is known by its file too, so that a
@@ -164,14 +168,28 @@ fn numbers<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<String> {
     let mut sums = [0; 8];
     for entry in entries {
         let c = entry.counts;
-        let own = [c.statements, c.tasks, c.terms, c.links, c.observations, c.quads, c.bytes];
+        let own = [
+            c.statements,
+            c.tasks,
+            c.terms,
+            c.links,
+            c.observations,
+            c.quads,
+            c.bytes,
+        ];
         let own = own.into_iter().chain([entry.warnings.len()]);
         sums.iter_mut().zip(own).for_each(|(sum, n)| *sum += n);
     }
     let megabytes = |n: usize| format!("{}.{}", n / 1_000_000, n / 100_000 % 10);
     sums.iter()
         .zip(NUMBERS)
-        .map(|(n, name)| if name == "megabytes" { megabytes(*n) } else { n.to_string() })
+        .map(|(n, name)| {
+            if name == "megabytes" {
+                megabytes(*n)
+            } else {
+                n.to_string()
+            }
+        })
         .collect()
 }
 

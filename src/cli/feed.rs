@@ -206,7 +206,10 @@ fn is_stream(input: &Input) -> bool {
     let Input::File(path) = input else {
         return false;
     };
-    let named = |name: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(name));
+    let named = |name: &str| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case(name))
+    };
     named("jsonl") || named("ndjson")
 }
 

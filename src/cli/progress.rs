@@ -23,7 +23,7 @@ pub fn steps(ui: &Ui, total: Option<usize>) -> ProgressBar {
     };
     let bar = ProgressBar::with_draw_target(total.map(|n| n as u64), target);
     let template = match (total, ui.colour_err()) {
-        (None, _) => "{spinner} {pos} {per_sec:.2} {elapsed} {msg}",
+        (None, _) => "{spinner} {pos} {per_sec} {elapsed} {msg}",
         (_, false) => "{bar:32} {pos}/{len} {per_sec} {eta} {msg}",
         (_, true) => "{bar:32.cyan} {pos}/{len} {per_sec} {eta} {msg}",
     };

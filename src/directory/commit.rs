@@ -179,6 +179,8 @@ pub(super) fn clean<'a>(
             let left = path.extension().is_some_and(|e| e == NEXT || e == "tmp");
             // The root's own temporary files are those of this run, but for the provenance.
             let ours = folder.is_empty() && !path.ends_with("provenance.nq.next");
+            let left = left || path.ends_with("manifest.tmp.json") && path.is_file();
+            let ours = ours && !path.ends_with("manifest.tmp.json");
             if left && !ours && !keep.contains(&path) {
                 fs::remove_file(&path).map_err(io(&path))?;
             }
@@ -207,6 +209,11 @@ pub(super) fn drop_empty(dir: &Path) {
     }
 }
 
+/// Whether a commit waits to be finished.
+pub(super) fn is_committed(dir: &Path) -> bool {
+    dir.join(NEXT_MANIFEST).exists()
+}
+
 /// Removes a directory in which nothing was built.
 pub(super) fn unmake(dir: &Path) {
     let _ = fs::remove_file(dir.join(LOCK));
@@ -226,7 +233,9 @@ fn finish(dir: &Path, manifest: &Manifest) -> Result<(), DirectoryError> {
     for folder in ["reports", "text"] {
         for path in list(&dir.join(folder))? {
             let ours = ["nq", "zst", "txt"];
-            let ours = path.extension().is_some_and(|e| ours.iter().any(|o| e == *o));
+            let ours = path
+                .extension()
+                .is_some_and(|e| ours.iter().any(|o| e == *o));
             if ours && !listed.contains(&path) {
                 fs::remove_file(&path).map_err(io(&path))?;
             }

@@ -38,7 +38,11 @@ pub struct Plan {
 impl Plan {
     /// A plan whose recipe is made of `parts`, the base and the packing.
     pub fn new(base: &str, packing: Packing, parts: &[&str]) -> Self {
-        let all: Vec<&str> = [base, packing.extension()].iter().chain(parts).copied().collect();
+        let all: Vec<&str> = [base, packing.extension()]
+            .iter()
+            .chain(parts)
+            .copied()
+            .collect();
         Self {
             base: base.to_owned(),
             packing,
@@ -168,7 +172,10 @@ impl Session {
             && entry.source == stamp.source
             && entry.quads_sha256.starts_with(&stamp.quads)
             && fs::metadata(self.dir.join(&entry.file)).is_ok_and(|m| m.len() == stamp.size)
-            && entry.text.as_ref().is_none_or(|t| self.dir.join(t).exists());
+            && entry
+                .text
+                .as_ref()
+                .is_none_or(|t| self.dir.join(t).exists());
         same.then(|| Staged {
             entry: entry.clone(),
             stamp: Some(Stamp {
@@ -205,7 +212,11 @@ impl Session {
         });
         if self.holds(&entry) {
             let files = Files::Kept;
-            return Ok(Staged { entry, stamp, files });
+            return Ok(Staged {
+                entry,
+                stamp,
+                files,
+            });
         }
         let mut files = Vec::new();
         let text = entry.text.as_ref().zip(file.text.as_ref());
@@ -219,14 +230,21 @@ impl Session {
             files.push((now, commit::next(&place)));
         }
         let files = Files::Written(files);
-        Ok(Staged { entry, stamp, files })
+        Ok(Staged {
+            entry,
+            stamp,
+            files,
+        })
     }
 
     /// Whether the directory has just this report, whole.
     fn holds(&self, entry: &Entry) -> bool {
         self.old.report(&entry.report) == Some(entry)
             && stored_digest(&self.dir.join(&entry.file)).is_some_and(|d| d == entry.quads_sha256)
-            && entry.text.as_ref().is_none_or(|t| self.dir.join(t).exists())
+            && entry
+                .text
+                .as_ref()
+                .is_none_or(|t| self.dir.join(t).exists())
     }
 
     /// Takes a report into the next state of the directory.
@@ -234,7 +252,11 @@ impl Session {
     /// # Errors
     /// When another input gives the same report with another text, or a file cannot be renamed.
     pub fn accept(&self, staged: Staged) -> Result<(), DirectoryError> {
-        let Staged { entry, stamp, files } = staged;
+        let Staged {
+            entry,
+            stamp,
+            files,
+        } = staged;
         let mut state = self.state();
         if let Some((first, _)) = state.accepted.get(&entry.report) {
             let (mut pair, same) = ([first, &entry], first.sha256 == entry.sha256);
@@ -291,7 +313,12 @@ impl Session {
             ..
         } = &self;
         let mut state = self.state();
-        let State { accepted, stamps: seen, notes, .. } = &mut *state;
+        let State {
+            accepted,
+            stamps: seen,
+            notes,
+            ..
+        } = &mut *state;
         let (accepted, seen) = (std::mem::take(accepted), std::mem::take(seen));
         let waiting = |report: &str| accepted.get(report).is_some_and(|(_, waits)| *waits);
         for done in resumable.values().filter(|d| !waiting(&d.entry.report)) {
@@ -308,12 +335,23 @@ impl Session {
         if moved {
             let made = built.added.iter().chain(&built.replaced);
             let made: Vec<&Entry> = made.filter_map(|r| manifest.report(r)).collect();
-            let provenance = provenance::update(dir, &manifest, &made, time)?;
-            commit::commit(dir, provenance.as_bytes(), &manifest, waiting)?;
+            let provenance = provenance::update(dir, &manifest, &made, time);
+            let done = provenance
+                .and_then(|text| commit::commit(dir, text.as_bytes(), &manifest, waiting));
+            if let Err(error) = done {
+                // Once committed, what waits belongs to the next state, which a reader finishes.
+                if !commit::is_committed(dir) {
+                    Journal::remove(dir);
+                    commit::clean(dir, std::iter::empty())?;
+                }
+                return Err(error);
+            }
         }
         Journal::remove(dir);
         drop(state);
-        let Self { dir, stamps, began, .. } = self;
+        let Self {
+            dir, stamps, began, ..
+        } = self;
         let keep = |stamp: &Stamp| {
             let entry = manifest.report(&stamp.report);
             entry.is_some_and(|e| e.source == stamp.source)

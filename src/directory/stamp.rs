@@ -193,7 +193,9 @@ impl Stamps {
                 serde_json::to_writer(&mut out, stamp)?;
                 out.write_all(b"\n")?;
             }
-            let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+            let file = out
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)?;
             file.set_modified(time)?;
             fs::rename(&next, &path)
         };
