@@ -3,8 +3,6 @@
 //! The files are the corpus; the store is a cache that is filled from them. The ontology is
 //! loaded into `graph/ontology`; queries see the union of all graphs.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::PathBuf;
 
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
@@ -12,7 +10,7 @@ use oxigraph::model::{GraphName, NamedNode, Quad};
 use oxigraph::store::{BulkLoader, LoaderError, StorageError, Store};
 use thiserror::Error;
 
-use crate::directory::GraphDirectory;
+use crate::directory::{DirectoryError, GraphDirectory, open_quads};
 use crate::rdf::{BaseError, Iris};
 
 /// The ontology, its code lists and its alignments.
@@ -53,6 +51,9 @@ pub enum StoreError {
         /// Why not.
         source: RdfParseError,
     },
+    /// The directory could not be read.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
     /// The manifest's base is no IRI.
     #[error(transparent)]
     Base(#[from] BaseError),
@@ -89,17 +90,19 @@ impl KnowledgeStore {
     /// # Errors
     /// When a file cannot be read.
     pub fn open(directory: &GraphDirectory) -> Result<Self, StoreError> {
-        let store = Self::new(Iris::new(&directory.manifest().base)?)?;
-        let mut loader = store.store.bulk_loader();
-        for path in directory.files() {
-            let file = File::open(&path).map_err(|source| StoreError::Io {
-                path: path.clone(),
-                source,
-            })?;
-            load(&mut loader, &path.to_string_lossy(), BufReader::new(file))?;
-        }
-        loader.commit()?;
-        Ok(store)
+        directory.consistently(|directory| {
+            let store = Self::new(Iris::new(&directory.manifest().base)?)?;
+            let mut loader = store.store.bulk_loader();
+            for path in directory.files() {
+                let quads = open_quads(&path).map_err(|source| StoreError::Io {
+                    path: path.clone(),
+                    source,
+                })?;
+                load(&mut loader, &path.to_string_lossy(), quads)?;
+            }
+            loader.commit()?;
+            Ok(store)
+        })
     }
 
     /// Adds N-Quads that this program made.
