@@ -240,6 +240,8 @@ def session(args: argparse.Namespace) -> SparkSession:
 
     builder = SparkSession.builder.appName("zhengtu")
     if args.master:
+        # The workers' Python is this one, which has what is needed, and not the first on the path.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         # Locally, Spark tries a task again only when the master's address says so.
         master = args.master
         if master.startswith("local[") and "," not in master:
