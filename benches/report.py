@@ -40,12 +40,10 @@ HOW = """## How to rerun
 
 
 def number(value: float) -> str:
-    """Three digits that count, or all of them when there are more."""
-    if value == 0:
-        return "0"
-    if abs(value) >= 100:
+    """Counts in full; of what was measured three digits that count, or the whole part."""
+    if isinstance(value, int) or abs(value) >= 100:
         return f"{value:,.0f}"
-    return f"{value:.{max(0, 2 - math.floor(math.log10(abs(value))))}f}" if abs(value) < 100 else ""
+    return f"{value:.{max(0, 2 - math.floor(math.log10(abs(value))))}f}" if value else "0"
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
