@@ -145,6 +145,8 @@ def batch_rows(
         if code == 0:
             yield from shaped(out, [report], settings)
         else:
+            # The program saw the file under another name.
+            message = message.replace(f"{0:06}.txt", report.path.rsplit("/", 1)[-1])
             row = {"path": report.path, "code": code, "message": message, "attempt": attempt}
             yield "failures", json.dumps(row, ensure_ascii=False)
 
