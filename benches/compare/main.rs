@@ -8,7 +8,8 @@
 //!                                      every named query, warm, against oxigraph's memory store
 //! ```
 //!
-//! Each prints one JSON object. Times are seconds of the monotonic clock.
+//! Each prints one JSON object. Times are seconds of the monotonic clock, those
+//! of `analysis` also of the thread's processor time.
 
 use std::error::Error;
 use std::fs::File;
