@@ -20,6 +20,8 @@ pub struct Division {
     pub abbreviations: Vec<String>,
     /// `NNN:name` joined by spaces, as in the table.
     townships: String,
+    /// Whether it is no more.
+    former: bool,
 }
 
 /// How high a division stands.
@@ -39,6 +41,8 @@ pub enum DivisionLevel {
 #[derive(Debug, Clone)]
 pub struct Divisions {
     by_code: BTreeMap<u32, Division>,
+    /// Names that divisions had before, each with the code of what it means.
+    former: Vec<(String, u32, SeedRef)>,
 }
 
 impl Division {
@@ -78,11 +82,13 @@ impl Divisions {
                         .map(str::to_owned)
                         .collect(),
                     townships: row.get("townships").to_owned(),
+                    former: false,
                 };
                 by_code.insert(code, division);
             }
         }
-        Ok(Self { by_code })
+        let former = former(seeds, &mut by_code)?;
+        Ok(Self { by_code, former })
     }
 
     /// The division with this code.
@@ -122,7 +128,8 @@ impl Divisions {
 
     /// Calls `add` with every surface form of every division, townships left out.
     pub(super) fn words(&self, mut add: impl FnMut(&str, SenseKind, SeedRef)) {
-        for d in self.by_code.values().filter(|d| !d.is_placeholder()) {
+        let current = |d: &&Division| !d.is_placeholder() && !d.former;
+        for d in self.by_code.values().filter(current) {
             add(
                 &d.name,
                 SenseKind::Division {
@@ -143,6 +150,15 @@ impl Divisions {
                     );
                 }
             }
+        }
+    }
+
+    /// Calls `add` with the names that divisions had before. A county's old name is taken as a
+    /// short form is, in its province only: 新建县 is one there and two words elsewhere.
+    pub(super) fn former_words(&self, mut add: impl FnMut(&str, SenseKind, SeedRef)) {
+        for (name, code, at) in &self.former {
+            let short = level(*code) == DivisionLevel::County;
+            add(name, SenseKind::Division { code: *code, short }, *at);
         }
     }
 
@@ -205,4 +221,43 @@ fn township_short(name: &str) -> &str {
         .or_else(|| name.strip_suffix("镇"))
         .or_else(|| name.strip_suffix("乡"))
         .unwrap_or(name)
+}
+
+/// Reads the divisions that are no more. One whose code nothing has since is added to the table,
+/// so that a report of its time names it; the names of all are returned with the code of what
+/// they mean: their own, or that of the successor where another division has the code now.
+fn former(
+    seeds: &Seeds,
+    by_code: &mut BTreeMap<u32, Division>,
+) -> Result<Vec<(String, u32, SeedRef)>, SeedError> {
+    let mut out = Vec::new();
+    for row in seeds.rows("divisions/changes.tsv") {
+        let code = |column: &str| {
+            row.get(column)
+                .parse::<u32>()
+                .map_err(|_| seeds.error(row.at(), format!("{column}: six digits")))
+        };
+        let (own, successor) = (code("code")?, code("successor")?);
+        let meant = if by_code.contains_key(&own) {
+            successor
+        } else {
+            own
+        };
+        by_code.entry(own).or_insert_with(|| Division {
+            code: own,
+            name: row.get("name").to_owned(),
+            short: row.get("short").to_owned(),
+            at: row.at(),
+            abbreviations: Vec::new(),
+            townships: String::new(),
+            former: true,
+        });
+        let surfaces = [row.get("name"), row.get("short")];
+        for surface in surfaces.into_iter().filter(|s| s.chars().count() >= 2) {
+            if !out.iter().any(|(s, c, _)| s == surface && *c == meant) {
+                out.push((surface.to_owned(), meant, row.at()));
+            }
+        }
+    }
+    Ok(out)
 }

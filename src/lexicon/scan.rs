@@ -85,7 +85,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether a sense may be meant in this text. The short form of a county is used only inside
-    /// the province, or for a county's own report the city; of a city or province anywhere.
+    /// its province; of a city or province anywhere.
     pub fn applies(&self, kind: &SenseKind) -> bool {
         let SenseKind::Division { code, short: true } = kind else {
             return true;
@@ -94,7 +94,7 @@ impl<'a> Scan<'a> {
         let county = divisions
             .get(*code)
             .is_some_and(|d| d.level() == DivisionLevel::County);
-        !county || self.is_near(*code)
+        !county || self.is_beside(*code)
     }
 
     /// Whether a division lies in the reporting government's area, or, for a county's report, in
@@ -107,6 +107,12 @@ impl<'a> Scan<'a> {
                 .is_some_and(|d| d.level() == DivisionLevel::County);
             divisions.within(code, if county { a / 100 * 100 } else { a })
         })
+    }
+
+    /// Whether a division lies in the reporting government's province.
+    fn is_beside(&self, code: u32) -> bool {
+        self.area
+            .is_some_and(|a| a != 100_000 && a / 10_000 == code / 10_000)
     }
 
     /// The lexicon that was scanned with.

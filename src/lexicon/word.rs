@@ -170,6 +170,7 @@ impl Lexicon {
         }
         let divisions = Divisions::compile(seeds)?;
         divisions.words(|surface, kind, at| reader.add(surface, kind, at));
+        divisions.former_words(|surface, kind, at| reader.add(surface, kind, at));
         let words = reader.words;
         let automaton = build(words.iter().map(|w| w.surface.as_str()));
         Ok(Self {
@@ -304,6 +305,9 @@ const TABLES: &[(&str, ReadRow)] = &[
     }),
     ("names/doctrines.tsv", |r| Ok(name(r, Label::Term, "kind"))),
     ("names/policies.tsv", |r| Ok(name(r, Label::Policy, "kind"))),
+    ("names/projects.tsv", |r| {
+        Ok(name(r, Label::Project, "kind"))
+    }),
     ("names/events.tsv", |r| Ok(name(r, Label::Event, "kind"))),
     ("shapes/roles.tsv", |r| {
         Ok(SenseKind::Shape(r.get("roles").to_owned()))

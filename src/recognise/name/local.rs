@@ -116,7 +116,12 @@ fn stands_alone(sheet: &Sheet<'_>, i: usize, tail: &str) -> bool {
             .or(Traits::PUSHES),
     ) || t.any(Traits::NOMINAL) && opens;
     boundary
-        && !t.any(Traits::ASPIRES.or(Traits::GENERAL).or(Traits::GENITIVE))
+        && !t.any(
+            Traits::ASPIRES
+                .or(Traits::GENERAL)
+                .or(Traits::GENITIVE)
+                .or(Traits::ETC),
+        )
         && !sheet.is_mark(before, &['”', '》'])
 }
 
@@ -212,7 +217,8 @@ fn direction_at(
         return None;
     }
     let text = sheet.of(i);
-    let (_, at) = own.iter().find(|(c, _)| text.starts_with(c.as_str()))?;
+    let named = own.iter().find(|(c, _)| text.starts_with(c.as_str()));
+    let at = named.map(|(_, at)| at).or_else(|| abbreviation(sheet, i))?;
     if let Some(last) = counted_run(sheet, i) {
         return Some((last, *at));
     }
@@ -237,6 +243,15 @@ fn direction_at(
     }
     let free = sheet.line_ends(last) || !sheet.pieces[last + 1].traits.any(Traits::UNKNOWN);
     free.then(|| (settlements(sheet, last).unwrap_or(last), *at))
+}
+
+/// The record of the province that piece `i` abbreviates.
+fn abbreviation<'a>(sheet: &Sheet<'a>, i: usize) -> Option<&'a SeedRef> {
+    let piece = &sheet.pieces[i];
+    let short = |k: &SenseKind| matches!(k, SenseKind::Division { code, short: true } if code % 10_000 == 0);
+    let apart = i == 0 || sheet.line_ends(i - 1) || !is_core(sheet, i - 1);
+    let word = piece.word.filter(|_| piece.chars == 1 && apart)?;
+    word.senses.iter().find(|s| short(&s.kind)).map(|s| &s.at)
 }
 
 /// A number and the kind of settlement it counts directly after piece `last`: 三镇, 五镇.
@@ -322,14 +337,27 @@ pub(super) fn road_codes(sheet: &Sheet<'_>, rule: SeedRef) -> Vec<Learnt> {
             && (2..=4).contains(&bytes.len())
             && bytes.all(|b| b.is_ascii_digit())
     };
-    sheet
-        .pieces
-        .iter()
-        .filter(|p| p.traits.any(Traits::LATIN) && code(p.span.of(sheet.text)))
-        .map(|p| Learnt {
-            span: p.span,
-            label: Label::Place,
-            at: rule,
+    let coded = |&i: &usize| {
+        let p = &sheet.pieces[i];
+        p.traits.any(Traits::LATIN) && code(p.span.of(sheet.text))
+    };
+    (0..sheet.pieces.len())
+        .filter(coded)
+        .map(|i| {
+            // 国道 + G245 + 线
+            let class = i > 0
+                && !sheet.line_ends(i - 1)
+                && sheet.pieces[i - 1]
+                    .heads
+                    .iter()
+                    .any(|h| h.need == Need::Site)
+                && sheet.pieces[i - 1].traits.any(Traits::FACILITY);
+            let line = !sheet.line_ends(i) && sheet.pieces[i + 1].traits.any(Traits::LINE);
+            Learnt {
+                span: sheet.span(i - usize::from(class), i + usize::from(line)),
+                label: Label::Place,
+                at: rule,
+            }
         })
         .collect()
 }

@@ -131,6 +131,10 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
             for sense in word.senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
                 read_sense(&mut piece, &sense.kind, sense.at);
             }
+            if piece.traits.any(Traits::SHORT) && is_township(word) && is_word(cx, token.span) {
+                // 建设, 工业: what is left of 建设镇 or 工业街道 is the word, not the place.
+                piece.traits = Traits::NOUN.or(Traits::TOWNSHIP);
+            }
             settle(cx, &mut piece);
             if piece.traits.any(Traits::VERB.or(Traits::NOMINAL)) && !piece.traits.any(VERB_ROLES) {
                 inherit(cx, &mut piece);
@@ -150,6 +154,29 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
         }
     }
     piece
+}
+
+/// Whether a word is the name of a township.
+fn is_township(word: &Word) -> bool {
+    word.any(|k| matches!(k, SenseKind::Name { kind, .. } if kind.starts_with("township")))
+}
+
+/// Whether the tables of words or head nouns have what stands in `span`.
+fn is_word(cx: Context<'_>, span: Span) -> bool {
+    let mut hits = cx.scan.starting_at(span.start as usize).iter();
+    hits.any(|hit| {
+        hit.span == span
+            && cx.scan.word(hit.word).any(|k| {
+                matches!(
+                    k,
+                    SenseKind::Noun(_)
+                        | SenseKind::Verb { .. }
+                        | SenseKind::Modifier(_)
+                        | SenseKind::Function(_)
+                        | SenseKind::Head { .. }
+                )
+            })
+    })
 }
 
 /// The roles of a single character that is no word by itself.
@@ -211,6 +238,9 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 if kind == "road" {
                     t.add(Traits::ROAD);
                 }
+                if kind == "abbreviation" {
+                    t.add(Traits::DIVISION.or(Traits::SHORT));
+                }
                 if kind.starts_with("township") {
                     t.add(Traits::DIVISION);
                 }
@@ -257,7 +287,7 @@ fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
             .or(Traits::STOP);
         let word = piece.traits.any(ordinary) || !piece.heads.is_empty();
         // 城区, 和平: a division's name that is also a common word is the word, save near by.
-        if piece.chars == 2 && piece.traits.any(Traits::DIVISION) && word && !near(cx, piece) {
+        if piece.traits.any(Traits::DIVISION) && word && !near(cx, piece) {
             piece
                 .traits
                 .remove(Traits::PLACE.or(Traits::DIVISION).or(Traits::SHORT));

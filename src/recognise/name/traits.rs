@@ -122,6 +122,14 @@ traits! {
     NATIONS = 54;
     /// Role: a head noun for part of an area, which has to follow its name directly.
     ADJACENT = 55;
+    /// Role: ends the name of a firm after a coined run.
+    FIRM = 56;
+    /// Role: a service whose line stands in brackets behind it.
+    BRACKETED = 57;
+    /// A word that is also what is left of a township's name (建设 for 建设镇).
+    TOWNSHIP = 58;
+    /// Role: what may stand behind the code of a road.
+    LINE = 59;
 }
 
 impl Traits {
@@ -207,6 +215,9 @@ fn role_trait(role: &str) -> Traits {
         "suffix" => Traits::SUFFIX,
         "street" => Traits::STREET,
         "vague" => Traits::VAGUE,
+        "line" => Traits::LINE,
+        "firm" => Traits::FIRM,
+        "bracketed" => Traits::BRACKETED,
         _ => Traits::default(),
     }
 }
