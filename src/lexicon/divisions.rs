@@ -123,6 +123,11 @@ impl Divisions {
         }
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.by_code.len()
+    }
+
     /// All divisions in code order.
     pub fn iter(&self) -> impl Iterator<Item = &Division> {
         self.by_code.values()

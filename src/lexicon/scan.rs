@@ -159,3 +159,55 @@ fn by_start(raw: &[Hit], known: usize, length: usize) -> (Vec<Hit>, Vec<u32>) {
     }
     (hits, first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Scan;
+    use crate::lexicon::{Lexicon, Segmentation, TokenKind};
+    use crate::seeds::Seeds;
+
+    /// Surfaces in the order of the hits, with where they start.
+    fn found(text: &str, area: u32) -> Vec<(u32, String)> {
+        let lexicon = Lexicon::compile(&Seeds::embedded().unwrap()).unwrap();
+        let scan = Scan::new(&lexicon, lexicon.divisions().get(area), text);
+        let hits = scan.hits().iter();
+        hits.map(|h| (h.span.start, scan.word(h.word).surface.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn townships_are_found_in_their_own_area_alone() {
+        let text = "推进荻浦镇建设";
+        let own = found(text, 990_101);
+        assert!(own.contains(&(6, "荻浦镇".to_owned())), "{own:?}");
+        assert!(own.contains(&(6, "荻浦".to_owned())), "{own:?}");
+        let other = found(text, 990_102);
+        assert!(!other.iter().any(|(_, w)| w == "荻浦镇"), "{other:?}");
+    }
+
+    #[test]
+    fn hits_stand_by_start_and_longest_first() {
+        let own = found("荻浦镇和芸城街道高质量发展，荻浦镇", 990_101);
+        let order: Vec<_> = own
+            .iter()
+            .map(|(at, w)| (*at, usize::MAX - w.len()))
+            .collect();
+        assert!(order.is_sorted(), "{own:?}");
+        assert_eq!(own.iter().filter(|(_, w)| w == "荻浦镇").count(), 2);
+    }
+
+    #[test]
+    fn lines_are_cut_without_gaps() {
+        let text = "2025年，荻浦镇新建G50道路十二条\n\n和谐";
+        let lexicon = Lexicon::compile(&Seeds::embedded().unwrap()).unwrap();
+        let scan = Scan::new(&lexicon, lexicon.divisions().get(990_101), text);
+        let cut = Segmentation::new(&scan, text);
+        let pieces: Vec<&str> = cut.tokens().iter().map(|t| t.span.of(text)).collect();
+        assert_eq!(pieces.concat(), text.replace('\n', ""));
+        let kind = |surface| cut.tokens()[pieces.iter().position(|p| *p == surface).unwrap()].kind;
+        assert_eq!(kind("2025"), TokenKind::Number);
+        assert_eq!(kind("十二"), TokenKind::Number);
+        assert_eq!(kind("，"), TokenKind::Punctuation);
+        assert!(matches!(kind("荻浦镇"), TokenKind::Word(_)));
+    }
+}

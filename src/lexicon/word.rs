@@ -61,7 +61,8 @@ impl Lexicon {
     /// When a record is malformed.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
         let divisions = Divisions::compile(seeds)?;
-        let mut reader = Reader::default();
+        let rows = TABLES.iter().map(|(table, _)| seeds.rows(table).count());
+        let mut reader = Reader::with_capacity(rows.sum::<usize>() + 2 * divisions.len());
         for (table, read) in TABLES {
             for row in seeds.rows(table) {
                 let surface = row.get("surface");
@@ -169,13 +170,20 @@ pub(super) fn build<'a>(
         .expect("patterns are distinct and not empty")
 }
 
-#[derive(Default)]
+/// The words read so far.
 struct Reader<'a> {
     words: Vec<Word>,
     index: HashMap<&'a str, usize>,
 }
 
 impl<'a> Reader<'a> {
+    fn with_capacity(words: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(words),
+            index: HashMap::with_capacity(words),
+        }
+    }
+
     fn add(&mut self, surface: &'a str, kind: SenseKind, at: SeedRef) {
         let sense = Sense { kind, at };
         if let Some(&i) = self.index.get(surface) {
