@@ -9,9 +9,10 @@ use std::fmt::Display;
 use rayon::prelude::*;
 
 use zhengtu::analysis::Ruleset;
-use zhengtu::directory::{self, Built, ReportFile};
+use zhengtu::directory::{self, Built, GraphDirectory, ReportFile};
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
+use zhengtu::store::KnowledgeStore;
 
 use super::args::{Build, Global};
 use super::clock;
@@ -55,6 +56,10 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let time = clock::now();
     let built = directory::merge(&args.graph.graph, iris.base(), files, prune, Some(&time))
         .map_err(|e| directory_failure(&e, ui))?;
+    // Queries then find their index ready; what keeps it from being made, they tell.
+    if let Ok(directory) = GraphDirectory::open(&args.graph.graph) {
+        drop(KnowledgeStore::open(&directory));
+    }
     built
         .notes
         .iter()
