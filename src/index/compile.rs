@@ -269,7 +269,7 @@ fn split(line: &str) -> Option<[&str; 4]> {
     let (s, rest) = line.split_once("> ")?;
     let (p, rest) = rest.split_once("> ")?;
     let rest = rest.strip_suffix(" .")?;
-    let (o, g) = rest.rsplit_once(" <")?;
+    let (o, _) = rest.rsplit_once(" <")?;
     let (s, p) = (&line[..=s.len()], &line[s.len() + 2..s.len() + p.len() + 3]);
     let g = &rest[o.len() + 1..];
     let iri = |t: &str| {
