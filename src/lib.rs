@@ -16,6 +16,7 @@ pub mod draw;
 pub mod evaluate;
 pub mod export;
 pub mod graph;
+pub mod index;
 pub mod ingest;
 pub mod lexicon;
 pub mod link;

@@ -7,9 +7,10 @@ use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use zhengtu::analysis::Ruleset;
-use zhengtu::directory::{Built, DirectoryError, Entry, Manifest, Packing, Plan, Session, Stat};
+use zhengtu::directory::{Built, DirectoryError, Entry, GraphDirectory, Manifest, Packing, Plan, Session, Stat};
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
+use zhengtu::store::KnowledgeStore;
 
 use super::args::{Build, Compression, Global};
 use super::clock;
@@ -121,6 +122,10 @@ fn finish(session: Session, tally: &Tally, args: &Build, ui: &Ui) -> Result<(), 
     let (built, manifest) = committed.map_err(|e| directory_failure(&e, ui))?;
     for note in &built.notes {
         ui.warn(ui.messages.diagnostic(note));
+    }
+    // Queries then find their index ready; what keeps it from being made, they tell.
+    if let Ok(directory) = GraphDirectory::open(&args.graph.graph) {
+        drop(KnowledgeStore::open(&directory));
     }
     let count = built.added.len() + built.replaced.len() + built.unchanged.len();
     if !ui.quiet() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{BufRead, self, BufReader};
 use std::path::Path;
 
 /// The level that `zstd` itself starts from: more costs time and saves little on quads.
@@ -48,7 +48,7 @@ impl Packing {
 ///
 /// # Errors
 /// When it cannot be opened.
-pub fn open_quads(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+pub fn open_quads(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     let file = File::open(path)?;
     Ok(match Packing::of(path) {
         Packing::Plain => Box::new(BufReader::new(file)),
