@@ -348,6 +348,7 @@ impl Session {
             }
         }
         Journal::remove(dir);
+        commit::drop_empty(dir);
         drop(state);
         let Self {
             dir, stamps, began, ..
