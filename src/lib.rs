@@ -25,5 +25,6 @@ pub mod query;
 pub mod rdf;
 pub mod recognise;
 pub mod seeds;
+mod sieve;
 pub mod span;
 pub mod store;

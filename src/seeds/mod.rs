@@ -70,6 +70,10 @@ const EMBEDDED: &[(&str, &str)] = &[
         include_str!("../../seeds/names/policies.tsv"),
     ),
     (
+        "names/projects.tsv",
+        include_str!("../../seeds/names/projects.tsv"),
+    ),
+    (
         "names/events.tsv",
         include_str!("../../seeds/names/events.tsv"),
     ),
