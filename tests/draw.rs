@@ -35,7 +35,7 @@ fn task(graph: &mut KnowledgeGraph, n: usize, text: &str, named: NodeId, done: b
         "status-planned"
     };
     let code = format!("https://w3id.org/zhengtu/codes#{status}");
-    graph.say(task, Attribute::Status, Literal::Code(code));
+    graph.say(task, Attribute::Status, Literal::Code(code.into()));
     graph.tie(task, Relation::Mentions, named);
     let length = graph.get(named).label().chars().count() as u32;
     let mention = part(graph, NodeKind::Mention, &format!("offset_{n}"), text);
@@ -52,7 +52,7 @@ fn link(graph: &mut KnowledgeGraph, n: usize, ends: (NodeId, NodeId), scope: &st
     graph.tie(node, Relation::From, ends.0);
     graph.tie(node, Relation::To, ends.1);
     let code = format!("https://w3id.org/zhengtu/codes#scope-{scope}");
-    graph.say(node, Attribute::Scope, Literal::Code(code));
+    graph.say(node, Attribute::Scope, Literal::Code(code.into()));
     graph.say(
         node,
         Attribute::Score,

@@ -189,9 +189,18 @@ pub(super) fn clean<'a>(
     Ok(())
 }
 
-/// Drops what waits for a report.
-pub(super) fn drop_next(dir: &Path, entry: &Entry) -> Result<(), DirectoryError> {
+/// Drops what waits for a report, but for the files of the entry that takes its place.
+pub(super) fn drop_next(
+    dir: &Path,
+    entry: &Entry,
+    taken: Option<&Entry>,
+) -> Result<(), DirectoryError> {
+    let needed =
+        |name: &String| taken.is_some_and(|t| t.file == *name || t.text.as_ref() == Some(name));
     for name in std::iter::once(&entry.file).chain(&entry.text) {
+        if needed(name) {
+            continue;
+        }
         let path = next(&dir.join(name));
         match fs::remove_file(&path) {
             Err(e) if e.kind() != ErrorKind::NotFound => return Err(io(&path)(e)),

@@ -320,10 +320,11 @@ impl Session {
             ..
         } = &mut *state;
         let (accepted, seen) = (std::mem::take(accepted), std::mem::take(seen));
-        let waiting = |report: &str| accepted.get(report).is_some_and(|(_, waits)| *waits);
-        for done in resumable.values().filter(|d| !waiting(&d.entry.report)) {
-            // No input gave it this time; the entry that stays is not about these files.
-            commit::drop_next(dir, &done.entry)?;
+        for done in resumable.values() {
+            // No input gave it this time, or under another name; the entry is not about these files.
+            let taken = accepted.get(&done.entry.report);
+            let taken = taken.filter(|(_, waits)| *waits).map(|(entry, _)| entry);
+            commit::drop_next(dir, &done.entry, taken)?;
         }
         let mut built = Built {
             notes: std::mem::take(notes),
@@ -348,6 +349,7 @@ impl Session {
             }
         }
         Journal::remove(dir);
+        commit::drop_empty(dir);
         drop(state);
         let Self {
             dir, stamps, began, ..

@@ -36,7 +36,7 @@ done
 echo "$rounds rounds, $resumed killed alive: all the same"
 
 mkdir "$folder/small"
-if mount -t tmpfs -o size=1m tmpfs "$folder/small" 2>/dev/null; then
+if mount -t tmpfs -o size=16m tmpfs "$folder/small" 2>/dev/null; then
   "$zhengtu" -q build "$folder/in/r1990.txt" -g "$folder/small/graph"
   before=$(cat "$folder/small/graph/manifest.json" "$folder"/small/graph/reports/* | sha256sum)
   if "$zhengtu" -q build "$folder/in" -g "$folder/small/graph" 2> "$folder/said"; then
