@@ -195,7 +195,12 @@ impl<'a> Reader<'a> {
         if joined && !(acted && acts) {
             return None;
         }
-        Some(self.rules.clause)
+        // A verb after a joining word often begins the next of several like acts.
+        Some(match (joined, acts) {
+            (true, _) => self.rules.joined,
+            (false, true) => self.rules.clause,
+            (false, false) => self.rules.appraisal,
+        })
     }
 
     /// Of the mentions joined as equals with `of`, the one nearest to `to`.
