@@ -12,7 +12,7 @@ use std::{env, fs, io};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 /// The word tables, in the order of the lexicon.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "words/verbs.tsv",
     "words/nouns.tsv",
     "words/modifiers.tsv",
@@ -22,6 +22,7 @@ const TABLES: [&str; 14] = [
     "names/organisations.tsv",
     "names/doctrines.tsv",
     "names/policies.tsv",
+    "names/projects.tsv",
     "names/events.tsv",
     "shapes/roles.tsv",
     "shapes/lists.tsv",
@@ -31,6 +32,9 @@ const TABLES: [&str; 14] = [
 
 /// The tables of divisions; a later record replaces an earlier one.
 const DIVISIONS: [&str; 2] = ["divisions/divisions.tsv", "samples/divisions.tsv"];
+
+/// What divisions were called before.
+const FORMER: &str = "divisions/changes.tsv";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -59,6 +63,11 @@ fn main() -> io::Result<()> {
             if !short.is_empty() {
                 words.add(short);
             }
+        }
+    }
+    for row in rows(&seeds, FORMER, &["name", "short"])? {
+        for name in row.iter().filter(|name| name.chars().count() >= 2) {
+            words.add(name);
         }
     }
     let list = || words.list.iter().map(String::as_str);

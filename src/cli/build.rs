@@ -7,7 +7,9 @@ use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use zhengtu::analysis::Ruleset;
-use zhengtu::directory::{Built, DirectoryError, Entry, GraphDirectory, Manifest, Packing, Plan, Session, Stat};
+use zhengtu::directory::{
+    Built, DirectoryError, Entry, GraphDirectory, Manifest, Packing, Plan, Session, Stat,
+};
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
 use zhengtu::store::KnowledgeStore;

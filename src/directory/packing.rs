@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufRead, self, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 /// The level that `zstd` itself starts from: more costs time and saves little on quads.

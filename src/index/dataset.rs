@@ -15,13 +15,35 @@ use super::term::{Key, canonical, key, parse};
 /// The segments of an index for one query, with the terms that only the query has.
 pub(crate) struct IndexDataset {
     segments: Arc<[Arc<Segment>]>,
+    /// Graphs that more than one segment has, sorted.
+    shared: Arc<[Key]>,
     extra: RefCell<KeyMap<Term>>,
 }
 
 impl IndexDataset {
     pub(super) fn new(segments: Arc<[Arc<Segment>]>) -> Self {
-        let extra = RefCell::default();
-        Self { segments, extra }
+        let mut graphs: Vec<Key> = graphs(&segments).collect();
+        graphs.sort_unstable();
+        let mut shared: Vec<Key> = graphs
+            .windows(2)
+            .filter(|pair| pair[0] == pair[1])
+            .map(|pair| pair[0])
+            .collect();
+        shared.dedup();
+        Self {
+            segments,
+            shared: shared.into(),
+            extra: RefCell::default(),
+        }
+    }
+
+    /// The quads of a pattern, each once.
+    pub(super) fn scan(&self, pattern: Pattern) -> Scan {
+        Scan::new(
+            Arc::clone(&self.segments),
+            Arc::clone(&self.shared),
+            pattern,
+        )
     }
 }
 
@@ -44,8 +66,11 @@ impl QueryableDataset<'static> for IndexDataset {
         };
         // Every quad is in a named graph: the default graph itself is empty.
         let empty = matches!(graph_name, Some(None));
-        let skipped = if empty { self.segments.len() } else { 0 };
-        Scan::new(Arc::clone(&self.segments), pattern, skipped).map(|[s, p, o, g]| {
+        let mut scan = self.scan(pattern);
+        if empty {
+            scan.next = self.segments.len();
+        }
+        scan.map(|[s, p, o, g]| {
             Ok(InternalQuad {
                 subject: s,
                 predicate: p,
@@ -56,11 +81,7 @@ impl QueryableDataset<'static> for IndexDataset {
     }
 
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Key, Infallible>> + use<> {
-        let mut graphs: Vec<Key> = self
-            .segments
-            .iter()
-            .flat_map(|s| (0..s.sizes().graphs).filter_map(|i| s.key(s.graph(i)?)))
-            .collect();
+        let mut graphs: Vec<Key> = graphs(&self.segments).collect();
         graphs.sort_unstable();
         graphs.dedup();
         graphs.into_iter().map(Ok)
@@ -93,6 +114,28 @@ impl QueryableDataset<'static> for IndexDataset {
     }
 }
 
+/// The graphs of all segments, with repeats.
+fn graphs(segments: &[Arc<Segment>]) -> impl Iterator<Item = Key> + '_ {
+    segments
+        .iter()
+        .flat_map(|s| (0..s.sizes().graphs).filter_map(|i| s.key(s.graph(i)?)))
+}
+
+/// Whether a segment has a quad.
+fn has(segment: &Segment, [s, p, o, g]: [Key; 4]) -> bool {
+    let find = |key| segment.find(key);
+    let (Some(s), Some(p), Some(o), Some(g)) = (find(s), find(p), find(o), find(g)) else {
+        return false;
+    };
+    let rows = segment.rows_of(Order::Subject, s);
+    let mut rows = segment.narrow(Order::Subject, rows, &[p, o]);
+    rows.any(|row| {
+        segment
+            .row(Order::Subject, row)
+            .is_some_and(|[_, _, graph]| graph == g)
+    })
+}
+
 /// What to look for: keys, or anything.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Pattern {
@@ -102,9 +145,11 @@ pub(super) struct Pattern {
     pub graph: Option<Key>,
 }
 
-/// The quads of a pattern, segment after segment.
+/// The quads of a pattern, segment after segment. What reports say of the things they share stands in
+/// several segments; it is given by the first of them.
 pub(super) struct Scan {
     segments: Arc<[Arc<Segment>]>,
+    shared: Arc<[Key]>,
     pattern: Pattern,
     /// The next segment to look into.
     next: usize,
@@ -120,11 +165,12 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn new(segments: Arc<[Arc<Segment>]>, pattern: Pattern, next: usize) -> Self {
+    fn new(segments: Arc<[Arc<Segment>]>, shared: Arc<[Key]>, pattern: Pattern) -> Self {
         Self {
             segments,
+            shared,
             pattern,
-            next,
+            next: 0,
             rows: 0..0,
             order: Order::Subject,
             first: 0,
@@ -185,11 +231,16 @@ impl Scan {
             return None;
         }
         let (a, b, g) = (segment.key(a)?, segment.key(b)?, segment.key(g)?);
-        Some(match self.order {
+        let quad = match self.order {
             Order::Subject => [self.first_key, a, b, g],
             Order::Predicate => [b, self.first_key, a, g],
             Order::Object => [a, b, self.first_key, g],
-        })
+        };
+        let earlier = &self.segments[..self.next - 1];
+        let again = !earlier.is_empty()
+            && self.shared.binary_search(&g).is_ok()
+            && earlier.iter().any(|segment| has(segment, quad));
+        (!again).then_some(quad)
     }
 }
 

@@ -24,7 +24,7 @@ use oxigraph::model::{GraphName, NamedNodeRef, Term, TermRef};
 
 use bytes::Bytes;
 use compile::Compiler;
-use dataset::{Pattern, Scan};
+use dataset::Pattern;
 use segment::Segment;
 use spareval::QueryableDataset as _;
 
@@ -125,7 +125,7 @@ impl Index {
             object: object.map(key),
             graph: None,
         };
-        Scan::new(Arc::clone(&self.segments), pattern, 0).map(move |[s, _, o, _]| {
+        dataset.scan(pattern).map(move |[s, _, o, _]| {
             let term = |key| match dataset.externalize_term(key) {
                 Ok(term) => term,
             };
