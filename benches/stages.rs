@@ -102,9 +102,7 @@ impl Before {
     }
 
     fn segmentation(&self, scan: &Scan<'_>) -> Segmentation {
-        Segmentation::new(scan, self.source.text(), |word| {
-            word.any(|kind| scan.applies(kind))
-        })
+        Segmentation::new(scan, self.source.text())
     }
 
     /// Measures what is done with a finished context.

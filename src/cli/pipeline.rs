@@ -103,7 +103,9 @@ pub fn run(
 fn accept(line: &Line<'_>, outcome: Outcome, tally: &mut Tally) -> Result<(), DirectoryError> {
     match outcome {
         Ok((staged, warnings)) => {
-            warnings.iter().for_each(|w| line.ui.warn(w));
+            for warning in warnings {
+                line.ui.warn(warning);
+            }
             line.session.accept(staged)
         }
         Err(Fault::Input(failure)) => {

@@ -49,7 +49,7 @@ pub(super) fn plan(directory: &GraphDirectory, ontology: &str) -> Vec<Plan> {
     let mut from = 0;
     for (i, entry) in directory.manifest().reports.iter().enumerate() {
         let size = i + 1 - from;
-        let mark = xxhash_rust::xxh3::xxh3_64(entry.report.as_bytes()) % CUT.1 == 0;
+        let mark = xxhash_rust::xxh3::xxh3_64(entry.report.as_bytes()).is_multiple_of(CUT.1);
         if size >= CUT.2 || (size >= CUT.0 && mark) || i + 1 == sources.len() {
             plans.push(of_reports(base, &sources[from..=i]));
             from = i + 1;

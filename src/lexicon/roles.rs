@@ -105,6 +105,7 @@ impl Roles {
     }
 
     /// All that either has.
+    #[must_use]
     pub const fn or(self, other: Roles) -> Roles {
         Roles(self.0 | other.0)
     }

@@ -239,6 +239,7 @@ impl Kinds {
     pub const NAME: Kinds = Kinds::PLACE_NAME.or(Kinds::OTHER_NAME);
 
     /// What either has.
+    #[must_use]
     pub const fn or(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }

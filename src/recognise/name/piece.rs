@@ -236,9 +236,10 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 t.add(match kind {
                     NameKind::Plain | NameKind::Firm => Traits::default(),
                     NameKind::Road => Traits::ROAD,
-                    NameKind::Abbreviation => Traits::DIVISION.or(Traits::SHORT),
                     NameKind::Township => Traits::DIVISION,
-                    NameKind::TownshipShort => Traits::DIVISION.or(Traits::SHORT),
+                    NameKind::Abbreviation | NameKind::TownshipShort => {
+                        Traits::DIVISION.or(Traits::SHORT)
+                    }
                 });
             }
             Label::Organisation => t.add(Traits::BODY),
