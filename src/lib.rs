@@ -19,6 +19,7 @@ pub mod graph;
 pub mod ingest;
 pub mod lexicon;
 pub mod link;
+pub mod network;
 pub mod outline;
 pub mod overrides;
 pub mod query;

@@ -157,12 +157,20 @@ impl GraphDirectory {
     pub fn graph(&self) -> Result<KnowledgeGraph, DirectoryError> {
         let mut graph = KnowledgeGraph::new();
         for entry in &self.manifest.reports {
-            let path = self.path.join(&entry.file);
-            let file = File::open(&path).map_err(io(&path))?;
-            read_nquads(BufReader::new(file), &mut graph)
-                .map_err(|source| DirectoryError::Quads { path, source })?;
+            self.read(entry, &mut graph)?;
         }
         Ok(graph)
+    }
+
+    /// Adds what one report says to `graph`.
+    ///
+    /// # Errors
+    /// When its file is missing or is not one of this program.
+    pub fn read(&self, entry: &Entry, graph: &mut KnowledgeGraph) -> Result<(), DirectoryError> {
+        let path = self.path.join(&entry.file);
+        let file = File::open(&path).map_err(io(&path))?;
+        read_nquads(BufReader::new(file), graph)
+            .map_err(|source| DirectoryError::Quads { path, source })
     }
 
     /// The text that a report's offsets mean: kept beside the graph, else the source file.
