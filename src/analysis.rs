@@ -40,10 +40,10 @@ impl Ruleset {
     /// # Errors
     /// When a record is malformed.
     pub fn compile(seeds: Seeds) -> Result<Self, SeedError> {
+        let lexicon = Lexicon::compile(&seeds)?;
         Ok(Self {
-            lexicon: Lexicon::compile(&seeds)?,
             overrides: Overrides::compile(&seeds)?,
-            header: HeaderRules::compile(&seeds)?,
+            header: HeaderRules::compile(&seeds, lexicon.divisions())?,
             outline: OutlineRules {
                 kinds: KindRules::compile(&seeds)?,
             },
@@ -54,6 +54,7 @@ impl Ruleset {
             links: LinkRules::compile(&seeds)?,
             entities: EntityRules::compile(&seeds),
             index: NameIndex::compile(&seeds),
+            lexicon,
             seeds,
         })
     }
@@ -93,8 +94,7 @@ pub fn analyse(source: Source, declared: &Declared, rules: &Ruleset) -> Analysis
     let area = government.and_then(|code| rules.lexicon.divisions().get(code));
     let scan = Scan::new(&rules.lexicon, area, source.text());
     let outline = outline::outline(&source, &header, &scan, &rules.outline);
-    let segmentation =
-        Segmentation::new(&scan, source.text(), |word| word.any(|k| scan.applies(k)));
+    let segmentation = Segmentation::new(&scan, source.text());
     let definitions = outline::define(&source, &outline, &scan, &rules.glossary);
     let cx = Context {
         source: &source,

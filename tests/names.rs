@@ -101,3 +101,123 @@ fn roads_are_places_by_code_and_by_head() {
     let text = "推动G42、G25高速扩容抬升。";
     assert_eq!(names(NANJING, Label::Place, text), ["G42", "G25高速"]);
 }
+
+/// A report of 余杭区, of 浙江, of the nation.
+const YUHANG: u32 = 330_110;
+const ZHEJIANG: u32 = 330_000;
+const NATION: u32 = 100_000;
+
+#[test]
+fn a_county_behind_its_city_is_one_place_anywhere() {
+    let text = "深化与甘肃天水秦安的协作，支援新疆伽师建设。";
+    let found = names(NANJING, Label::Place, text);
+    assert!(found.contains(&"新疆伽师".to_owned()), "{found:?}");
+    assert!(found.iter().any(|n| n.ends_with("天水秦安")), "{found:?}");
+    // Alone it is no place of this report.
+    assert!(names(NANJING, Label::Place, "秦安的经验值得学习。").is_empty());
+}
+
+#[test]
+fn abbreviations_in_a_row_are_one_place() {
+    let text = "深化沪滇协作，推进杭甬温联动，增强金丽温通道。";
+    assert_eq!(names(ZHEJIANG, Label::Place, text)[..2], ["沪滇", "杭甬温"]);
+}
+
+#[test]
+fn a_division_that_is_no_more_is_still_a_place() {
+    let text = "传承宣武、崇文的文化底蕴。";
+    assert_eq!(names(110_000, Label::Place, text), ["宣武", "崇文"]);
+    // Elsewhere 新建县 is two words.
+    let text = "新建县第二人民医院。";
+    assert!(names(YUHANG, Label::Place, text).is_empty());
+}
+
+#[test]
+fn a_firm_is_told_by_its_business() {
+    let text = "湖南大康牧业成功上市，云深处科技、禾赛科技加快发展，科技投入增加。";
+    let found = names(430_000, Label::Organisation, text);
+    assert_eq!(found, ["湖南大康牧业", "云深处科技", "禾赛科技"]);
+}
+
+#[test]
+fn a_list_that_shares_its_head_is_counted() {
+    let text = "挂牌建设云栖、白马湖、湘湖3个省级实验室。";
+    assert_eq!(
+        names(ZHEJIANG, Label::Organisation, text),
+        ["云栖", "白马湖", "湘湖"]
+    );
+}
+
+#[test]
+fn the_number_of_a_body_belongs_to_its_name() {
+    let text = "溧水区第一人民医院投用，新建县第二人民医院，市委四届三次全会召开。";
+    let found = names(320_117, Label::Organisation, text);
+    assert_eq!(found[0], "溧水区第一人民医院");
+    assert_eq!(names(320_117, Label::Event, text), ["市委四届三次全会"]);
+}
+
+#[test]
+fn a_happening_is_named_from_its_ordinal_on() {
+    let text = "成功举办第二十五届中国·南京国际梅花节、第三届中国（江苏）国际“互联网+”博览会。";
+    assert_eq!(
+        names(NANJING, Label::Event, text),
+        [
+            "第二十五届中国·南京国际梅花节",
+            "第三届中国（江苏）国际“互联网+”博览会"
+        ]
+    );
+}
+
+#[test]
+fn a_word_that_a_township_shares_is_the_word() {
+    // 建设 is what is left of 建设街道 or 建设镇, 工业 of 工业街道.
+    let text = "加快工业转型，推进乡村建设和老工业基地振兴。";
+    assert!(names(150_621, Label::Place, text).is_empty());
+}
+
+#[test]
+fn what_is_quoted_in_a_title_names_nothing() {
+    let text = "抓好《兴边富民行动“十一五”规划》的实施。";
+    assert_eq!(
+        names(NATION, Label::Policy, text),
+        ["《兴边富民行动“十一五”规划》"]
+    );
+}
+
+#[test]
+fn a_listed_road_that_is_finished_is_a_project() {
+    let text = "港珠澳大桥建成通车，西气东输、南水北调等重大工程进展顺利。";
+    assert_eq!(
+        names(NATION, Label::Project, text),
+        ["港珠澳大桥", "西气东输", "南水北调"]
+    );
+}
+
+#[test]
+fn the_line_of_a_train_service_stands_in_brackets() {
+    let text = "中欧班列（武汉）开行1200列，国道G245线提档升级。";
+    assert_eq!(
+        names(420_000, Label::Place, text),
+        ["中欧班列（武汉）", "国道G245线"]
+    );
+}
+
+#[test]
+fn a_street_of_a_common_word_is_one_in_a_list_only() {
+    let text = "改造镜山大道、和平路。坚定不移走开放路、打创新牌。";
+    assert_eq!(
+        names(NANJING, Label::Place, text)
+            .last()
+            .map(String::as_str),
+        Some("和平路")
+    );
+}
+
+#[test]
+fn a_listed_firm_keeps_the_place_before_it() {
+    let text = "引进广东东鹏控股、五粮液集团。";
+    assert_eq!(
+        names(NANJING, Label::Organisation, text),
+        ["广东东鹏控股", "五粮液集团"]
+    );
+}

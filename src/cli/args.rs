@@ -103,6 +103,15 @@ pub struct Build {
     /// Take out reports whose input is not among these.
     #[arg(long)]
     pub prune: bool,
+    /// Keep the quads packed.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub compress: Option<Compression>,
+}
+
+/// Ways of packing.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Compression {
+    Zst,
 }
 
 /// One report to standard output.

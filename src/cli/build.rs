@@ -1,27 +1,34 @@
 //! `zhengtu build INPUT…`: reports into a graph directory.
 //!
 //! Each report is read on its own; what cannot be read is named and left out. The directory is
-//! changed once, at the end.
+//! changed once, at the end; Ctrl-C brings the end forward, and a killed run is taken up again.
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
-
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use zhengtu::analysis::Ruleset;
-use zhengtu::directory::{self, Built, ReportFile};
+use zhengtu::directory::{
+    Built, DirectoryError, Entry, GraphDirectory, Manifest, Packing, Plan, Session, Stat,
+};
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
+use zhengtu::store::KnowledgeStore;
 
-use super::args::{Build, Global};
+use super::args::{Build, Compression, Global};
 use super::clock;
 use super::corpus::directory_failure;
-use super::extract::pool;
 use super::failure::Failure;
-use super::input::{self, Input};
-use super::progress;
+use super::feed::Feed;
+use super::input;
+use super::pipeline::{self, Line, Tally};
 use super::table::Table;
 use super::ui::Ui;
+
+/// More reports than these are summed up instead of listed.
+const LISTED: usize = 50;
+
+/// Set by Ctrl-C.
+static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Runs the command.
 pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
@@ -29,133 +36,201 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let iris = input::iris(global, &ui.messages)?;
     let declared = input::declared(&args.declare, rules.lexicon.divisions(), &ui.messages)?;
     let inputs = input::expand(&args.inputs, &ui.messages)?;
-    let (files, failures) = read_all(&inputs, args.jobs, &declared, &rules, &iris, ui)?;
-    for failure in &failures {
-        ui.fail(failure);
-    }
+    let plan = plan(args, &rules, &iris, &declared);
+    let session = Session::begin(&args.graph.graph, plan).map_err(|e| directory_failure(&e, ui))?;
+    listen(ui);
+    let feed = Feed::new(inputs, &STOP, &ui.messages);
+    let line = Line {
+        declared: &declared,
+        rules: &rules,
+        iris: &iris,
+        session: &session,
+        ui,
+    };
+    let jobs = args.jobs.unwrap_or_else(cores);
+    let tally = match pipeline::run(&line, &feed, jobs, &STOP) {
+        Ok(tally) => tally,
+        Err(error) => return Err(give_up(session, &error, ui)),
+    };
+    drop(feed);
     let failed = || {
-        let values: [(&str, &dyn Display); 2] =
-            [("failed", &failures.len()), ("all", &inputs.len())];
+        let values: [(&str, &dyn Display); 2] = [("failed", &tally.failed), ("all", &tally.all)];
         Failure::new(ui.say("extract.failed", &values))
     };
-    if files.is_empty() {
+    if tally.failed == tally.all && tally.failed > 0 {
+        session.abandon().map_err(|e| directory_failure(&e, ui))?;
         return Err(failed().advise(ui.text("build.untouched")));
     }
-    let rows: Vec<ReportFile> = files.iter().map(summary_of).collect();
-    for file in &files {
-        file.warnings
-            .iter()
-            .for_each(|w| ui.warn(ui.messages.diagnostic(w)));
-    }
-    // A report whose input could not be read is still among the inputs.
-    let prune = args.prune && failures.is_empty();
-    if args.prune && !prune {
-        ui.warn(ui.text("build.no-prune"));
-    }
-    let time = clock::now();
-    let built = directory::merge(&args.graph.graph, iris.base(), files, prune, Some(&time))
-        .map_err(|e| directory_failure(&e, ui))?;
-    built
-        .notes
-        .iter()
-        .for_each(|note| ui.warn(ui.messages.diagnostic(note)));
-    if !ui.quiet() {
-        summary(&rows, &built, args, ui)?;
-    }
-    if failures.is_empty() {
+    finish(session, &tally, args, ui)?;
+    if tally.failed == 0 {
         Ok(())
     } else {
         Err(failed())
     }
 }
 
-/// Reads all inputs, in their order whatever thread is first.
-fn read_all(
-    inputs: &[Input],
-    jobs: Option<usize>,
-    declared: &Declared,
-    rules: &Ruleset,
-    iris: &Iris,
-    ui: &Ui,
-) -> Result<(Vec<ReportFile>, Vec<Failure>), Failure> {
-    let bar = progress::bar(ui, inputs.len());
-    let read = |input: &Input| {
-        let analysis = input.analyse(declared, rules, &ui.messages);
-        let file = analysis.map(|a| ReportFile::new(&a, rules, iris, *input == Input::Stdin));
-        bar.inc(1);
-        file
+/// All that shapes a report beside its input. The program is known by its file too, so that a
+/// version under work is not taken for the last one.
+fn plan(args: &Build, rules: &Ruleset, iris: &Iris, declared: &Declared) -> Plan {
+    let packing = match args.compress {
+        Some(Compression::Zst) => Packing::Zstd,
+        None => Packing::Plain,
     };
-    let results: Vec<_> = pool(jobs, ui)?.install(|| inputs.par_iter().map(read).collect());
-    bar.finish_and_clear();
-    let (mut files, mut failures) = (Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok(file) => files.push(file),
-            Err(failure) => failures.push(failure),
+    let program = std::env::current_exe().ok();
+    let program = format!("{:?}", program.as_deref().and_then(Stat::of));
+    let typed = format!("{declared:?}");
+    let lexicon = rules.seeds.digest();
+    let parts = [env!("CARGO_PKG_VERSION"), &program, lexicon, &typed];
+    Plan::new(iris.base(), packing, &parts)
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Ends the build early on Ctrl-C, and at once on the second: the directory bears it.
+fn listen(ui: &Ui) {
+    let text = ui.text("build.stopping").to_owned();
+    let stop = move || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
         }
-    }
-    Ok((files, failures))
+        eprintln!("{text}");
+    };
+    // Without a handler Ctrl-C kills, which the directory bears as well.
+    let _ = ctrlc::set_handler(stop);
 }
 
-/// A file without its quads and text, which the directory takes.
-fn summary_of(file: &ReportFile) -> ReportFile {
-    ReportFile {
-        report: file.report.clone(),
-        iri: String::new(),
-        source: file.source.clone(),
-        sha256: String::new(),
-        lexicon: String::new(),
-        quads: String::new(),
-        text: None,
-        counts: file.counts,
-        warnings: file.warnings.clone(),
+/// What went wrong with the directory. Two texts for one report leave what is done in the journal,
+/// for the build after the user told them apart; a full disk gets its space back.
+fn give_up(session: Session, error: &DirectoryError, ui: &Ui) -> Failure {
+    if !matches!(error, DirectoryError::SameReport { .. }) {
+        // The first error is the one to tell.
+        let _ = session.abandon();
     }
+    directory_failure(error, ui)
 }
 
-/// What was built: one line for each report.
-fn summary(rows: &[ReportFile], built: &Built, args: &Build, ui: &Ui) -> Result<(), Failure> {
-    let columns = [
-        "report",
-        "statements",
-        "tasks",
-        "terms",
-        "links",
-        "figures",
-        "warnings",
-        "outcome",
-    ];
-    let mut table = Table::new(columns.map(|c| ui.column(c))).right(1..=6);
-    let mut seen = BTreeSet::new();
-    let mut sorted: Vec<&ReportFile> = rows.iter().collect();
-    sorted.sort_by(|a, b| (&a.report, &a.source).cmp(&(&b.report, &b.source)));
-    for row in sorted
-        .into_iter()
-        .filter(|row| seen.insert(row.report.as_str()))
-    {
-        let outcome = match () {
-            () if built.added.contains(&row.report) => "build.added",
-            () if built.replaced.contains(&row.report) => "build.replaced",
-            () => "build.unchanged",
+/// Commits and says what was built.
+fn finish(session: Session, tally: &Tally, args: &Build, ui: &Ui) -> Result<(), Failure> {
+    let stopped = STOP.load(Ordering::Relaxed);
+    // A report whose input could not be read is still among the inputs.
+    let prune = args.prune && tally.failed == 0 && !stopped;
+    if args.prune && tally.failed > 0 {
+        ui.warn(ui.text("build.no-prune"));
+    }
+    let time = clock::now();
+    let committed = session.commit(prune, Some(&time));
+    let (built, manifest) = committed.map_err(|e| directory_failure(&e, ui))?;
+    for note in &built.notes {
+        ui.warn(ui.messages.diagnostic(note));
+    }
+    // Queries then find their index ready; what keeps it from being made, they tell.
+    if let Ok(directory) = GraphDirectory::open(&args.graph.graph) {
+        drop(KnowledgeStore::open(&directory));
+    }
+    let count = built.added.len() + built.replaced.len() + built.unchanged.len();
+    if !ui.quiet() {
+        let table = if count + built.pruned.len() > LISTED {
+            totals(&built, &manifest, ui)
+        } else {
+            each(&built, &manifest, ui)
         };
-        let c = row.counts;
-        let numbers = [
+        ui.write(table)?;
+    }
+    let graph = args.graph.graph.display();
+    let values: [(&str, &dyn Display); 2] = [("graph", &graph), ("count", &count)];
+    if stopped {
+        return Err(Failure::new(ui.say("build.stopped", &values)));
+    }
+    if ui.quiet() {
+        return Ok(());
+    }
+    ui.line(ui.say("build.done", &values))
+}
+
+/// The outcomes and their reports.
+fn outcomes(built: &Built) -> [(&'static str, &[String]); 4] {
+    [
+        ("build.added", &built.added),
+        ("build.replaced", &built.replaced),
+        ("build.unchanged", &built.unchanged),
+        ("build.pruned", &built.pruned),
+    ]
+}
+
+const NUMBERS: [&str; 8] = [
+    "statements",
+    "tasks",
+    "terms",
+    "links",
+    "figures",
+    "quads",
+    "megabytes",
+    "warnings",
+];
+
+/// The numbers of reports, in the order of [`NUMBERS`].
+fn numbers<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<String> {
+    let mut sums = [0; 8];
+    for entry in entries {
+        let c = entry.counts;
+        let own = [
             c.statements,
             c.tasks,
             c.terms,
             c.links,
             c.observations,
-            row.warnings.len(),
+            c.quads,
+            c.bytes,
         ];
-        let numbers = numbers.map(|n| n.to_string());
-        let cells = std::iter::once(row.report.clone()).chain(numbers);
+        let own = own.into_iter().chain([entry.warnings.len()]);
+        sums.iter_mut().zip(own).for_each(|(sum, n)| *sum += n);
+    }
+    let megabytes = |n: usize| format!("{}.{}", n / 1_000_000, n / 100_000 % 10);
+    sums.iter()
+        .zip(NUMBERS)
+        .map(|(n, name)| {
+            if name == "megabytes" {
+                megabytes(*n)
+            } else {
+                n.to_string()
+            }
+        })
+        .collect()
+}
+
+/// One line for each report.
+fn each(built: &Built, manifest: &Manifest, ui: &Ui) -> String {
+    let columns = std::iter::once("report").chain(NUMBERS).chain(["outcome"]);
+    let mut table = Table::new(columns.map(|c| ui.column(c))).right(1..=NUMBERS.len());
+    let mut rows: Vec<(&String, &str)> = outcomes(built)
+        .into_iter()
+        .flat_map(|(outcome, reports)| reports.iter().map(move |r| (r, outcome)))
+        .collect();
+    rows.sort_by_key(|(report, outcome)| (*outcome == "build.pruned", *report));
+    for (report, outcome) in rows {
+        let cells = match manifest.report(report) {
+            Some(entry) => numbers(std::iter::once(entry)),
+            None => vec![String::new(); NUMBERS.len()],
+        };
+        let cells = std::iter::once(report.clone()).chain(cells);
         table.row(cells.chain([ui.text(outcome).to_owned()]));
     }
-    for report in &built.pruned {
-        let blank = std::iter::repeat_n(String::new(), 6);
-        let cells = std::iter::once(report.clone()).chain(blank);
-        table.row(cells.chain([ui.text("build.pruned").to_owned()]));
+    table.render(ui)
+}
+
+/// One line for each outcome.
+fn totals(built: &Built, manifest: &Manifest, ui: &Ui) -> String {
+    let columns = ["outcome", "reports"].into_iter().chain(NUMBERS);
+    let mut table = Table::new(columns.map(|c| ui.column(c))).right(1..=NUMBERS.len() + 1);
+    for (outcome, reports) in outcomes(built) {
+        if reports.is_empty() {
+            continue;
+        }
+        let cells = [ui.text(outcome).to_owned(), reports.len().to_string()];
+        let entries = reports.iter().filter_map(|r| manifest.report(r));
+        table.row(cells.into_iter().chain(numbers(entries)));
     }
-    ui.write(table.render(ui))?;
-    let graph = args.graph.graph.display();
-    ui.line(ui.say("build.done", &[("graph", &graph), ("count", &seen.len())]))
+    table.render(ui)
 }

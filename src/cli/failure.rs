@@ -102,6 +102,10 @@ impl Messages {
         let (key, advice) = match error.kind() {
             io::ErrorKind::NotFound => ("error.not-found", Some("error.not-found-hint")),
             io::ErrorKind::PermissionDenied => ("error.denied", None),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                ("error.full", Some("error.full-hint"))
+            }
+            io::ErrorKind::ReadOnlyFilesystem => ("error.read-only", None),
             io::ErrorKind::IsADirectory => ("error.is-directory", None),
             _ => ("error.io", None),
         };

@@ -101,7 +101,7 @@ pub fn declared(
 }
 
 /// A code of the division table, or a name that only one division has.
-fn government(text: &str, divisions: &Divisions, messages: &Messages) -> Result<u32, Failure> {
+pub fn government(text: &str, divisions: &Divisions, messages: &Messages) -> Result<u32, Failure> {
     let unknown = || {
         Failure::usage(messages.say("input.government", &[("text", &text)]))
             .advise(messages.text("input.government-hint"))

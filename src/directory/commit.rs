@@ -1,18 +1,18 @@
 //! Writing several files as one: all of them or none.
 //!
-//! Each file is written as `NAME.next` and synced; renaming `manifest.next.json` into being is the
-//! commit; then each `NAME.next` is renamed to `NAME`, what is no longer listed is removed, and the
+//! Each file waits as `NAME.next`, synced; renaming `manifest.next.json` into being is the commit; then each `NAME.next` is renamed to `NAME`, what is no longer listed is removed, and the
 //! manifest comes last. [`recover`] repeats the second half, which may be done any number of
 //! times; before the commit there is nothing to repeat, and the old files were not touched.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, IntoInnerError};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use super::manifest::Manifest;
+use super::manifest::{Entry, Manifest};
 use super::{DirectoryError, io};
 
 /// The manifest's name.
@@ -25,8 +25,13 @@ const LOCK: &str = ".lock";
 
 /// SHA-256 in hex.
 pub(super) fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes)
+    bytes
         .iter()
         .fold(String::with_capacity(64), |mut out, byte| {
             let _ = write!(out, "{byte:02x}");
@@ -56,52 +61,127 @@ impl Lock {
     }
 }
 
-/// Writes `files` (path below `dir`, content) and `manifest` as one.
+/// Makes `manifest` the state of the directory: its new files, `waiting` of them, stand beside
+/// their places already.
 pub(super) fn commit(
     dir: &Path,
-    files: &[(String, &[u8])],
+    provenance: &[u8],
     manifest: &Manifest,
+    waiting: usize,
 ) -> Result<(), DirectoryError> {
-    for (name, content) in files {
-        let path = dir.join(name);
-        if fs::read(&path).is_ok_and(|old| old == *content) {
-            continue;
-        }
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(io(folder))?;
-        }
-        write_synced(&next(&path), content)?;
-    }
+    let path = next(&dir.join(PROVENANCE));
+    fs::write(&path, provenance).map_err(io(&path))?;
+    sync(dir, manifest, waiting)?;
     let temporary = dir.join("manifest.tmp.json");
-    write_synced(&temporary, manifest.json().as_bytes())?;
+    let written = || -> std::io::Result<()> {
+        let mut out = BufWriter::new(File::create(&temporary)?);
+        manifest.write(&mut out)?;
+        let file = out.into_inner().map_err(IntoInnerError::into_error)?;
+        file.sync_all()
+    };
+    written().map_err(io(&temporary))?;
     let commit = dir.join(NEXT_MANIFEST);
     fs::rename(&temporary, &commit).map_err(io(&commit))?;
-    finish(dir)
+    // The directory holds the rename; where directories cannot be synced, they need not be.
+    let _ = File::open(dir).and_then(|d| d.sync_all());
+    finish(dir, manifest)
 }
 
-/// Finishes what a killed run had committed; drops what it had not.
-pub(super) fn recover(dir: &Path) -> Result<(), DirectoryError> {
-    if !dir.join(NEXT_MANIFEST).exists() {
+/// Brings the waiting files to the disk, so that none is named before it is there.
+fn sync(dir: &Path, manifest: &Manifest, waiting: usize) -> Result<(), DirectoryError> {
+    /// From about here on one sync of the whole file system is cheaper.
+    const MANY: usize = 64;
+    if waiting > MANY && sync_all(dir) {
         return Ok(());
     }
-    let _lock = Lock::take(dir)?;
-    recover_locked(dir)
+    for path in listed(dir, manifest) {
+        match File::open(next(&path)) {
+            Err(e) if e.kind() == ErrorKind::NotFound => {}
+            Err(e) => return Err(io(&path)(e)),
+            Ok(file) => file.sync_all().map_err(io(&path))?,
+        }
+    }
+    Ok(())
+}
+
+/// Syncs the file system that `dir` is on, where that can be done.
+#[cfg(target_os = "linux")]
+fn sync_all(dir: &Path) -> bool {
+    File::open(dir).is_ok_and(|dir| rustix::fs::syncfs(&dir).is_ok())
+}
+
+/// Syncs the file system that `dir` is on, where that can be done.
+#[cfg(not(target_os = "linux"))]
+fn sync_all(_: &Path) -> bool {
+    false
+}
+
+/// Finishes what a killed run had committed; what it had not is no part of the directory.
+pub(super) fn recover(dir: &Path) -> Result<(), DirectoryError> {
+    /// Longer than the renames of any directory take.
+    const PATIENCE: Duration = Duration::from_secs(30);
+    let begun = Instant::now();
+    while dir.join(NEXT_MANIFEST).exists() {
+        match Lock::take(dir) {
+            Ok(_lock) => return recover_locked(dir),
+            // A build that lives is in the middle of these renames.
+            Err(DirectoryError::Locked { .. }) if begun.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// The same for one who holds the lock.
 pub(super) fn recover_locked(dir: &Path) -> Result<(), DirectoryError> {
-    if dir.join(NEXT_MANIFEST).exists() {
-        finish(dir)
-    } else {
-        Ok(())
-    }
+    let commit = dir.join(NEXT_MANIFEST);
+    let text = match fs::read_to_string(&commit) {
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(()),
+        text => text.map_err(io(&commit))?,
+    };
+    let wrong = |e: serde_json::Error| DirectoryError::Manifest {
+        path: commit.clone(),
+        message: e.to_string(),
+    };
+    let manifest: Manifest = serde_json::from_str(&text).map_err(wrong)?;
+    finish(dir, &manifest)
 }
 
-/// Drops the files of a run that was killed before its commit.
-pub(super) fn clean(dir: &Path) -> Result<(), DirectoryError> {
-    for folder in ["reports", "text", "."] {
+/// What changes with every commit: time, length and number of the manifest's file.
+pub(super) type State = (SystemTime, u64, u64);
+
+/// The state of the directory; none while a commit is under way.
+pub(super) fn state(dir: &Path) -> Option<State> {
+    let meta = fs::metadata(dir.join(MANIFEST)).ok()?;
+    if dir.join(NEXT_MANIFEST).exists() {
+        return None;
+    }
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&meta);
+    #[cfg(not(unix))]
+    let number = 0;
+    Some((meta.modified().ok()?, meta.len(), number))
+}
+
+/// Drops the files of an unfinished run, but for those of the reports `done`.
+pub(super) fn clean<'a>(
+    dir: &Path,
+    done: impl Iterator<Item = &'a Entry>,
+) -> Result<(), DirectoryError> {
+    let keep: BTreeSet<PathBuf> = done
+        .flat_map(|entry| std::iter::once(&entry.file).chain(&entry.text))
+        .map(|name| next(&dir.join(name)))
+        .collect();
+    for folder in ["reports", "text", ""] {
         for path in list(&dir.join(folder))? {
-            if path.extension().is_some_and(|e| e == NEXT) {
+            let left = path.extension().is_some_and(|e| e == NEXT || e == "tmp");
+            // The root's own temporary files are those of this run, but for the provenance.
+            let ours = folder.is_empty() && !path.ends_with("provenance.nq.next");
+            let left = left || path.ends_with("manifest.tmp.json") && path.is_file();
+            let ours = ours && !path.ends_with("manifest.tmp.json");
+            if left && !ours && !keep.contains(&path) {
                 fs::remove_file(&path).map_err(io(&path))?;
             }
         }
@@ -109,52 +189,79 @@ pub(super) fn clean(dir: &Path) -> Result<(), DirectoryError> {
     Ok(())
 }
 
+/// Drops what waits for a report.
+pub(super) fn drop_next(dir: &Path, entry: &Entry) -> Result<(), DirectoryError> {
+    for name in std::iter::once(&entry.file).chain(&entry.text) {
+        let path = next(&dir.join(name));
+        match fs::remove_file(&path) {
+            Err(e) if e.kind() != ErrorKind::NotFound => return Err(io(&path)(e)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders that hold nothing.
+pub(super) fn drop_empty(dir: &Path) {
+    for folder in ["reports", "text"] {
+        // Fails where it holds something, which is meant.
+        let _ = fs::remove_dir(dir.join(folder));
+    }
+}
+
+/// Whether a commit waits to be finished.
+pub(super) fn is_committed(dir: &Path) -> bool {
+    dir.join(NEXT_MANIFEST).exists()
+}
+
+/// Removes a directory in which nothing was built.
+pub(super) fn unmake(dir: &Path) {
+    let _ = fs::remove_file(dir.join(LOCK));
+    let _ = fs::remove_dir(dir);
+}
+
 /// The second half of a commit.
-fn finish(dir: &Path) -> Result<(), DirectoryError> {
+fn finish(dir: &Path, manifest: &Manifest) -> Result<(), DirectoryError> {
     let commit = dir.join(NEXT_MANIFEST);
-    let text = fs::read_to_string(&commit).map_err(io(&commit))?;
-    let wrong = |e: serde_json::Error| DirectoryError::Manifest {
-        path: commit.clone(),
-        message: e.to_string(),
-    };
-    let manifest: Manifest = serde_json::from_str(&text).map_err(wrong)?;
-    let listed: BTreeSet<PathBuf> = manifest
-        .reports
-        .iter()
-        .flat_map(|entry| std::iter::once(&entry.file).chain(&entry.text))
-        .map(|name| dir.join(name))
-        .chain([dir.join(PROVENANCE)])
-        .collect();
+    let listed = listed(dir, manifest);
     for path in &listed {
         match fs::rename(next(path), path) {
             Err(e) if e.kind() != ErrorKind::NotFound => return Err(io(path)(e)),
             _ => {}
         }
     }
-    for (folder, extension) in [("reports", "nq"), ("text", "txt")] {
+    for folder in ["reports", "text"] {
         for path in list(&dir.join(folder))? {
-            if path.extension().is_some_and(|e| e == extension) && !listed.contains(&path) {
+            let ours = ["nq", "zst", "txt"];
+            let ours = path
+                .extension()
+                .is_some_and(|e| ours.iter().any(|o| e == *o));
+            if ours && !listed.contains(&path) {
                 fs::remove_file(&path).map_err(io(&path))?;
             }
         }
     }
+    drop_empty(dir);
     let path = dir.join(MANIFEST);
     fs::rename(&commit, &path).map_err(io(&path))
 }
 
+/// All files of a manifest.
+fn listed(dir: &Path, manifest: &Manifest) -> BTreeSet<PathBuf> {
+    let entries = manifest.reports.iter();
+    let names = entries.flat_map(|entry| std::iter::once(&entry.file).chain(&entry.text));
+    names
+        .map(|name| dir.join(name))
+        .chain([dir.join(PROVENANCE)])
+        .collect()
+}
+
 /// The temporary name beside a file.
-fn next(path: &Path) -> PathBuf {
+pub(super) fn next(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
     name.push(NEXT);
     name.into()
-}
-
-fn write_synced(path: &Path, content: &[u8]) -> Result<(), DirectoryError> {
-    let mut file = File::create(path).map_err(io(path))?;
-    file.write_all(content)
-        .and_then(|()| file.sync_all())
-        .map_err(io(path))
 }
 
 /// The files in a folder, sorted; none where there is no folder.

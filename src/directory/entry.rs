@@ -24,6 +24,9 @@ pub struct Counts {
     pub observations: usize,
     pub links: usize,
     pub quads: usize,
+    /// Of the quads, as N-Quads.
+    #[serde(default)]
+    pub bytes: usize,
 }
 
 /// A report as it will be stored: a pure function of its text, the lexicon and the base.
@@ -64,7 +67,10 @@ impl ReportFile {
             source: analysis.source.name().to_owned(),
             sha256: analysis.source.sha256().to_owned(),
             lexicon: rules.seeds.digest().to_owned(),
-            counts: counts(&graph, lines),
+            counts: Counts {
+                bytes: quads.len(),
+                ..counts(&graph, lines)
+            },
             quads,
             text: keep_text.then(|| analysis.source.raw().to_owned()),
             warnings: warnings(analysis, iris),

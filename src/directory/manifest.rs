@@ -1,11 +1,13 @@
 //! The manifest: what each report of the directory is.
 
+use std::io::Write;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::commit::MANIFEST;
 use super::entry::{Counts, ReportFile};
+use super::packing::Packing;
 use super::{DirectoryError, io};
 
 /// The version of the layout that this program writes.
@@ -93,6 +95,12 @@ impl Manifest {
         text
     }
 
+    /// Writes its JSON without holding it.
+    pub(super) fn write(&self, out: &mut impl Write) -> std::io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
+    }
+
     /// The entry of the report with this local name.
     pub fn report(&self, report: &str) -> Option<&Entry> {
         let at = self
@@ -105,11 +113,11 @@ impl Manifest {
 
 impl Entry {
     /// What the manifest says of a report.
-    pub(super) fn new(file: &ReportFile) -> Self {
+    pub(super) fn new(file: &ReportFile, packing: Packing) -> Self {
         Self {
             report: file.report.clone(),
             iri: file.iri.clone(),
-            file: format!("reports/{}.nq", file.report),
+            file: format!("reports/{}.{}", file.report, packing.extension()),
             source: file.source.clone(),
             sha256: file.sha256.clone(),
             quads_sha256: super::commit::digest(file.quads.as_bytes()),

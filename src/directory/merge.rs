@@ -1,18 +1,16 @@
-//! Reports into a directory: what is new, what is replaced, what goes.
+//! Reports in memory into a directory, all at once: what tests and small programs need.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::commit::{self, Lock};
+use super::DirectoryError;
 use super::entry::ReportFile;
-use super::manifest::{Entry, Manifest};
-use super::{DirectoryError, provenance};
+use super::session::{Plan, Session};
 use crate::diagnostic::Diagnostic;
 
 /// What became of the reports.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Built {
-    /// Local names of reports that the directory did not have.
+    /// Local names of reports that the directory did not have, sorted.
     pub added: Vec<String>,
     /// Those it had with other quads.
     pub replaced: Vec<String>,
@@ -37,100 +35,18 @@ pub fn merge(
     prune: bool,
     time: Option<&str>,
 ) -> Result<Built, DirectoryError> {
-    let mut built = Built::default();
-    let files = distinct(files, &mut built.notes)?;
-    let _lock = Lock::take(dir)?;
-    commit::recover_locked(dir)?;
-    commit::clean(dir)?;
-    let old = Manifest::read(dir)?;
-    if let Some(old) = old.as_ref().filter(|old| old.base != base) {
-        return Err(DirectoryError::Base {
-            theirs: old.base.clone(),
-            ours: base.to_owned(),
-        });
-    }
-    let old = old.unwrap_or_else(|| Manifest::new(base));
-    let mut reports: BTreeMap<String, Entry> = old
-        .reports
-        .into_iter()
-        .map(|e| (e.report.clone(), e))
-        .collect();
-    let mut written: Vec<(String, &[u8])> = Vec::new();
-    let mut changed: Vec<&ReportFile> = Vec::new();
-    for file in files.values() {
-        let entry = Entry::new(file);
-        match reports.get(&file.report) {
-            Some(old) if *old == entry => built.unchanged.push(file.report.clone()),
-            Some(old) => {
-                built.notes.extend(other_source(old, file));
-                built.replaced.push(file.report.clone());
-                changed.push(file);
-            }
-            None => {
-                built.added.push(file.report.clone());
-                changed.push(file);
-            }
-        }
-        written.push((entry.file.clone(), file.quads.as_bytes()));
-        if let (Some(name), Some(text)) = (&entry.text, &file.text) {
-            written.push((name.clone(), text.as_bytes()));
-        }
-        reports.insert(file.report.clone(), entry);
-    }
-    if prune {
-        built.pruned = reports
-            .keys()
-            .filter(|report| !files.contains_key(*report))
-            .cloned()
-            .collect();
-        reports.retain(|report, _| files.contains_key(report));
-    }
-    let manifest = Manifest {
-        reports: reports.into_values().collect(),
-        ..Manifest::new(base)
+    let plan = Plan {
+        base: base.to_owned(),
+        ..Plan::default()
     };
-    let provenance = provenance::update(dir, &manifest, &changed, time)?;
-    written.push((commit::PROVENANCE.to_owned(), provenance.as_bytes()));
-    commit::commit(dir, &written, &manifest)?;
-    Ok(built)
-}
-
-/// The inputs by report: one text counts once, whatever its inputs are called.
-fn distinct(
-    mut files: Vec<ReportFile>,
-    notes: &mut Vec<Diagnostic>,
-) -> Result<BTreeMap<String, ReportFile>, DirectoryError> {
-    files.sort_by(|a, b| (&a.report, &a.source).cmp(&(&b.report, &b.source)));
-    let mut out: BTreeMap<String, ReportFile> = BTreeMap::new();
-    for file in files {
-        match out.get(&file.report) {
-            Some(first) if first.sha256 == file.sha256 => {
-                let message = format!("the same text as {}; counted once", first.source);
-                notes.push(Diagnostic::warning("R011", &file.source, message));
-            }
-            Some(first) => {
-                return Err(DirectoryError::SameReport {
-                    report: file.report,
-                    first: first.source.clone(),
-                    second: file.source,
-                });
-            }
-            None => {
-                out.insert(file.report.clone(), file);
-            }
+    let session = Session::begin(dir, plan)?;
+    for (number, file) in files.iter().enumerate() {
+        let staged = session.stage(number, file, None);
+        if let Err(error) = staged.and_then(|staged| session.accept(staged)) {
+            session.abandon()?;
+            return Err(error);
         }
     }
-    Ok(out)
-}
-
-/// A note where a report is replaced by one from another input.
-fn other_source(old: &Entry, new: &ReportFile) -> Option<Diagnostic> {
-    (old.source != new.source && old.sha256 != new.sha256).then(|| {
-        let message = format!(
-            "replaces report {}, which was read from {}",
-            new.report, old.source
-        );
-        Diagnostic::warning("R012", &new.source, message)
-            .with_hint("keep both by telling them apart with --edition")
-    })
+    let (built, _) = session.commit(prune, time)?;
+    Ok(built)
 }

@@ -5,20 +5,25 @@
 //! reports/310118-2021.nq    its quads, sorted
 //! text/310118-2021.txt      the text that offsets mean, where it is not the source file itself
 //! provenance.nq             which run made which report, and when: the only file with a time
+//! .stamps                   what the inputs looked like: a cache, may be deleted
+//! .journal                  what an unfinished build has done already
+//! .lock                     held by the build that writes
 //! ```
 //!
-//! Files are written beside their place under temporary names; one rename (`manifest.next.json`)
-//! commits them all, and whoever opens the directory next finishes what a killed run left: the
-//! old corpus or the new one, never a mixture.
+//! With [`Packing::Zstd`] the quads are `NAME.nq.zst`. Files are written beside their place under
+//! temporary names; one rename (`manifest.next.json`) commits them all, and whoever opens the
+//! directory next finishes what a killed run left: the old corpus or the new one, never a mixture.
 
 mod commit;
 mod entry;
+mod journal;
 mod manifest;
 mod merge;
+mod packing;
 mod provenance;
+mod session;
+mod stamp;
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -26,6 +31,9 @@ use thiserror::Error;
 pub use entry::{Counts, ReportFile};
 pub use manifest::{Entry, Manifest};
 pub use merge::{Built, merge};
+pub use packing::{Packing, open_quads};
+pub use session::{Plan, Session, Staged};
+pub use stamp::{Contents, Looks, Stamp, Stat};
 
 use crate::graph::KnowledgeGraph;
 use crate::rdf::{ReadError, read_nquads};
@@ -102,11 +110,34 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> DirectoryError + '_ {
     }
 }
 
+/// One state of a directory's quads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// A digest of the base and of all reports' quads: two directories with one generation say the
+    /// same.
+    pub generation: String,
+    /// A file for each report, in the order of their names.
+    pub files: Vec<SnapshotFile>,
+}
+
+/// The quads of one report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnapshotFile {
+    /// Local name of the report.
+    pub report: String,
+    /// Its file; [`open_quads`] reads it however it is kept.
+    pub path: PathBuf,
+    /// How it is kept.
+    pub packing: Packing,
+}
+
 /// A graph directory, opened for reading.
 #[derive(Debug, Clone)]
 pub struct GraphDirectory {
     path: PathBuf,
     manifest: Manifest,
+    /// What [`commit::state`] was when the manifest was read.
+    state: Option<commit::State>,
 }
 
 impl GraphDirectory {
@@ -116,12 +147,15 @@ impl GraphDirectory {
     /// When there is none, or its manifest cannot be read.
     pub fn open(path: &Path) -> Result<Self, DirectoryError> {
         commit::recover(path)?;
+        // Taken first: a commit after it shows as a change.
+        let state = commit::state(path);
         let manifest = Manifest::read(path)?.ok_or_else(|| DirectoryError::Missing {
             path: path.to_owned(),
         })?;
         Ok(Self {
             path: path.to_owned(),
             manifest,
+            state,
         })
     }
 
@@ -150,16 +184,60 @@ impl GraphDirectory {
         files
     }
 
+    /// The reports' files of quads, and one name for just this state of them.
+    pub fn snapshot(&self) -> Snapshot {
+        let mut key = self.manifest.base.clone();
+        for entry in &self.manifest.reports {
+            for part in [&entry.report, &entry.quads_sha256] {
+                key.push('\n');
+                key.push_str(part);
+            }
+        }
+        let file = |entry: &Entry| SnapshotFile {
+            report: entry.report.clone(),
+            path: self.path.join(&entry.file),
+            packing: Packing::of(Path::new(&entry.file)),
+        };
+        Snapshot {
+            generation: commit::digest(key.as_bytes()),
+            files: self.manifest.reports.iter().map(file).collect(),
+        }
+    }
+
+    /// What `read` makes of the directory as one build left it: where another build commits in
+    /// between, the directory is opened and read again.
+    ///
+    /// # Errors
+    /// Those of `read`, and when the directory cannot be opened again.
+    pub fn consistently<T, E: From<DirectoryError>>(
+        &self,
+        read: impl Fn(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        /// Builds that commit faster than a reader reads do not go on for ever.
+        const TRIES: usize = 8;
+        let mut now = self.clone();
+        for _ in 1..TRIES {
+            let out = read(&now);
+            if now.state.is_some() && commit::state(&now.path) == now.state {
+                return out;
+            }
+            now = Self::open(&now.path)?;
+        }
+        read(&now)
+    }
+
     /// The union of all reports, provenance left out.
     ///
     /// # Errors
     /// When a file is missing or is not one of this program.
     pub fn graph(&self) -> Result<KnowledgeGraph, DirectoryError> {
-        let mut graph = KnowledgeGraph::new();
-        for entry in &self.manifest.reports {
-            self.read(entry, &mut graph)?;
-        }
-        Ok(graph)
+        self.consistently(|directory| {
+            let mut graph = KnowledgeGraph::new();
+            for entry in &directory.manifest.reports {
+                directory.read(entry, &mut graph)?;
+            }
+            Ok(graph)
+        })
     }
 
     /// Adds what one report says to `graph`.
@@ -168,9 +246,8 @@ impl GraphDirectory {
     /// When its file is missing or is not one of this program.
     pub fn read(&self, entry: &Entry, graph: &mut KnowledgeGraph) -> Result<(), DirectoryError> {
         let path = self.path.join(&entry.file);
-        let file = File::open(&path).map_err(io(&path))?;
-        read_nquads(BufReader::new(file), graph)
-            .map_err(|source| DirectoryError::Quads { path, source })
+        let quads = open_quads(&path).map_err(io(&path))?;
+        read_nquads(quads, graph).map_err(|source| DirectoryError::Quads { path, source })
     }
 
     /// The text that a report's offsets mean: kept beside the graph, else the source file.

@@ -9,8 +9,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 
 use super::commit::{PROVENANCE, digest};
-use super::entry::ReportFile;
-use super::manifest::Manifest;
+use super::manifest::{Entry, Manifest};
 use super::{DirectoryError, io};
 use crate::graph::{Attribute, NodeKind, Relation};
 use crate::rdf::{Iris, ReadError, attribute_iri, classes, nquads, relation_iri, segment, vocab};
@@ -20,7 +19,7 @@ use crate::rdf::{Iris, ReadError, attribute_iri, classes, nquads, relation_iri, 
 pub(super) fn update(
     dir: &Path,
     manifest: &Manifest,
-    changed: &[&ReportFile],
+    changed: &[&Entry],
     time: Option<&str>,
 ) -> Result<String, DirectoryError> {
     let made: BTreeSet<&str> = changed.iter().map(|f| f.iri.as_str()).collect();
@@ -50,7 +49,7 @@ fn is_generated(quad: &Quad) -> bool {
 }
 
 /// What is said of this run. Its IRI is a digest of what it made, and of the time where one is given.
-fn run(manifest: &Manifest, changed: &[&ReportFile], time: Option<&str>) -> Vec<Quad> {
+fn run(manifest: &Manifest, changed: &[&Entry], time: Option<&str>) -> Vec<Quad> {
     let named = |iri: String| NamedNode::new_unchecked(iri);
     let mut key = time.unwrap_or_default().to_owned();
     for file in changed {

@@ -10,8 +10,9 @@ use crate::recognise::Label;
 use crate::seeds::{SeedRef, Seeds};
 
 /// The tables whose records give an `id` and a `surface`, and what they name.
-const NAME_TABLES: [(&str, Label); 5] = [
+const NAME_TABLES: [(&str, Label); 6] = [
     ("names/places.tsv", Label::Place),
+    ("names/projects.tsv", Label::Project),
     ("names/organisations.tsv", Label::Organisation),
     ("names/doctrines.tsv", Label::Term),
     ("names/policies.tsv", Label::Policy),

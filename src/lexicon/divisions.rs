@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::word::SenseKind;
+use super::sense::SenseKind;
 use crate::seeds::{SeedError, SeedRef, Seeds};
 
 /// One province, prefecture or county.
@@ -20,6 +20,8 @@ pub struct Division {
     pub abbreviations: Vec<String>,
     /// `NNN:name` joined by spaces, as in the table.
     townships: String,
+    /// Whether it is no more.
+    former: bool,
 }
 
 /// How high a division stands.
@@ -39,22 +41,26 @@ pub enum DivisionLevel {
 #[derive(Debug, Clone)]
 pub struct Divisions {
     by_code: BTreeMap<u32, Division>,
+    /// Names that divisions had before, each with the code of what it means.
+    former: Vec<(String, u32, SeedRef)>,
 }
 
 impl Division {
     /// Its level, from the code.
     pub fn level(&self) -> DivisionLevel {
-        level(self.code)
+        DivisionLevel::of(self.code)
     }
 }
 
-/// The level that a code says.
-fn level(code: u32) -> DivisionLevel {
-    match (code / 100 % 100, code % 100) {
-        _ if code == 100_000 => DivisionLevel::Nation,
-        (0, 0) => DivisionLevel::Province,
-        (_, 0) => DivisionLevel::Prefecture,
-        _ => DivisionLevel::County,
+impl DivisionLevel {
+    /// The level that a six-digit code says.
+    pub fn of(code: u32) -> Self {
+        match (code / 100 % 100, code % 100) {
+            _ if code == 100_000 => DivisionLevel::Nation,
+            (0, 0) => DivisionLevel::Province,
+            (_, 0) => DivisionLevel::Prefecture,
+            _ => DivisionLevel::County,
+        }
     }
 }
 
@@ -78,11 +84,13 @@ impl Divisions {
                         .map(str::to_owned)
                         .collect(),
                     townships: row.get("townships").to_owned(),
+                    former: false,
                 };
                 by_code.insert(code, division);
             }
         }
-        Ok(Self { by_code })
+        let former = former(seeds, &mut by_code)?;
+        Ok(Self { by_code, former })
     }
 
     /// The division with this code.
@@ -92,7 +100,7 @@ impl Divisions {
 
     /// The next division above, skipping the placeholders of municipalities.
     pub fn parent(&self, code: u32) -> Option<&Division> {
-        let above = match level(code) {
+        let above = match DivisionLevel::of(code) {
             DivisionLevel::Nation => return None,
             DivisionLevel::Province => 100_000,
             DivisionLevel::Prefecture => code / 10_000 * 10_000,
@@ -107,12 +115,17 @@ impl Divisions {
 
     /// Whether `code` lies in `area` or is it.
     pub fn within(&self, code: u32, area: u32) -> bool {
-        match level(area) {
+        match DivisionLevel::of(area) {
             DivisionLevel::Nation => true,
             DivisionLevel::Province => code / 10_000 == area / 10_000,
             DivisionLevel::Prefecture => code / 100 == area / 100,
             DivisionLevel::County => code == area,
         }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.by_code.len()
     }
 
     /// All divisions in code order.
@@ -121,8 +134,9 @@ impl Divisions {
     }
 
     /// Calls `add` with every surface form of every division, townships left out.
-    pub(super) fn words(&self, mut add: impl FnMut(&str, SenseKind, SeedRef)) {
-        for d in self.by_code.values().filter(|d| !d.is_placeholder()) {
+    pub(super) fn words<'a>(&'a self, mut add: impl FnMut(&'a str, SenseKind, SeedRef)) {
+        let current = |d: &&Division| !d.is_placeholder() && !d.former;
+        for d in self.by_code.values().filter(current) {
             add(
                 &d.name,
                 SenseKind::Division {
@@ -146,12 +160,21 @@ impl Divisions {
         }
     }
 
+    /// Calls `add` with the names that divisions had before. A county's old name is taken as a
+    /// short form is, in its province only: 新建县 is one there and two words elsewhere.
+    pub(super) fn former_words<'a>(&'a self, mut add: impl FnMut(&'a str, SenseKind, SeedRef)) {
+        for (name, code, at) in &self.former {
+            let short = DivisionLevel::of(*code) == DivisionLevel::County;
+            add(name, SenseKind::Division { code: *code, short }, *at);
+        }
+    }
+
     /// Calls `add` with the surface forms of the townships below `area` (a county's own, a
     /// city's counties'; a province has too many that share names): surface, nine-digit code,
     /// whether it is the short form, record.
-    pub fn townships(&self, area: u32, mut add: impl FnMut(&str, u32, bool, SeedRef)) {
+    pub fn townships<'a>(&'a self, area: u32, mut add: impl FnMut(&'a str, u32, bool, SeedRef)) {
         if !matches!(
-            level(area),
+            DivisionLevel::of(area),
             DivisionLevel::County | DivisionLevel::Prefecture
         ) {
             return;
@@ -205,4 +228,43 @@ fn township_short(name: &str) -> &str {
         .or_else(|| name.strip_suffix("镇"))
         .or_else(|| name.strip_suffix("乡"))
         .unwrap_or(name)
+}
+
+/// Reads the divisions that are no more. One whose code nothing has since is added to the table,
+/// so that a report of its time names it; the names of all are returned with the code of what
+/// they mean: their own, or that of the successor where another division has the code now.
+fn former(
+    seeds: &Seeds,
+    by_code: &mut BTreeMap<u32, Division>,
+) -> Result<Vec<(String, u32, SeedRef)>, SeedError> {
+    let mut out = Vec::new();
+    for row in seeds.rows("divisions/changes.tsv") {
+        let code = |column: &str| {
+            row.get(column)
+                .parse::<u32>()
+                .map_err(|_| seeds.error(row.at(), format!("{column}: six digits")))
+        };
+        let (own, successor) = (code("code")?, code("successor")?);
+        let meant = if by_code.contains_key(&own) {
+            successor
+        } else {
+            own
+        };
+        by_code.entry(own).or_insert_with(|| Division {
+            code: own,
+            name: row.get("name").to_owned(),
+            short: row.get("short").to_owned(),
+            at: row.at(),
+            abbreviations: Vec::new(),
+            townships: String::new(),
+            former: true,
+        });
+        let surfaces = [row.get("name"), row.get("short")];
+        for surface in surfaces.into_iter().filter(|s| s.chars().count() >= 2) {
+            if !out.iter().any(|(s, c, _)| s == surface && *c == meant) {
+                out.push((surface.to_owned(), meant, row.at()));
+            }
+        }
+    }
+    Ok(out)
 }

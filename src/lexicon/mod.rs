@@ -5,13 +5,17 @@
 //! the least cost with known words.
 
 mod divisions;
+mod local;
+mod prebuilt;
+mod roles;
 mod scan;
 mod segment;
+mod sense;
 mod word;
 
 pub use divisions::{Division, DivisionLevel, Divisions};
+pub use roles::Roles;
 pub use scan::{Hit, Scan};
 pub use segment::{Segmentation, Token, TokenKind};
-pub use word::{
-    Aspect, Lexicon, Need, NumeralKind, OrganisationLevel, Sense, SenseKind, Word, WordId,
-};
+pub use sense::{Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind};
+pub use word::{Lexicon, Sense, Word, WordId};

@@ -1,9 +1,8 @@
 //! Every occurrence of every word in a text, in one pass.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
-use super::word::{Lexicon, Sense, Word, WordId, build};
-use super::{Division, DivisionLevel, SenseKind};
+use super::local::Locals;
+use super::word::{Lexicon, Word, WordId};
+use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
 
 /// A word where it occurs.
@@ -23,6 +22,8 @@ pub struct Scan<'a> {
     lexicon: &'a Lexicon,
     /// The reporting government's code.
     area: Option<u32>,
+    /// What is near the reporting government: its own area, or the city of a county.
+    near: Option<u32>,
     local: Vec<Word>,
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
@@ -32,44 +33,26 @@ pub struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Scans `text` with the lexicon and the divisions below `area`.
     pub fn new(lexicon: &'a Lexicon, area: Option<&Division>, text: &str) -> Self {
-        let mut local: Vec<Word> = Vec::new();
+        let mut raw: Vec<Hit> = Vec::with_capacity(text.len() / 2);
+        raw.extend(lexicon.automaton.find_overlapping_iter(text).map(|m| Hit {
+            span: Span::new(m.start(), m.end()),
+            word: WordId(m.value()),
+        }));
+        let known = raw.len();
+        let mut local = Vec::new();
         if let Some(area) = area {
-            lexicon
-                .divisions()
-                .townships(area.code, |surface, township, short, at| {
-                    let kind = SenseKind::Name {
-                        label: crate::recognise::Label::Place,
-                        id: township.to_string(),
-                        kind: if short { "township-short" } else { "township" }.to_owned(),
-                    };
-                    let sense = Sense { kind, at };
-                    match local.iter_mut().find(|w| w.surface == surface) {
-                        Some(word) => word.senses.push(sense),
-                        None => local.push(Word {
-                            surface: surface.to_owned(),
-                            senses: vec![sense],
-                        }),
-                    }
-                });
+            let locals = Locals::of(lexicon.divisions(), area.code);
+            local = locals.find(text, lexicon.len() as u32, &mut raw);
         }
-        let mut hits = Vec::with_capacity(text.len() / 2);
-        find(&lexicon.automaton, text, 0, &mut hits);
-        if !local.is_empty() {
-            let automaton = build(local.iter().map(|w| w.surface.as_str()));
-            find(&automaton, text, lexicon.len() as u32, &mut hits);
-        }
-        hits.sort_unstable_by_key(|h| (h.span.start, u32::MAX - h.span.end, h.word));
-        let mut first = vec![hits.len() as u32; text.len() + 2];
-        let mut next = hits.len();
-        for at in (0..=text.len()).rev() {
-            while next > 0 && hits[next - 1].span.start as usize >= at {
-                next -= 1;
-            }
-            first[at] = next as u32;
-        }
+        let (hits, first) = by_start(&raw, known, text.len());
+        let near = area.map(|a| match a.level() {
+            DivisionLevel::County => a.code / 100 * 100,
+            _ => a.code,
+        });
         Self {
             lexicon,
             area: area.map(|a| a.code),
+            near: near.filter(|&code| code != 100_000),
             local,
             hits,
             first,
@@ -84,29 +67,39 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// The kinds of a word's senses; cheaper than the word.
+    pub fn kinds(&self, id: WordId) -> Kinds {
+        match (id.0 as usize).checked_sub(self.lexicon.len()) {
+            Some(local) => self.local[local].kinds,
+            None => self.lexicon.kinds(id),
+        }
+    }
+
+    /// Whether any sense of a word may be meant in this text.
+    pub fn accepts(&self, id: WordId) -> bool {
+        !self.kinds(id).only(Kinds::SHORT_DIVISION) || self.word(id).any(|k| self.applies(k))
+    }
+
     /// Whether a sense may be meant in this text. The short form of a county is used only inside
-    /// the province, or for a county's own report the city; of a city or province anywhere.
+    /// its province; of a city or province anywhere.
     pub fn applies(&self, kind: &SenseKind) -> bool {
         let SenseKind::Division { code, short: true } = kind else {
             return true;
         };
-        let divisions = self.lexicon.divisions();
-        let county = divisions
-            .get(*code)
-            .is_some_and(|d| d.level() == DivisionLevel::County);
-        !county || self.is_near(*code)
+        DivisionLevel::of(*code) != DivisionLevel::County || self.is_beside(*code)
     }
 
     /// Whether a division lies in the reporting government's area, or, for a county's report, in
     /// its city. Nothing is near the nation.
     pub fn is_near(&self, code: u32) -> bool {
-        let divisions = self.lexicon.divisions();
-        self.area.filter(|&a| a != 100_000).is_some_and(|a| {
-            let county = divisions
-                .get(a)
-                .is_some_and(|d| d.level() == DivisionLevel::County);
-            divisions.within(code, if county { a / 100 * 100 } else { a })
-        })
+        self.near
+            .is_some_and(|near| self.lexicon.divisions().within(code, near))
+    }
+
+    /// Whether a division lies in the reporting government's province.
+    fn is_beside(&self, code: u32) -> bool {
+        self.area
+            .is_some_and(|a| a != 100_000 && a / 10_000 == code / 10_000)
     }
 
     /// The lexicon that was scanned with.
@@ -135,14 +128,86 @@ impl<'a> Scan<'a> {
     }
 }
 
-fn find(
-    automaton: &CharwiseDoubleArrayAhoCorasick<u32>,
-    text: &str,
-    base: u32,
-    hits: &mut Vec<Hit>,
-) {
-    hits.extend(automaton.find_overlapping_iter(text).map(|m| Hit {
-        span: Span::new(m.start(), m.end()),
-        word: WordId(base + m.value()),
-    }));
+/// Puts hits in order by start, longest first, and says where those of each byte begin.
+///
+/// The automaton gives the first `known` hits by end, so that counting them by start and filling
+/// each start from its back orders them in two passes; only starts that a local word shares are
+/// sorted.
+fn by_start(raw: &[Hit], known: usize, length: usize) -> (Vec<Hit>, Vec<u32>) {
+    let mut first = vec![0u32; length + 2];
+    for hit in raw {
+        first[hit.span.start as usize] += 1;
+    }
+    let mut sum = 0;
+    for slot in &mut first {
+        sum += *slot;
+        *slot = sum;
+    }
+    let Some(&some) = raw.first() else {
+        return (Vec::new(), first);
+    };
+    let mut hits = vec![some; raw.len()];
+    for hit in raw {
+        let slot = &mut first[hit.span.start as usize];
+        *slot -= 1;
+        hits[*slot as usize] = *hit;
+    }
+    for local in &raw[known..] {
+        let start = local.span.start as usize;
+        hits[first[start] as usize..first[start + 1] as usize]
+            .sort_unstable_by_key(|h| (u32::MAX - h.span.end, h.word));
+    }
+    (hits, first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scan;
+    use crate::lexicon::{Lexicon, Segmentation, TokenKind};
+    use crate::seeds::Seeds;
+
+    /// Surfaces in the order of the hits, with where they start.
+    fn found(text: &str, area: u32) -> Vec<(u32, String)> {
+        let lexicon = Lexicon::compile(&Seeds::embedded().unwrap()).unwrap();
+        let scan = Scan::new(&lexicon, lexicon.divisions().get(area), text);
+        let hits = scan.hits().iter();
+        hits.map(|h| (h.span.start, scan.word(h.word).surface.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn townships_are_found_in_their_own_area_alone() {
+        let text = "推进荻浦镇建设";
+        let own = found(text, 990_101);
+        assert!(own.contains(&(6, "荻浦镇".to_owned())), "{own:?}");
+        assert!(own.contains(&(6, "荻浦".to_owned())), "{own:?}");
+        let other = found(text, 990_102);
+        assert!(!other.iter().any(|(_, w)| w == "荻浦镇"), "{other:?}");
+    }
+
+    #[test]
+    fn hits_stand_by_start_and_longest_first() {
+        let own = found("荻浦镇和芸城街道高质量发展，荻浦镇", 990_101);
+        let order: Vec<_> = own
+            .iter()
+            .map(|(at, w)| (*at, usize::MAX - w.len()))
+            .collect();
+        assert!(order.is_sorted(), "{own:?}");
+        assert_eq!(own.iter().filter(|(_, w)| w == "荻浦镇").count(), 2);
+    }
+
+    #[test]
+    fn lines_are_cut_without_gaps() {
+        let text = "2025年，荻浦镇新建G50道路十二条\n\n和谐";
+        let lexicon = Lexicon::compile(&Seeds::embedded().unwrap()).unwrap();
+        let scan = Scan::new(&lexicon, lexicon.divisions().get(990_101), text);
+        let cut = Segmentation::new(&scan, text);
+        let pieces: Vec<&str> = cut.tokens().iter().map(|t| t.span.of(text)).collect();
+        assert_eq!(pieces.concat(), text.replace('\n', ""));
+        let kind = |surface| cut.tokens()[pieces.iter().position(|p| *p == surface).unwrap()].kind;
+        assert_eq!(kind("2025"), TokenKind::Number);
+        assert_eq!(kind("十二"), TokenKind::Number);
+        assert_eq!(kind("，"), TokenKind::Punctuation);
+        assert!(matches!(kind("荻浦镇"), TokenKind::Word(_)));
+    }
 }

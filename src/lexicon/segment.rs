@@ -5,7 +5,8 @@
 //! and known words over unknown characters. Unknown runs are where proper names are.
 
 use super::scan::Scan;
-use super::word::{SenseKind, Word, WordId};
+use super::sense::Kinds;
+use super::word::WordId;
 use crate::span::Span;
 
 /// What a token is.
@@ -49,22 +50,17 @@ mod cost {
 }
 
 impl Segmentation {
-    /// Cuts `text`; `accept` says which words may be used here (a division out of its province
-    /// may not).
-    pub fn new(scan: &Scan<'_>, text: &str, accept: impl Fn(&Word) -> bool) -> Self {
+    /// Cuts `text`; a word none of whose senses may be meant here (a county's short form out of
+    /// its province) is not used.
+    pub fn new(scan: &Scan<'_>, text: &str) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut best = Vec::new();
         let mut from = 0;
-        for (at, _) in text.match_indices('\n') {
-            cut(scan, text, Span::new(from, at), &accept, &mut tokens);
-            from = at + 1;
+        for line in text.split('\n') {
+            let to = from + line.len();
+            cut(scan, text, Span::new(from, to), &mut best, &mut tokens);
+            from = to + 1;
         }
-        cut(
-            scan,
-            text,
-            Span::new(from, text.len()),
-            &accept,
-            &mut tokens,
-        );
         Self { tokens }
     }
 
@@ -97,49 +93,49 @@ struct Step {
     kind: TokenKind,
 }
 
-fn cut(
-    scan: &Scan<'_>,
-    text: &str,
-    line: Span,
-    accept: &impl Fn(&Word) -> bool,
-    out: &mut Vec<Token>,
-) {
+/// A byte that no way has reached.
+const UNREACHED: Step = Step {
+    cost: u32::MAX,
+    from: 0,
+    kind: TokenKind::Unknown,
+};
+
+/// Cuts one line; `best` is scratch space, kept between lines.
+fn cut(scan: &Scan<'_>, text: &str, line: Span, best: &mut Vec<Step>, out: &mut Vec<Token>) {
     let body = line.of(text);
     let base = line.start as usize;
-    let mut best: Vec<Option<Step>> = vec![None; body.len() + 1];
-    best[0] = Some(Step {
-        cost: 0,
-        from: 0,
-        kind: TokenKind::Unknown,
-    });
+    best.clear();
+    best.resize(body.len() + 1, UNREACHED);
+    best[0].cost = 0;
     for (at, c) in body.char_indices() {
-        let Some(Step { cost, .. }) = best[at] else {
+        let cost = best[at].cost;
+        if cost == u32::MAX {
             continue;
-        };
+        }
         let mut offer = |end: usize, more: u32, kind: TokenKind| {
-            let step = Step {
-                cost: cost + more,
-                from: at as u32,
-                kind,
-            };
-            if best[end].is_none_or(|b| step.cost < b.cost) {
-                best[end] = Some(step);
+            let step = &mut best[end];
+            if cost + more < step.cost {
+                *step = Step {
+                    cost: cost + more,
+                    from: at as u32,
+                    kind,
+                };
             }
         };
         let next = at + c.len_utf8();
         let mark = is_punctuation(c);
         if mark {
             offer(next, cost::TOKEN, TokenKind::Punctuation);
-        } else if let Some((length, kind)) = run(&body[at..]) {
+        } else if let Some((length, kind)) = run(c, &body[at..]) {
             offer(at + length, cost::TOKEN, kind);
         }
         for hit in scan.starting_at(base + at) {
-            let word = scan.word(hit.word);
+            let kinds = scan.kinds(hit.word);
             let single = hit.span.len() == c.len_utf8();
-            if hit.span.end > line.end || !word.any(|k| segments(k, single)) || !accept(word) {
+            if hit.span.end > line.end || !segments(kinds, single) || !scan.accepts(hit.word) {
                 continue;
             }
-            let price = match (single, word.any(names)) {
+            let price = match (single, kinds.any(NAMES)) {
                 (true, _) => cost::SINGLE,
                 (false, true) => cost::NAME,
                 (false, false) => cost::WORD,
@@ -154,15 +150,18 @@ fn cut(
             offer(next, cost::UNKNOWN, TokenKind::Unknown);
         }
     }
-    trace(&best, base, out);
+    trace(best, base, out);
 }
 
 /// Follows the best path back and appends its tokens, neighbouring unknown characters merged.
-fn trace(best: &[Option<Step>], base: usize, out: &mut Vec<Token>) {
+fn trace(best: &[Step], base: usize, out: &mut Vec<Token>) {
     let first = out.len();
     let mut end = best.len() - 1;
     while end > 0 {
-        let Some(step) = best[end] else { break };
+        let step = best[end];
+        if step.cost == u32::MAX {
+            break;
+        }
         let span = Span::new(base + step.from as usize, base + end);
         end = step.from as usize;
         if step.kind == TokenKind::Unknown
@@ -180,29 +179,30 @@ fn trace(best: &[Option<Step>], base: usize, out: &mut Vec<Token>) {
     out[first..].reverse();
 }
 
-/// Whether a sense makes a word usable in segmentation; the others only mark hits.
-fn segments(kind: &SenseKind, single: bool) -> bool {
-    match kind {
-        SenseKind::NonTerm | SenseKind::Numeral(_) | SenseKind::Lists(_) => false,
-        // A role makes no word of a character that no table of words has.
-        SenseKind::Shape(_) => !single,
-        _ => true,
+/// Kinds that only mark hits and make no word.
+const MARKS: Kinds = Kinds::NON_TERM.or(Kinds::NUMERAL).or(Kinds::LISTS);
+
+/// Proper names; of two ways to cut, the one with the name is better.
+const NAMES: Kinds = Kinds::NAME.or(Kinds::ANY_DIVISION).or(Kinds::RELATIVE);
+
+/// Whether a word is usable in segmentation.
+fn segments(kinds: Kinds, single: bool) -> bool {
+    // A role makes no word of a character that no table of words has.
+    !kinds.only(if single {
+        MARKS.or(Kinds::SHAPE)
+    } else {
+        MARKS
+    })
+}
+
+/// A number or Latin run at the start of `rest`, which `first` opens: its length in bytes and its
+/// kind.
+fn run(first: char, rest: &str) -> Option<(usize, TokenKind)> {
+    if !first.is_ascii_alphanumeric() && !is_numeral(first) {
+        return None;
     }
-}
-
-/// Whether a sense is a proper name; of two ways to cut, the one with the name is better.
-fn names(kind: &SenseKind) -> bool {
-    matches!(
-        kind,
-        SenseKind::Name { .. } | SenseKind::Division { .. } | SenseKind::Relative(_)
-    )
-}
-
-/// A number or Latin run at the start of `rest`: its length in bytes and its kind.
-fn run(rest: &str) -> Option<(usize, TokenKind)> {
     // No number or code is longer; a hostile run of digits must not be read again at each digit.
     let rest = &rest[..rest.floor_char_boundary(LONGEST_RUN)];
-    let first = rest.chars().next()?;
     if first.is_ascii_alphabetic() {
         let end = rest
             .find(|c: char| {
@@ -219,20 +219,35 @@ fn run(rest: &str) -> Option<(usize, TokenKind)> {
         let trimmed = rest[..end].trim_end_matches(['.', ',']).len();
         return Some((trimmed, TokenKind::Number));
     }
-    if is_numeral(first) {
-        let end = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
-        return Some((end, TokenKind::Number));
-    }
-    None
+    let end = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
+    Some((end, TokenKind::Number))
 }
 
 /// A sign that ends a word: everything that is neither a letter nor a digit, but the signs that
 /// join parts of a name.
 fn is_punctuation(c: char) -> bool {
-    !c.is_alphanumeric()
+    !('\u{4e00}'..='\u{9fff}').contains(&c) && !c.is_alphanumeric()
 }
 
 /// A Chinese numeral.
 fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万亿两".contains(c)
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+    )
 }

@@ -5,6 +5,11 @@ use std::collections::HashMap;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use super::divisions::Divisions;
+use super::prebuilt;
+use super::roles::Roles;
+use super::sense::{
+    Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind,
+};
 use crate::recognise::Label;
 use crate::seeds::{Row, SeedError, SeedRef, Seeds};
 
@@ -19,6 +24,8 @@ pub struct Word {
     pub surface: String,
     /// One for each record.
     pub senses: Vec<Sense>,
+    /// Their kinds together.
+    pub kinds: Kinds,
 }
 
 /// What one record says of a word.
@@ -30,118 +37,11 @@ pub struct Sense {
     pub at: SeedRef,
 }
 
-/// What a word can be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SenseKind {
-    /// A verb.
-    Verb {
-        /// What it says of time.
-        aspect: Aspect,
-        /// Whether it also stands inside noun phrases and names (建设, 发展).
-        nominal: bool,
-        /// Whether it may bound a name by itself.
-        safe: bool,
-    },
-    /// A common noun; the class is the table's.
-    Noun(String),
-    /// An adjective, adverb or distinguishing word.
-    Modifier(String),
-    /// A preposition, conjunction, particle, pronoun, measure or time word.
-    Function(String),
-    /// The last part of names of one label.
-    Head {
-        /// Label of the whole name.
-        label: Label,
-        /// What has to stand before it.
-        need: Need,
-    },
-    /// A listed name that needs nothing else. `id` is the canonical form.
-    Name {
-        /// What it names.
-        label: Label,
-        /// The canonical form, or the code of a division.
-        id: String,
-        /// The table's own kind, such as `river` or `doctrine`.
-        kind: String,
-    },
-    /// An organisation named by its level (市委): which one depends on the reporting government.
-    Relative(OrganisationLevel),
-    /// A division of the national table, by its six-digit code; `short` for 青浦, not 青浦区.
-    Division {
-        /// The code.
-        code: u32,
-        /// Whether the surface is the short form.
-        short: bool,
-    },
-    /// What follows a numeral in a numeral abbreviation.
-    Numeral(NumeralKind),
-    /// What the word does beside or inside a name, as roles separated by spaces.
-    Shape(String),
-    /// Closes a list of names of one kind (等项目).
-    Lists(Label),
-    /// Looks like a term and is none.
-    NonTerm,
-}
-
-/// What a verb says of time by itself.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Aspect {
-    /// It was done or reached (建成).
-    Done,
-    /// It is intended (力争).
-    Plan,
-    /// Either, by context (推进).
-    Act,
-    /// Neither act nor result (是).
-    State,
-}
-
-/// What has to stand before a head noun for the whole to be a name.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Need {
-    /// Nearly any modifier.
-    Any,
-    /// A proper part: a place, a firm, a coined word, a quoted core.
-    Proper,
-    /// As [`Need::Proper`]; a project where the sentence builds it, else a place.
-    Site,
-    /// A quoted core, and the head belongs to the name.
-    Quoted,
-    /// A quoted core, and the head is left out of the name.
-    Brand,
-    /// Never a name.
-    Generic,
-}
-
-/// Which organisation a relative name means.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum OrganisationLevel {
-    /// Of the reporting government's province.
-    Province,
-    /// Of its city.
-    City,
-    /// Of its county or district.
-    County,
-}
-
-/// What the word after a numeral makes of the two.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum NumeralKind {
-    /// A class word that needs a noun after it (大, 个, 项).
-    Class,
-    /// A noun that can be counted in a name (带, 轴, 片).
-    UnitNoun,
-    /// A verb, quality or noun that makes a formula with the numeral (六稳, 四早).
-    Formula,
-    /// A noun that after a class word makes a fixed name likely (三大攻坚战).
-    NameNoun,
-    /// A noun that makes it a plain count (问题, 方面).
-    Count,
-}
-
 /// All words, compiled.
 pub struct Lexicon {
     words: Vec<Word>,
+    /// The kinds of each word, close together: asked of every hit.
+    kinds: Vec<Kinds>,
     pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     divisions: Divisions,
 }
@@ -160,7 +60,9 @@ impl Lexicon {
     /// # Errors
     /// When a record is malformed.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
-        let mut reader = Reader::default();
+        let divisions = Divisions::compile(seeds)?;
+        let rows = TABLES.iter().map(|(table, _)| seeds.rows(table).count());
+        let mut reader = Reader::with_capacity(rows.sum::<usize>() + 2 * divisions.len());
         for (table, read) in TABLES {
             for row in seeds.rows(table) {
                 let surface = row.get("surface");
@@ -168,11 +70,13 @@ impl Lexicon {
                 reader.add(surface, kind, row.at());
             }
         }
-        let divisions = Divisions::compile(seeds)?;
         divisions.words(|surface, kind, at| reader.add(surface, kind, at));
+        divisions.former_words(|surface, kind, at| reader.add(surface, kind, at));
         let words = reader.words;
-        let automaton = build(words.iter().map(|w| w.surface.as_str()));
+        let surfaces = || words.iter().map(|w| w.surface.as_str());
+        let automaton = prebuilt::automaton(surfaces()).unwrap_or_else(|| build(surfaces()));
         Ok(Self {
+            kinds: words.iter().map(|w| w.kinds).collect(),
             words,
             automaton,
             divisions,
@@ -182,6 +86,11 @@ impl Lexicon {
     /// The word with this id.
     pub fn word(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
+    }
+
+    /// The kinds of a word's senses.
+    pub fn kinds(&self, id: WordId) -> Kinds {
+        self.kinds[id.0 as usize]
     }
 
     /// How many words there are.
@@ -201,6 +110,40 @@ impl Lexicon {
 }
 
 impl Word {
+    /// A word with its first sense.
+    pub(super) fn new(surface: &str, sense: Sense) -> Self {
+        Self {
+            surface: surface.to_owned(),
+            kinds: sense.kind.kinds(),
+            senses: vec![sense],
+        }
+    }
+
+    /// Adds what another record says.
+    pub(super) fn add(&mut self, sense: Sense) {
+        self.kinds = self.kinds.or(sense.kind.kinds());
+        self.senses.push(sense);
+    }
+
+    /// Whether the word has a sense of any of these kinds.
+    pub fn is(&self, kinds: Kinds) -> bool {
+        self.kinds.any(kinds)
+    }
+
+    /// Its roles, of all records.
+    pub fn roles(&self) -> Roles {
+        if !self.is(Kinds::SHAPE) {
+            return Roles::default();
+        }
+        self.senses
+            .iter()
+            .filter_map(|s| match s.kind {
+                SenseKind::Shape(roles) => Some(roles),
+                _ => None,
+            })
+            .fold(Roles::default(), Roles::or)
+    }
+
     /// The first sense that `pick` accepts, with its record.
     pub fn sense<'a, T>(
         &'a self,
@@ -227,24 +170,28 @@ pub(super) fn build<'a>(
         .expect("patterns are distinct and not empty")
 }
 
-#[derive(Default)]
-struct Reader {
+/// The words read so far.
+struct Reader<'a> {
     words: Vec<Word>,
-    index: HashMap<String, usize>,
+    index: HashMap<&'a str, usize>,
 }
 
-impl Reader {
-    fn add(&mut self, surface: &str, kind: SenseKind, at: SeedRef) {
+impl<'a> Reader<'a> {
+    fn with_capacity(words: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(words),
+            index: HashMap::with_capacity(words),
+        }
+    }
+
+    fn add(&mut self, surface: &'a str, kind: SenseKind, at: SeedRef) {
         let sense = Sense { kind, at };
         if let Some(&i) = self.index.get(surface) {
-            self.words[i].senses.push(sense);
+            self.words[i].add(sense);
             return;
         }
-        self.index.insert(surface.to_owned(), self.words.len());
-        self.words.push(Word {
-            surface: surface.to_owned(),
-            senses: vec![sense],
-        });
+        self.index.insert(surface, self.words.len());
+        self.words.push(Word::new(surface, sense));
     }
 }
 
@@ -267,13 +214,35 @@ const TABLES: &[(&str, ReadRow)] = &[
         })
     }),
     ("words/nouns.tsv", |r| {
-        Ok(SenseKind::Noun(r.get("class").to_owned()))
+        Ok(SenseKind::Noun {
+            facility: r.get("class") == "facility",
+        })
     }),
     ("words/modifiers.tsv", |r| {
-        Ok(SenseKind::Modifier(r.get("pos").to_owned()))
+        Ok(SenseKind::Modifier {
+            adverb: match r.get("pos") {
+                "adv" => true,
+                "adj" | "distinguishing" => false,
+                other => return Err(format!("pos `{other}`: adj, adv or distinguishing")),
+            },
+        })
     }),
     ("words/function.tsv", |r| {
-        Ok(SenseKind::Function(r.get("pos").to_owned()))
+        Ok(SenseKind::Function(match r.get("pos") {
+            "measure" => Part::Measure,
+            "pronoun" => Part::Pronoun,
+            "time" => Part::Time,
+            "number-word" => Part::NumberWord,
+            "conj" => Part::Conjunction,
+            "prep" => Part::Preposition,
+            "direction" => Part::Direction,
+            "particle" => Part::Particle,
+            other => {
+                return Err(format!(
+                    "pos `{other}`: measure, pronoun, time, number-word, conj, prep, direction or particle"
+                ));
+            }
+        }))
     }),
     ("names/heads.tsv", |r| {
         let label =
@@ -304,9 +273,14 @@ const TABLES: &[(&str, ReadRow)] = &[
     }),
     ("names/doctrines.tsv", |r| Ok(name(r, Label::Term, "kind"))),
     ("names/policies.tsv", |r| Ok(name(r, Label::Policy, "kind"))),
+    ("names/projects.tsv", |r| {
+        Ok(name(r, Label::Project, "kind"))
+    }),
     ("names/events.tsv", |r| Ok(name(r, Label::Event, "kind"))),
     ("shapes/roles.tsv", |r| {
-        Ok(SenseKind::Shape(r.get("roles").to_owned()))
+        let roles = Roles::parse(r.get("roles"))
+            .map_err(|word| format!("no role `{word}`; the head of the file lists them"))?;
+        Ok(SenseKind::Shape(roles))
     }),
     ("shapes/lists.tsv", |r| {
         let label =
@@ -340,6 +314,11 @@ fn name(row: &Row<'_>, label: Label, kind: &str) -> SenseKind {
     SenseKind::Name {
         label,
         id: id.to_owned(),
-        kind: row.get(kind).to_owned(),
+        kind: match row.get(kind) {
+            "road" => NameKind::Road,
+            "firm" => NameKind::Firm,
+            "abbreviation" => NameKind::Abbreviation,
+            _ => NameKind::Plain,
+        },
     }
 }

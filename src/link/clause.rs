@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{SenseKind, Token, TokenKind};
+use crate::lexicon::{Kinds, Roles, Token, TokenKind};
 use crate::recognise::Context;
 use crate::seeds::{SeedError, Seeds};
 use crate::span::Span;
@@ -80,31 +80,31 @@ pub(super) fn is_verb(cx: Context<'_>, token: &Token) -> bool {
         return false;
     };
     let word = cx.scan.word(id);
-    word.any(|k| matches!(k, SenseKind::Verb { nominal: false, .. }))
-        && !word.any(|k| matches!(k, SenseKind::Noun(_)))
+    word.is(Kinds::PLAIN_VERB) && !word.is(Kinds::NOUN)
 }
 
 /// Whether a token is any verb, one that is also a noun and a set phrase that acts included.
 pub(super) fn is_any_verb(cx: Context<'_>, token: &Token) -> bool {
-    const ACTS: [&str; 6] = ["builds", "pushes", "aspires", "issues", "holds", "founds"];
+    const ACTS: Roles = Roles::BUILDS
+        .or(Roles::PUSHES)
+        .or(Roles::ASPIRES)
+        .or(Roles::ISSUES)
+        .or(Roles::HOLDS)
+        .or(Roles::FOUNDS);
     let TokenKind::Word(id) = token.kind else {
         return false;
     };
-    cx.scan.word(id).any(|k| match k {
-        SenseKind::Verb { .. } => true,
-        SenseKind::Shape(roles) => roles.split(' ').any(|r| ACTS.contains(&r)),
-        _ => false,
-    })
+    let word = cx.scan.word(id);
+    word.is(Kinds::VERB) || word.roles().any(ACTS)
 }
 
 /// Whether a token only leads in: an adverb, a time word, a number.
 pub(super) fn leads_in(cx: Context<'_>, token: &Token) -> bool {
     match token.kind {
-        TokenKind::Word(id) => cx.scan.word(id).any(|k| match k {
-            SenseKind::Modifier(pos) => pos == "adv",
-            SenseKind::Function(pos) => matches!(pos.as_str(), "time" | "conj"),
-            _ => false,
-        }),
+        TokenKind::Word(id) => cx
+            .scan
+            .word(id)
+            .is(Kinds::ADVERB.or(Kinds::TIME).or(Kinds::CONJUNCTION)),
         _ => false,
     }
 }

@@ -297,8 +297,14 @@ fn full_names(
     }
     let mut out = BTreeMap::new();
     for (label, names) in names {
+        // A name and its short form end alike.
+        let mut by_end: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for name in &names {
+            by_end.entry(last_two(name)).or_default().push(name);
+        }
         for short in &names {
-            let mut longer = names.iter().filter(|full| is_short_form(short, full));
+            let alike = by_end[last_two(short)].iter().copied();
+            let mut longer = alike.filter(|full| is_short_form(short, full));
             // The shortest candidates may be short forms themselves: all must lead to one name.
             let Some(mut full) = longer.next() else {
                 continue;
@@ -319,6 +325,12 @@ fn full_names(
         }
     }
     out
+}
+
+/// The last two characters of a name.
+fn last_two(name: &str) -> &str {
+    let start = name.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    &name[start..]
 }
 
 /// Whether `short` can stand for `full`: the end of it, or its beginning and end with parts

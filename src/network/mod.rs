@@ -214,12 +214,14 @@ impl Network {
         Self::new(nodes, edges.collect())
     }
 
-    /// Bytes that a node and an edge take: (a node without its texts, texts of all nodes, an
-    /// edge with its two cells).
-    pub fn footprint(&self) -> (usize, usize, usize) {
-        let node = size_of::<NodeKind>() + size_of::<u32>();
-        let edge = size_of::<Edge>() + 2 * size_of::<(Id, u32)>();
-        (node, self.iris.size() + self.names.size(), edge)
+    /// Bytes of memory that the network holds; gathering it takes more for a while.
+    pub fn bytes(&self) -> usize {
+        self.iris.size()
+            + self.names.size()
+            + size_of::<NodeKind>() * self.kinds.capacity()
+            + size_of::<Edge>() * self.edges.capacity()
+            + size_of::<u32>() * self.rows.capacity()
+            + size_of::<(Id, u32)>() * self.cells.capacity()
     }
 
     /// The ids of the nodes by falling value, in IRI order where values are equal.

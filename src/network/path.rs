@@ -24,7 +24,7 @@ pub fn ways(network: &Network, from: &[Id], to: &[Id], most: usize) -> Vec<Way> 
         let Some(way) = shortest(network, from, to, &closed, &direct) else {
             break;
         };
-        for &inner in &way.nodes[1..way.nodes.len() - 1] {
+        for &inner in way.nodes.iter().skip(1).rev().skip(1) {
             closed[inner as usize] = true;
         }
         if let [edge] = way.edges[..] {

@@ -91,7 +91,16 @@ fn sampled_betweenness_finds_the_middle_and_is_the_same_for_any_threads() {
 }
 
 #[test]
+fn a_thing_leads_to_itself_without_a_step() {
+    let found = ways(&network("0-1 1-2"), &[0, 1], &[1, 2], 9);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].nodes == [1] && found[0].edges.is_empty());
+}
+
+#[test]
 fn nodes_and_edges_are_compact() {
-    let (node, _, edge) = network(CLUB).footprint();
-    assert!(node <= 8 && edge <= 48, "{node} {edge}");
+    let club = network(CLUB);
+    // Two texts of three bytes with their ends, a kind and a row for each node.
+    let most = 24 * club.len() + 48 * club.edges().len();
+    assert!(club.bytes() <= 2 * most, "{}", club.bytes());
 }

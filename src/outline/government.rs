@@ -1,18 +1,64 @@
 //! Which division a name in the head of a report means.
 
+use std::collections::BTreeMap;
+
 use crate::lexicon::{Division, DivisionLevel, Divisions};
 use crate::seeds::{SeedError, Seeds};
 
-/// Divisions that are no more but whose reports still are.
+/// The names of divisions, of those too that are no more but whose reports still are.
 #[derive(Debug)]
 pub(super) struct Governments {
-    former: Vec<Former>,
+    full: Names,
+    /// Short forms of provinces and cities.
+    short: Names,
 }
 
+/// Names with the divisions that they mean, by first character.
+#[derive(Debug, Default)]
+struct Names(BTreeMap<char, Vec<Known>>);
+
+/// A name as it is written.
 #[derive(Debug)]
-struct Former {
-    code: u32,
+struct Known {
+    surface: String,
+    /// The name as the table has it.
     name: String,
+    codes: Vec<u32>,
+}
+
+impl Names {
+    fn add(&mut self, surface: &str, name: &str, code: u32) {
+        let Some(first) = surface.chars().next() else {
+            return;
+        };
+        let alike = self.0.entry(first).or_default();
+        match alike.iter_mut().find(|k| k.surface == surface) {
+            Some(known) if known.codes.contains(&code) => {}
+            Some(known) => known.codes.push(code),
+            None => alike.push(Known {
+                surface: surface.to_owned(),
+                name: name.to_owned(),
+                codes: vec![code],
+            }),
+        }
+    }
+
+    /// All that stand in `place`, by where they start, longest first.
+    fn find(&self, place: &str) -> Vec<Hit> {
+        let mut out = Vec::new();
+        for (start, c) in place.char_indices() {
+            let alike = self.0.get(&c).into_iter().flatten();
+            let here = alike.filter(|k| place[start..].starts_with(&k.surface));
+            out.extend(here.map(|k| Hit {
+                start,
+                end: start + k.surface.len(),
+                name: k.name.clone(),
+                codes: k.codes.clone(),
+            }));
+        }
+        out.sort_by_key(|h| (h.start, usize::MAX - h.end));
+        out
+    }
 }
 
 /// A division's name with all divisions that have it, and the parent named right before it.
@@ -25,32 +71,38 @@ pub(super) struct Named {
 }
 
 impl Governments {
-    /// Reads `divisions/changes.tsv`.
-    pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
-        let mut former = Vec::new();
+    /// Reads the divisions and `divisions/changes.tsv`.
+    pub fn compile(seeds: &Seeds, divisions: &Divisions) -> Result<Self, SeedError> {
+        let (mut full, mut short) = (Names::default(), Names::default());
+        for d in divisions
+            .iter()
+            .filter(|d| !d.is_placeholder() && d.code != 100_000)
+        {
+            full.add(&d.name, &d.name, d.code);
+            if d.level() <= DivisionLevel::Prefecture && d.short.chars().count() >= 2 {
+                short.add(&d.short, &d.name, d.code);
+            }
+        }
         for row in seeds.rows("divisions/changes.tsv") {
             let code = row
                 .get("code")
                 .parse()
                 .map_err(|_| seeds.error(row.at(), "code: six digits"))?;
-            former.push(Former {
-                code,
-                name: row.get("name").to_owned(),
-            });
+            full.add(row.get("name"), row.get("name"), code);
         }
-        Ok(Self { former })
+        Ok(Self { full, short })
     }
 
     /// The division that `place` names: the last of the first row of names without a gap. Short
     /// forms count only where no full name stands, and only of provinces and cities.
-    pub fn named(&self, place: &str, divisions: &Divisions) -> Option<Named> {
-        let rows = self.hits(place, divisions, false);
-        first_row(&rows).or_else(|| first_row(&self.hits(place, divisions, true)))
+    pub fn named(&self, place: &str) -> Option<Named> {
+        let rows = self.hits(place, false);
+        first_row(&rows).or_else(|| first_row(&self.hits(place, true)))
     }
 
     /// The division whose name ends `place`.
-    pub fn named_before(&self, place: &str, divisions: &Divisions) -> Option<Named> {
-        let hits = self.hits(place, divisions, false);
+    pub fn named_before(&self, place: &str) -> Option<Named> {
+        let hits = self.hits(place, false);
         let last = hits.last().filter(|h| h.end == place.len())?;
         let from = hits
             .iter()
@@ -62,44 +114,10 @@ impl Governments {
     }
 
     /// Names in `place`, left to right, none inside another.
-    fn hits(&self, place: &str, divisions: &Divisions, short: bool) -> Vec<Hit> {
-        let mut found: Vec<Hit> = Vec::new();
-        let mut add = |surface: &str, name: &str, code: u32| {
-            for (start, _) in place.match_indices(surface) {
-                let end = start + surface.len();
-                match found.iter_mut().find(|h| h.start == start && h.end == end) {
-                    Some(hit) => {
-                        if !hit.codes.contains(&code) {
-                            hit.codes.push(code);
-                        }
-                    }
-                    None => found.push(Hit {
-                        start,
-                        end,
-                        name: name.to_owned(),
-                        codes: vec![code],
-                    }),
-                }
-            }
-        };
-        for d in divisions
-            .iter()
-            .filter(|d| !d.is_placeholder() && d.code != 100_000)
-        {
-            if !short {
-                add(&d.name, &d.name, d.code);
-            } else if d.level() <= DivisionLevel::Prefecture && d.short.chars().count() >= 2 {
-                add(&d.short, &d.name, d.code);
-            }
-        }
-        if !short {
-            for f in &self.former {
-                add(&f.name, &f.name, f.code);
-            }
-        }
-        found.sort_by_key(|h| (h.start, usize::MAX - h.end));
+    fn hits(&self, place: &str, short: bool) -> Vec<Hit> {
+        let names = if short { &self.short } else { &self.full };
         let mut out: Vec<Hit> = Vec::new();
-        for hit in found {
+        for hit in names.find(place) {
             let after = out.last().map_or(0, |h| h.end);
             // 城区, 郊区 are names only right after their city.
             let generic = hit.name.chars().count() == 2 && !short;

@@ -92,7 +92,7 @@ impl HeaderRules {
     ///
     /// # Errors
     /// When a record is malformed.
-    pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
+    pub fn compile(seeds: &Seeds, divisions: &Divisions) -> Result<Self, SeedError> {
         let mut words = Vec::new();
         for row in seeds.rows("outline/header.tsv") {
             let part = match row.get("role") {
@@ -113,7 +113,7 @@ impl HeaderRules {
         }
         Ok(Self {
             words,
-            governments: Governments::compile(seeds)?,
+            governments: Governments::compile(seeds, divisions)?,
         })
     }
 
@@ -386,7 +386,7 @@ fn government(
                 name: name_of(100_000, divisions, rules),
             });
         }
-        named = named.or_else(|| rules.governments.named(place, divisions));
+        named = named.or_else(|| rules.governments.named(place));
     }
     let named: Named = named.or_else(|| {
         // The report's own plan carries the division's name: 青浦区国民经济和社会发展….
@@ -394,7 +394,7 @@ fn government(
             let at = text.find(word)?;
             let from = text[..at].rfind(['《', '\n', '。']).map_or(0, |f| f + 1);
             let from = (from..=at).find(|&f| text.is_char_boundary(f))?;
-            rules.governments.named_before(&text[from..at], divisions)
+            rules.governments.named_before(&text[from..at])
         })
     })?;
     let around: String = head

@@ -221,17 +221,28 @@ pub(super) fn years(text: &str) -> Vec<u16> {
 
 /// The years that a text writes out: 2020年, 二〇二〇年.
 pub(super) fn literal_years(text: &str) -> Vec<u16> {
-    let signs: Vec<char> = text.chars().collect();
-    let free = |i: usize| i == 0 || !signs[i - 1].is_ascii_digit();
-    (0..signs.len())
-        .filter(|&i| free(i))
-        .filter_map(|i| year_at(&signs[i..]))
+    text.match_indices(YEAR)
+        .filter_map(|(at, _)| year_before(&text[..at]))
         .collect()
 }
 
+/// The year whose four digits end `head`, unless a fifth stands before them.
+fn year_before(head: &str) -> Option<u16> {
+    let mut back = head.chars().rev();
+    let mut signs = [YEAR; 5];
+    for sign in signs[..4].iter_mut().rev() {
+        *sign = back.next()?;
+    }
+    let free = back.next().is_none_or(|c| !c.is_ascii_digit());
+    year_at(&signs).filter(|_| free)
+}
+
+/// The word for year.
+const YEAR: char = '年';
+
 /// A year of four digits, Arabic or Chinese, with the word for year.
 fn year_at(signs: &[char]) -> Option<u16> {
-    let [a, b, c, d, '年', ..] = *signs else {
+    let [a, b, c, d, YEAR, ..] = *signs else {
         return None;
     };
     let value = |c: char| match c {

@@ -170,11 +170,12 @@ impl Shape {
 
 /// The last year of the five-year period that a statement opens with.
 fn opening_period(body: &str) -> Option<u16> {
-    let opening: String = body.chars().take(16).collect();
-    years(&opening)
-        .into_iter()
-        .next()
-        .filter(|_| opening.contains(FIVE))
+    let end = body.char_indices().nth(16).map_or(body.len(), |(at, _)| at);
+    let opening = &body[..end];
+    if !opening.contains(FIVE) {
+        return None;
+    }
+    years(opening).into_iter().next()
 }
 
 /// Whether the first clause is of the form “A is B” and no later one says what must be done.

@@ -1,6 +1,6 @@
 //! The verbs that lead the clauses of a statement, and what they say of time.
 
-use crate::lexicon::{Aspect, Scan, SenseKind};
+use crate::lexicon::{Aspect, Kinds, Scan, SenseKind};
 use crate::span::Span;
 
 /// So many words are read at most to find the verb of a clause.
@@ -37,7 +37,7 @@ fn leading_verb(scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
                 if let Some((aspect, _)) = verb {
                     return Some(aspect);
                 }
-                if word.any(|k| matches!(k, SenseKind::Modifier(_))) {
+                if word.is(Kinds::MODIFIER) {
                     next.push(hit.span.end as usize);
                 }
             }
@@ -49,13 +49,13 @@ fn leading_verb(scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
 
 /// Whether the sentence opens with its subject: not with a verb, nor with what stands before one.
 pub(super) fn opens_with_subject(scan: &Scan<'_>, start: usize) -> bool {
-    let verbal = |k: &SenseKind| match k {
-        SenseKind::Verb { .. } | SenseKind::Modifier(_) => true,
-        SenseKind::Function(pos) => matches!(pos.as_str(), "prep" | "number-word" | "conj"),
-        _ => false,
-    };
+    let verbal = Kinds::VERB
+        .or(Kinds::MODIFIER)
+        .or(Kinds::PREPOSITION)
+        .or(Kinds::NUMBER_WORD)
+        .or(Kinds::CONJUNCTION);
     !scan
         .starting_at(start)
         .iter()
-        .any(|h| scan.word(h.word).any(verbal))
+        .any(|h| scan.word(h.word).is(verbal))
 }

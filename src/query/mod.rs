@@ -7,7 +7,6 @@ mod named;
 mod resolve;
 
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError};
-use oxigraph::store::StorageError;
 use thiserror::Error;
 
 pub use named::{Argument, NamedQuery, named_queries, run_named};
@@ -33,9 +32,6 @@ pub enum QueryError {
     /// The query could not be evaluated.
     #[error(transparent)]
     Evaluation(#[from] QueryEvaluationError),
-    /// The store failed.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
     /// There is no such named query.
     #[error("no query named `{name}`; there are: {known}")]
     Unknown {
@@ -89,7 +85,8 @@ pub fn query(store: &KnowledgeStore, text: &str) -> Result<QueryResults<'static>
     if prepared.dataset().is_default_dataset() {
         prepared.dataset_mut().set_default_graph_as_union();
     }
-    Ok(prepared.on_store(store.oxigraph()).execute()?)
+    let bound = prepared.on_queryable_dataset(store.index().dataset());
+    Ok(bound.execute()?)
 }
 
 /// A syntax error with its place, which the parser gives only in its message

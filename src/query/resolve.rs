@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
-use oxigraph::store::StorageError;
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, TermRef};
 
 use super::QueryError;
 use crate::graph::NodeKind;
@@ -74,15 +73,15 @@ pub fn resolve(
             found.insert(iri.into_string());
         }
     }
-    let mut found: BTreeSet<String> = retain(store, found, &kinds)?;
+    let mut found: BTreeSet<String> = retain(store, found, &kinds);
     if found.is_empty() {
-        found = retain(store, labelled(store, text)?, &kinds)?;
+        found = retain(store, labelled(store, text), &kinds);
     }
     if found.is_empty() {
         return Err(QueryError::NotFound {
             wanted: wanted.name(),
             text: text.to_owned(),
-            near: near(store, &kinds, text)?,
+            near: near(store, &kinds, text),
         });
     }
     Ok(found.into_iter().map(NamedNode::new_unchecked).collect())
@@ -106,7 +105,7 @@ fn spelt_out(store: &KnowledgeStore, text: &str) -> Vec<String> {
 }
 
 /// What bears this label or is mentioned by this form.
-fn labelled(store: &KnowledgeStore, text: &str) -> Result<BTreeSet<String>, StorageError> {
+fn labelled(store: &KnowledgeStore, text: &str) -> BTreeSet<String> {
     let plain = plain_name(text);
     let spellings = BTreeSet::from([text.to_owned(), plain.clone(), name_of(&local(text))]);
     let mut found = BTreeSet::new();
@@ -114,79 +113,56 @@ fn labelled(store: &KnowledgeStore, text: &str) -> Result<BTreeSet<String>, Stor
         for tag in ["zh", "en"] {
             let label = Literal::new_language_tagged_literal_unchecked(spelling, tag);
             for property in [skos::PREF_LABEL, skos::ALT_LABEL] {
-                found.extend(subjects(store, property, (&label).into())?);
+                found.extend(subjects(store, property, (&label).into()));
             }
         }
     }
+    let index = store.index();
     let surface = Literal::new_simple_literal(&plain);
-    for mention in subjects(store, zt::SURFACE, (&surface).into())? {
+    for mention in subjects(store, zt::SURFACE, (&surface).into()) {
         let mention = NamedNode::new_unchecked(mention);
         let refers = NamedNodeRef::new_unchecked(zt::REFERS_TO);
-        let pattern = store.oxigraph().quads_for_pattern(
-            Some(mention.as_ref().into()),
-            Some(refers),
-            None,
-            None,
-        );
-        for quad in pattern {
-            if let Term::NamedNode(entity) = quad?.object {
+        for (_, entity) in index.matching(Some(mention.as_ref()), refers, None) {
+            if let Term::NamedNode(entity) = entity {
                 found.insert(entity.into_string());
             }
         }
     }
-    Ok(found)
+    found
 }
 
-fn subjects(
-    store: &KnowledgeStore,
-    property: &str,
-    object: TermRef<'_>,
-) -> Result<Vec<String>, StorageError> {
+fn subjects(store: &KnowledgeStore, property: &str, object: TermRef<'_>) -> Vec<String> {
     let property = NamedNodeRef::new_unchecked(property);
-    let mut out = Vec::new();
-    for quad in store
-        .oxigraph()
-        .quads_for_pattern(None, Some(property), Some(object), None)
-    {
-        if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
-            out.push(node.into_string());
-        }
-    }
-    Ok(out)
+    let index = store.index();
+    let found = index.matching(None, property, Some(object));
+    found
+        .filter_map(|(subject, _)| match subject {
+            Term::NamedNode(node) => Some(node.into_string()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Those of `iris` that are of one of the `kinds`.
-fn retain(
-    store: &KnowledgeStore,
-    iris: BTreeSet<String>,
-    kinds: &[NodeKind],
-) -> Result<BTreeSet<String>, StorageError> {
+fn retain(store: &KnowledgeStore, iris: BTreeSet<String>, kinds: &[NodeKind]) -> BTreeSet<String> {
+    let index = store.index();
     let mut out = BTreeSet::new();
     for iri in iris {
         let node = NamedNode::new_unchecked(&iri);
         for &kind in kinds {
             let class = NamedNodeRef::new_unchecked(class_iri(kind));
-            let pattern = store.oxigraph().quads_for_pattern(
-                Some(node.as_ref().into()),
-                Some(NamedNodeRef::new_unchecked(rdf::TYPE)),
-                Some(class.into()),
-                None,
-            );
-            if let Some(quad) = pattern.into_iter().next() {
-                quad?;
+            let typed = NamedNodeRef::new_unchecked(rdf::TYPE);
+            let mut found = index.matching(Some(node.as_ref()), typed, Some(class.into()));
+            if found.next().is_some() {
                 out.insert(iri.clone());
             }
         }
     }
-    Ok(out)
+    out
 }
 
 /// Up to five labels of things of these kinds that share the most characters with `text`.
-fn near(
-    store: &KnowledgeStore,
-    kinds: &[NodeKind],
-    text: &str,
-) -> Result<Vec<String>, StorageError> {
+fn near(store: &KnowledgeStore, kinds: &[NodeKind], text: &str) -> Vec<String> {
     let wanted: BTreeSet<char> = plain_name(text).chars().collect();
     let mut best: BTreeSet<(usize, usize, String)> = BTreeSet::new();
     for &kind in kinds {
@@ -194,7 +170,7 @@ fn near(
             store,
             rdf::TYPE,
             NamedNodeRef::new_unchecked(class_iri(kind)).into(),
-        )? {
+        ) {
             let name = name_of(crate::rdf::last_part(&thing));
             let chars: BTreeSet<char> = name.chars().collect();
             let shared = chars.intersection(&wanted).count();
@@ -203,5 +179,5 @@ fn near(
             }
         }
     }
-    Ok(best.into_iter().take(5).map(|(_, _, name)| name).collect())
+    best.into_iter().take(5).map(|(_, _, name)| name).collect()
 }

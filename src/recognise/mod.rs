@@ -1,5 +1,6 @@
 //! Names and figures: what each stretch of text mentions, before it is decided which thing it is.
 
+mod finder;
 mod indicator;
 mod name;
 mod nested;

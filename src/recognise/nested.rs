@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
+use super::finder::Finder;
 use super::{Context, Label, Mention};
 use crate::span::Span;
 
@@ -16,9 +15,6 @@ const SHORTEST: usize = 8;
 
 /// Adds, in the order of the text, the places inside long quoted terms that the report also
 /// names on their own.
-///
-/// # Panics
-/// Never: the automaton is built from distinct names that are not empty.
 pub fn nested(cx: Context<'_>, mentions: &mut Vec<Mention>) {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, m) in mentions
@@ -39,20 +35,14 @@ pub fn nested(cx: Context<'_>, mentions: &mut Vec<Mention>) {
     if places.is_empty() || formulas.is_empty() {
         return;
     }
-    let like: Vec<usize> = places.values().copied().collect();
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values(places.keys().copied().zip(0u32..))
-        .expect("names are distinct and not empty");
+    let finder = Finder::new(places);
     let mut found = Vec::new();
     for formula in formulas {
-        for hit in automaton.leftmost_find_iter(cx.source.slice(formula)) {
-            let start = formula.start as usize;
-            let span = Span::new(start + hit.start(), start + hit.end());
+        for (span, like) in finder.find(cx.source.text(), formula) {
             let Some(statement) = cx.outline.statement_at(span) else {
                 continue;
             };
-            let model = &mentions[like[hit.value() as usize]];
+            let model = &mentions[like];
             found.push(Mention {
                 span,
                 core: span,

@@ -6,6 +6,7 @@
 
 mod table;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -68,6 +69,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     (
         "names/policies.tsv",
         include_str!("../../seeds/names/policies.tsv"),
+    ),
+    (
+        "names/projects.tsv",
+        include_str!("../../seeds/names/projects.tsv"),
     ),
     (
         "names/events.tsv",
@@ -219,7 +224,7 @@ impl Seeds {
         };
         let mut hash = Sha256::new();
         for (path, text) in EMBEDDED {
-            seeds.add(path, (*path).to_owned(), text, &mut hash)?;
+            seeds.add(path, (*path).to_owned(), Cow::Borrowed(text), &mut hash)?;
         }
         if let Some(dir) = dir {
             for path in tsv_files(dir)? {
@@ -234,7 +239,7 @@ impl Seeds {
                     .to_string_lossy()
                     .replace('\\', "/");
                 let shown = path.to_string_lossy().into_owned();
-                seeds.add(&below, shown, &text, &mut hash)?;
+                seeds.add(&below, shown, Cow::Owned(text), &mut hash)?;
             }
         }
         seeds.digest = hash
@@ -250,7 +255,7 @@ impl Seeds {
         &mut self,
         kind: &str,
         shown: String,
-        text: &str,
+        text: Cow<'static, str>,
         hash: &mut Sha256,
     ) -> Result<(), SeedError> {
         hash.update(kind.as_bytes());

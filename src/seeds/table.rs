@@ -1,5 +1,7 @@
 //! One tab-separated file: comments, a header row, records.
 
+use std::borrow::Cow;
+
 use super::{SeedError, SeedRef};
 
 /// A parsed file. Cells are kept as byte ranges of one string.
@@ -8,7 +10,8 @@ pub struct Table {
     kind: String,
     file: u16,
     columns: Vec<String>,
-    text: String,
+    /// The embedded text itself, or what was read.
+    text: Cow<'static, str>,
     /// For each record its line number and its range in `text`.
     records: Vec<(u32, u32, u32)>,
 }
@@ -26,12 +29,17 @@ impl Table {
     ///
     /// # Errors
     /// When the header is missing or a record has more cells than the header.
-    pub(super) fn parse(kind: &str, shown: &str, file: u16, text: &str) -> Result<Self, SeedError> {
+    pub(super) fn parse(
+        kind: &str,
+        shown: &str,
+        file: u16,
+        text: Cow<'static, str>,
+    ) -> Result<Self, SeedError> {
         let mut table = Self {
             kind: kind.to_owned(),
             file,
             columns: Vec::new(),
-            text: text.to_owned(),
+            text: Cow::Borrowed(""),
             records: Vec::new(),
         };
         let mut at = 0;
@@ -73,6 +81,7 @@ impl Table {
                 message,
             });
         }
+        table.text = text;
         Ok(table)
     }
 

@@ -1,18 +1,17 @@
-//! The embedded store: a graph directory and the ontology in oxigraph, in memory.
+//! What queries see: a graph directory and the ontology, in the index beside the quads.
 //!
-//! The files are the corpus; the store is a cache that is filled from them. The ontology is
-//! loaded into `graph/ontology`; queries see the union of all graphs.
+//! The files are the corpus; the index is a cache that is made from them. The ontology is in
+//! `graph/ontology`; queries see the union of all graphs.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{GraphName, NamedNode, Quad};
-use oxigraph::store::{BulkLoader, LoaderError, StorageError, Store};
 use thiserror::Error;
 
-use crate::directory::GraphDirectory;
+use crate::directory::{DirectoryError, GraphDirectory};
+use crate::index::{CompileError, Index};
 use crate::rdf::{BaseError, Iris};
 
 /// The ontology, its code lists and its alignments.
@@ -29,42 +28,26 @@ pub const ONTOLOGY: [(&str, &str); 3] = [
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// A file could not be opened.
+    /// A file could not be read or indexed.
     #[error("{}: {source}", path.display())]
-    Io {
+    Load {
         /// Which.
         path: PathBuf,
         /// Why not.
-        source: std::io::Error,
+        source: CompileError,
     },
-    /// A file could not be loaded.
-    #[error("{name}: {source}")]
-    Load {
-        /// Which.
-        name: String,
-        /// Why not.
-        source: Box<LoaderError>,
-    },
-    /// The ontology is malformed; a test keeps this from happening.
-    #[error("ontology/{name}: {source}")]
-    Ontology {
-        /// Which file.
-        name: &'static str,
-        /// Why not.
-        source: RdfParseError,
-    },
+    /// The directory could not be read.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
     /// The manifest's base is no IRI.
     #[error(transparent)]
     Base(#[from] BaseError),
-    /// The store itself failed.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
 }
 
-/// A store with a corpus and the ontology, and the IRIs it is about.
+/// A corpus and the ontology, indexed, and the IRIs it is about. Copies share what they hold.
 #[derive(Clone)]
 pub struct KnowledgeStore {
-    store: Store,
+    index: Arc<RwLock<Index>>,
     iris: Iris,
 }
 
@@ -74,47 +57,43 @@ impl KnowledgeStore {
     /// # Errors
     /// Never in a released program: a test loads it.
     pub fn new(iris: Iris) -> Result<Self, StoreError> {
-        let store = Store::new()?;
         let graph = GraphName::from(NamedNode::new_unchecked(iris.graph("ontology")));
-        for (name, text) in ONTOLOGY {
-            let quads = ontology_quads(text, &graph)
-                .map_err(|source| StoreError::Ontology { name, source })?;
-            store.extend(quads)?;
-        }
-        Ok(Self { store, iris })
+        let index = Index::of_ontology(&graph).map_err(load_error)?;
+        Ok(Self::of(index, iris))
     }
 
-    /// A store with all of a graph directory.
+    /// A store with all of a graph directory; its index is brought up to date first.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn open(directory: &GraphDirectory) -> Result<Self, StoreError> {
-        let store = Self::new(Iris::new(&directory.manifest().base)?)?;
-        let mut loader = store.store.bulk_loader();
-        for path in directory.files() {
-            let file = File::open(&path).map_err(|source| StoreError::Io {
-                path: path.clone(),
-                source,
-            })?;
-            load(&mut loader, &path.to_string_lossy(), BufReader::new(file))?;
-        }
-        loader.commit()?;
-        Ok(store)
+        directory.consistently(|directory| {
+            let iris = Iris::new(&directory.manifest().base)?;
+            let index = Index::open(directory, &iris.graph("ontology")).map_err(load_error)?;
+            Ok(Self::of(index, iris))
+        })
     }
 
-    /// Adds N-Quads that this program made.
+    fn of(index: Index, iris: Iris) -> Self {
+        let index = Arc::new(RwLock::new(index));
+        Self { index, iris }
+    }
+
+    /// Adds N-Quads that this program made, of graphs that are not in the store yet.
     ///
     /// # Errors
     /// When they are malformed.
     pub fn load(&self, name: &str, nquads: &str) -> Result<(), StoreError> {
-        let mut loader = self.store.bulk_loader();
-        load(&mut loader, name, nquads.as_bytes())?;
-        Ok(loader.commit()?)
+        let grown = self.index().and(nquads);
+        let grown = grown.map_err(|source| load_error((name.into(), source)))?;
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = grown;
+        Ok(())
     }
 
-    /// The oxigraph store.
-    pub fn oxigraph(&self) -> &Store {
-        &self.store
+    /// The index as it is now.
+    pub fn index(&self) -> Index {
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
+        index.clone()
     }
 
     /// The IRIs below the corpus's base.
@@ -123,17 +102,8 @@ impl KnowledgeStore {
     }
 }
 
-fn load(
-    loader: &mut BulkLoader<'_>,
-    name: &str,
-    reader: impl std::io::Read,
-) -> Result<(), StoreError> {
-    loader
-        .load_from_reader(RdfParser::from_format(RdfFormat::NQuads), reader)
-        .map_err(|source| StoreError::Load {
-            name: name.to_owned(),
-            source: Box::new(source),
-        })
+fn load_error((path, source): (PathBuf, CompileError)) -> StoreError {
+    StoreError::Load { path, source }
 }
 
 /// The quads of one of the ontology's files.

@@ -3,6 +3,7 @@
 #![allow(clippy::missing_panics_doc)]
 
 mod ask;
+mod builds;
 mod eval;
 mod inputs;
 mod usage;

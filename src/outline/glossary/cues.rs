@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use crate::seeds::{SeedError, Seeds};
+use crate::sieve::Sieve;
 
 /// What a cue word does.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -64,6 +65,9 @@ struct Class {
     words: HashSet<String>,
     /// Lengths that occur, in bytes, longest first.
     lengths: Vec<usize>,
+    /// The characters that words begin with, and those they end with.
+    first: Sieve,
+    last: Sieve,
 }
 
 impl Class {
@@ -72,17 +76,27 @@ impl Class {
             self.lengths.push(word.len());
             self.lengths.sort_unstable_by(|a, b| b.cmp(a));
         }
+        if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+            self.first.add(first);
+            self.last.add(last);
+        }
         self.words.insert(word.to_owned());
     }
 
     /// Length of the longest word that `text` starts with.
     fn at_start(&self, text: &str) -> Option<usize> {
+        if !self.first.passes(text.chars().next()?) {
+            return None;
+        }
         let fits = |&&n: &&usize| text.get(..n).is_some_and(|head| self.words.contains(head));
         self.lengths.iter().find(fits).copied()
     }
 
     /// Length of the longest word that `text` ends with.
     fn at_end(&self, text: &str) -> Option<usize> {
+        if !self.last.passes(text.chars().next_back()?) {
+            return None;
+        }
         let fits = |&&n: &&usize| {
             text.len()
                 .checked_sub(n)
@@ -164,6 +178,9 @@ impl Cues {
             let Some(rest) = text.get(from..) else {
                 return false;
             };
+            if !rest.chars().next().is_some_and(|c| hold.first.passes(c)) {
+                return false;
+            }
             let covers = |&n: &usize| n > length && from + n >= at + length && rest.len() >= n;
             hold.lengths
                 .iter()
@@ -180,10 +197,11 @@ impl Cues {
             let Some(rest) = text.get(from..) else {
                 return false;
             };
-            idioms
-                .lengths
-                .iter()
-                .any(|&n| from + n > at && rest.get(..n).is_some_and(|w| idioms.words.contains(w)))
+            let begins = rest.chars().next().is_some_and(|c| idioms.first.passes(c));
+            begins
+                && idioms.lengths.iter().any(|&n| {
+                    from + n > at && rest.get(..n).is_some_and(|w| idioms.words.contains(w))
+                })
         })
     }
 }

@@ -5,7 +5,7 @@
 
 use super::cues::{Cues, NumeralCue};
 use super::reader::Reader;
-use crate::lexicon::SenseKind;
+use crate::lexicon::Kinds;
 use crate::span::Span;
 
 /// A numeral and what it counts.
@@ -284,11 +284,10 @@ impl<'a> Parser<'a> {
     fn in_place(&self, at: usize) -> bool {
         let text = self.reader.text;
         let starts = text[..at].char_indices().rev().take(3).map(|(i, _)| i);
-        let is_place = |k: &SenseKind| matches!(k, SenseKind::Division { .. });
         std::iter::once(at).chain(starts).any(|from| {
             let hits = self.reader.scan.starting_at(from).iter();
             hits.filter(|h| h.span.end as usize > at)
-                .any(|h| self.reader.scan.word(h.word).any(is_place))
+                .any(|h| self.reader.scan.word(h.word).is(Kinds::ANY_DIVISION))
         })
     }
 

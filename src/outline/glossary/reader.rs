@@ -4,7 +4,7 @@
 //! A [`Reader`] is made once for an entry or a sentence and looks at nothing outside it.
 
 use super::cues::{Cue, Cues};
-use crate::lexicon::{Hit, Scan, Sense, SenseKind};
+use crate::lexicon::{Hit, Kinds, Scan};
 use crate::span::Span;
 
 /// Longest stretch that quotes or brackets may hold, in characters: a longer one is damage.
@@ -154,8 +154,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the hit is only the short form of a division, which may begin with any sign (和政).
     fn short_place(&self, hit: &Hit) -> bool {
-        let short = |s: &Sense| matches!(s.kind, SenseKind::Division { short: true, .. });
-        self.scan.word(hit.word).senses.iter().all(short)
+        self.scan.word(hit.word).kinds.only(Kinds::SHORT_DIVISION)
     }
 
     /// The marks of the pair that opens at `at`: what stands inside.
@@ -186,12 +185,11 @@ impl<'a> Reader<'a> {
     pub fn verb(&self, at: usize) -> Option<usize> {
         let hits = self.scan.starting_at(at);
         let longest = hits.first()?.span.len();
-        let is_verb = |k: &SenseKind| matches!(k, SenseKind::Verb { nominal: false, .. });
         let mut words = hits
             .iter()
             .take_while(|h| h.span.len() == longest)
             .map(|h| self.scan.word(h.word));
-        words.any(|w| w.any(is_verb)).then_some(longest)
+        words.any(|w| w.is(Kinds::PLAIN_VERB)).then_some(longest)
     }
 
     /// Length of the verb or adverb that starts at `at`, and whether it is a verb.
@@ -199,11 +197,10 @@ impl<'a> Reader<'a> {
         if let Some(length) = self.verb(at) {
             return Some((length, true));
         }
-        let is_modifier = |k: &SenseKind| matches!(k, SenseKind::Modifier(_));
         let longest = self.scan.starting_at(at).first()?;
         self.scan
             .word(longest.word)
-            .any(is_modifier)
+            .is(Kinds::MODIFIER)
             .then(|| (longest.span.len(), false))
     }
 }

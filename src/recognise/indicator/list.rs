@@ -162,7 +162,7 @@ impl Reader<'_, '_, '_> {
         };
         let complete = own.len() > 1
             || last.len() < part.len() + 6
-            || self.rules.indicators.contains_key(part.of(text))
+            || self.rules.indicators.has(part.of(text))
             || last.of(text).contains('“');
         if complete {
             vec![part]

@@ -3,7 +3,7 @@
 use super::number;
 use super::rules::{Edge, IndicatorRules, VerbRole};
 use super::text::{Page, is_clause_end};
-use crate::lexicon::Token;
+use crate::lexicon::{Kinds, Token};
 use crate::span::Span;
 
 /// How far a clause is looked back for, in bytes: keeps the work linear on text without stops.
@@ -301,7 +301,8 @@ impl Namer<'_> {
         let word = last.span.of(self.page.text);
         let join = matches!(self.rules.joins.prefix(word), Some((Edge::Join, _)));
         let free = left.change.is_none() && !left.reached && last.span.end == left.body.end;
-        (free && !join && self.page.is_function(*last, "prep")).then_some(last.span.start as usize)
+        (free && !join && self.page.is_function(*last, Kinds::PREPOSITION))
+            .then_some(last.span.start as usize)
     }
 
     /// Whether a name is made of verbs and adverbs alone (整合, 整体).

@@ -4,7 +4,7 @@ use super::figure::Figure;
 use super::name::{Governed, Namer};
 use super::rules::VerbRole;
 use super::text::is_stop;
-use crate::lexicon::{Token, TokenKind};
+use crate::lexicon::{Kinds, Token, TokenKind};
 use crate::span::Span;
 
 /// What stands after a unit.
@@ -69,7 +69,7 @@ impl Namer<'_> {
         if self
             .page
             .token(start as usize)
-            .is_some_and(|t| self.page.is_function(t, "conj"))
+            .is_some_and(|t| self.page.is_function(t, Kinds::CONJUNCTION))
         {
             return Right::Nothing;
         }
@@ -77,7 +77,7 @@ impl Namer<'_> {
         let words = self.page.words.within(Span { start, end });
         let measured = words
             .iter()
-            .all(|t| t.kind == TokenKind::Number || self.page.is_function(*t, "measure"));
+            .all(|t| t.kind == TokenKind::Number || self.page.is_function(*t, Kinds::MEASURE));
         if end > start && measured {
             return Right::Nothing;
         }
@@ -91,7 +91,7 @@ impl Namer<'_> {
     /// Past 的 and the like.
     fn past_particles(self, mut at: u32, limit: u32) -> u32 {
         while let Some(token) = self.page.token(at as usize) {
-            let particle = self.page.is_function(token, "particle") && token.span.len() == 3;
+            let particle = self.page.is_function(token, Kinds::PARTICLE) && token.span.len() == 3;
             if token.span.start != at || token.span.end >= limit || !particle {
                 break;
             }
@@ -144,12 +144,12 @@ impl Namer<'_> {
         let dated = token.kind == TokenKind::Number
             && token.span.len() == 4
             && self.rules.shape_number.prefix(&rest[4..]).is_some();
-        let refers = dated || self.page.is_function(token, "pronoun");
+        let refers = dated || self.page.is_function(token, Kinds::PRONOUN);
         if rest.starts_with(is_stop) || refers && !first {
             return true;
         }
         let stop = self.rules.stops.prefix(rest);
-        let prep = self.page.is_function(token, "prep")
+        let prep = self.page.is_function(token, Kinds::PREPOSITION)
             && !self.rules.joins.has(token.span.of(self.page.text));
         stop.is_some_and(|(_, len)| self.page.is_boundary(token.span.start as usize + len))
             || prep

@@ -4,7 +4,7 @@ use super::name::Namer;
 use super::number;
 use super::rules::{Edge, VerbRole};
 use super::text::is_stop;
-use crate::lexicon::{Token, TokenKind};
+use crate::lexicon::{Kinds, Token, TokenKind};
 use crate::span::Span;
 
 impl Namer<'_> {
@@ -24,7 +24,8 @@ impl Namer<'_> {
             }
             break;
         }
-        let timed = |t: &Token| self.page.is_function(*t, "time") || t.kind == TokenKind::Number;
+        let timed =
+            |t: &Token| self.page.is_function(*t, Kinds::TIME) || t.kind == TokenKind::Number;
         if self.page.words.within(name).iter().all(timed) {
             name.start = name.end;
         }
@@ -128,7 +129,8 @@ impl Namer<'_> {
         let rest = (name.end - token.span.end) as usize;
         let next = tokens.get(i + 1);
         let next_len = next.map_or(0, |t| t.span.len());
-        let suffixed = next_len == 3 && next.is_some_and(|t| self.page.is_function(*t, "particle"));
+        let suffixed =
+            next_len == 3 && next.is_some_and(|t| self.page.is_function(*t, Kinds::PARTICLE));
         let opens = token.span.start == name.start;
         let verb = role == Some(VerbRole::Do) && word.len() > 3
             || self.page.is_verb(token) && (word.len() > 3 || opens)

@@ -1,9 +1,10 @@
 //! The tables of figure recognition, compiled for look-up at one place of the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::unit::Units;
 use crate::seeds::{SeedError, SeedRef, Seeds};
+use crate::sieve::Sieve;
 
 /// What a verb beside a value says of it (`figures/verbs.tsv`).
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -73,69 +74,62 @@ pub(super) enum Times {
 #[derive(Debug)]
 pub(super) struct Affixes<T> {
     words: BTreeMap<String, (T, SeedRef)>,
-    longest: usize,
+    /// Lengths that occur, in bytes, longest first.
+    lengths: Vec<usize>,
     /// The signs that words begin with, and those they end with: most places of a text are ruled out
     /// by one look.
-    first: BTreeSet<char>,
-    last: BTreeSet<char>,
+    first: Sieve,
+    last: Sieve,
 }
 
 impl<T: Copy> Affixes<T> {
     fn new() -> Self {
         Self {
             words: BTreeMap::new(),
-            longest: 0,
-            first: BTreeSet::new(),
-            last: BTreeSet::new(),
+            lengths: Vec::new(),
+            first: Sieve::default(),
+            last: Sieve::default(),
         }
     }
 
     fn add(&mut self, surface: &str, meaning: T, at: SeedRef) {
-        self.longest = self.longest.max(surface.len());
-        self.first.extend(surface.chars().next());
-        self.last.extend(surface.chars().next_back());
+        if let Err(place) = self.lengths.binary_search_by(|n| surface.len().cmp(n)) {
+            self.lengths.insert(place, surface.len());
+        }
+        if let (Some(first), Some(last)) = (surface.chars().next(), surface.chars().next_back()) {
+            self.first.add(first);
+            self.last.add(last);
+        }
         self.words.insert(surface.to_owned(), (meaning, at));
     }
 
     /// The longest word that `text` starts with: its meaning and length.
     pub(super) fn prefix(&self, text: &str) -> Option<(T, usize)> {
-        if !self.first.contains(&text.chars().next()?) {
+        if !self.first.passes(text.chars().next()?) {
             return None;
         }
-        let mut len = self.longest.min(text.len());
-        while len > 0 {
-            if text.is_char_boundary(len)
-                && let Some(&(meaning, _)) = self.words.get(&text[..len])
-            {
-                return Some((meaning, len));
-            }
-            len -= 1;
-        }
-        None
+        self.lengths.iter().find_map(|&len| {
+            let &(meaning, _) = self.words.get(text.get(..len)?)?;
+            Some((meaning, len))
+        })
     }
 
     /// The longest word that `text` ends with and that `fits` accepts by its length.
     pub(super) fn suffix(&self, text: &str, fits: impl Fn(usize) -> bool) -> Option<(T, usize)> {
-        if !self.last.contains(&text.chars().next_back()?) {
+        if !self.last.passes(text.chars().next_back()?) {
             return None;
         }
-        let mut len = self.longest.min(text.len());
-        while len > 0 {
-            let start = text.len() - len;
-            if text.is_char_boundary(start)
-                && let Some(&(meaning, _)) = self.words.get(&text[start..])
-                && fits(len)
-            {
-                return Some((meaning, len));
-            }
-            len -= 1;
-        }
-        None
+        self.lengths.iter().find_map(|&len| {
+            let tail = text.get(text.len().checked_sub(len)?..)?;
+            let &(meaning, _) = self.words.get(tail)?;
+            fits(len).then_some((meaning, len))
+        })
     }
 
     /// Whether `text` is one of the words.
     pub(super) fn has(&self, text: &str) -> bool {
-        self.words.contains_key(text)
+        let first = text.chars().next();
+        first.is_some_and(|c| self.first.passes(c)) && self.words.contains_key(text)
     }
 
     /// The words, longest last where one holds another is of no concern: in byte order.
@@ -171,8 +165,9 @@ pub struct IndicatorRules {
     pub(super) shape_sized: Affixes<()>,
     pub(super) through: Affixes<()>,
     pub(super) times: Affixes<Times>,
-    /// Names of the table of indicators with their ids.
-    pub(super) indicators: BTreeMap<String, String>,
+    /// Names of the table of indicators, each with the place of its id in the list of ids.
+    pub(super) indicators: Affixes<usize>,
+    ids: Vec<String>,
     pub(super) rule: SeedRef,
 }
 
@@ -207,7 +202,8 @@ impl IndicatorRules {
             shape_sized: Affixes::new(),
             through: Affixes::new(),
             times: Affixes::new(),
-            indicators: BTreeMap::new(),
+            indicators: Affixes::new(),
+            ids: Vec::new(),
             rule: seeds.rule("figure"),
         };
         rules.read_verbs(seeds)?;
@@ -217,10 +213,9 @@ impl IndicatorRules {
         for row in seeds.rows("names/indicators.tsv") {
             let aliases = row.get("aliases").split('|').chain([row.get("label_zh")]);
             for name in aliases.filter(|n| !n.is_empty()) {
-                rules
-                    .indicators
-                    .insert(name.to_owned(), row.get("id").to_owned());
+                rules.indicators.add(name, rules.ids.len(), row.at());
             }
+            rules.ids.push(row.get("id").to_owned());
         }
         Ok(rules)
     }
@@ -353,8 +348,7 @@ impl IndicatorRules {
 
     /// The id of the indicator that `name` ends with, by the longest name of the table.
     pub(super) fn indicator(&self, name: &str) -> Option<String> {
-        name.char_indices()
-            .find_map(|(at, _)| self.indicators.get(&name[at..]))
-            .cloned()
+        let (id, _) = self.indicators.suffix(name, |_| true)?;
+        Some(self.ids[id].clone())
     }
 }

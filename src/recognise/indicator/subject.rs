@@ -4,6 +4,7 @@ use super::name::Left;
 use super::rules::{Edge, VerbRole};
 use super::statement::Reader;
 use super::unit::UnitKind;
+use crate::lexicon::Kinds;
 use crate::span::Span;
 
 /// How many clauses back a subject is looked for.
@@ -119,9 +120,9 @@ impl Reader<'_, '_, '_> {
     fn subject_of(&self, clause: Span) -> Option<Span> {
         let page = self.namer.page;
         let tokens = page.words.within(clause);
-        let end = tokens
-            .iter()
-            .find(|t| page.is_verb(**t) || page.is_adverb(**t) || page.is_function(**t, "time"))?;
+        let end = tokens.iter().find(|t| {
+            page.is_verb(**t) || page.is_adverb(**t) || page.is_function(**t, Kinds::TIME)
+        })?;
         let name = self.namer.name_in(Span {
             start: clause.start,
             end: end.span.start,

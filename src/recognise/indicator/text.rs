@@ -2,7 +2,7 @@
 
 use super::number;
 use super::rules::{Affixes, Edge};
-use crate::lexicon::{Aspect, Scan, Segmentation, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{Aspect, Kinds, Scan, Segmentation, SenseKind, Token, TokenKind, Word};
 
 /// Longest quoted string, in bytes, that is taken for a name.
 const SHORT_QUOTE: usize = 60;
@@ -45,14 +45,12 @@ impl<'a> Page<'a> {
 
     /// A verb that does not also stand inside noun phrases.
     pub(super) fn is_verb(self, token: Token) -> bool {
-        self.word(token)
-            .is_some_and(|w| w.any(|k| matches!(k, SenseKind::Verb { nominal: false, .. })))
+        self.word(token).is_some_and(|w| w.is(Kinds::PLAIN_VERB))
     }
 
     /// A verb that may also be a noun (建设, 服务).
     pub(super) fn is_nominal(self, token: Token) -> bool {
-        self.word(token)
-            .is_some_and(|w| w.any(|k| matches!(k, SenseKind::Verb { nominal: true, .. })))
+        self.word(token).is_some_and(|w| w.is(Kinds::NOMINAL_VERB))
     }
 
     /// A verb that says by itself that something was reached or finished.
@@ -71,24 +69,19 @@ impl<'a> Page<'a> {
 
     /// A noun, and no verb.
     pub(super) fn is_noun(self, token: Token) -> bool {
-        self.word(token).is_some_and(|w| {
-            w.any(|k| matches!(k, SenseKind::Noun(_)))
-                && !w.any(|k| matches!(k, SenseKind::Verb { .. }))
-        })
+        self.word(token)
+            .is_some_and(|w| w.is(Kinds::NOUN) && !w.is(Kinds::VERB))
     }
 
     /// An adverb and nothing else.
     pub(super) fn is_adverb(self, token: Token) -> bool {
-        self.word(token).is_some_and(|w| {
-            w.any(|k| matches!(k, SenseKind::Modifier(pos) if pos == "adv"))
-                && !w.any(|k| matches!(k, SenseKind::Noun(_)))
-        })
+        self.word(token)
+            .is_some_and(|w| w.is(Kinds::ADVERB) && !w.is(Kinds::NOUN))
     }
 
     /// A function word of this part of speech.
-    pub(super) fn is_function(self, token: Token, part: &str) -> bool {
-        self.word(token)
-            .is_some_and(|w| w.any(|k| matches!(k, SenseKind::Function(pos) if pos == part)))
+    pub(super) fn is_function(self, token: Token, part: Kinds) -> bool {
+        self.word(token).is_some_and(|w| w.is(part))
     }
 
     /// Where the numerals that begin at `at` end; none where they are part of a word (三农, 十分).
@@ -113,8 +106,8 @@ impl<'a> Page<'a> {
         }
         let starts = start == at;
         let numeral = token.kind == TokenKind::Number
-            || self.is_function(token, "number-word")
-            || self.is_function(token, "measure");
+            || self.is_function(token, Kinds::NUMBER_WORD)
+            || self.is_function(token, Kinds::MEASURE);
         (starts && numeral).then_some(if token.kind == TokenKind::Number {
             end
         } else {

@@ -3,10 +3,11 @@
 //! The noun says what every item is that has a proper part; an item that is a listed name of
 //! another kind keeps its own (网易等竣工项目: a firm).
 
-use super::extent::is_proper;
+use super::extent::{is_proper, leading_direction};
 use super::headed::Named;
+use super::piece::Head;
 use super::sheet::Sheet;
-use super::traits::Traits;
+use super::traits::{Traits, VERB_ROLES};
 use crate::lexicon::SenseKind;
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
@@ -21,8 +22,12 @@ const KEPT: Traits = LISTED
     .or(Traits::WORLD);
 /// Most pieces between 等 and the noun.
 const REACH: usize = 8;
+/// Most pieces between a count and the head noun that items share.
+const ELIDED: usize = 4;
 /// Most items of a list.
 const ITEMS: usize = 24;
+/// Most pieces of an organisation of a list: longer items are described, not named.
+const ORGANISATION: usize = 5;
 /// Longest item, in bytes.
 const LONGEST: usize = 72;
 
@@ -35,9 +40,99 @@ pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
         }
         if let Some((label, at)) = closing(sheet, etc) {
             items(sheet, etc, label, at, &mut out);
+        } else if let Some(at) = under_way(sheet, etc) {
+            let from = out.len();
+            items(sheet, etc, Label::Project, at, &mut out);
+            // A body that is being set up stays a body.
+            let mut kept = out.split_off(from);
+            kept.retain(|n| is_site(sheet, n.last));
+            out.append(&mut kept);
+        }
+    }
+    for number in 1..sheet.pieces.len() {
+        if let Some((label, at)) = counted(sheet, number) {
+            elided(sheet, number, label, at, &mut out);
         }
     }
     out
+}
+
+/// The head noun that the items of a list share, where their number stands before it:
+/// 金凤、嘉陵江、明月湖3个重庆实验室 names three laboratories.
+fn counted(sheet: &Sheet<'_>, number: usize) -> Option<(Label, SeedRef)> {
+    let measure = number + 1;
+    let counts = sheet.pieces[number].traits.any(Traits::NUMBER)
+        && !sheet.line_ends(number - 1)
+        && !sheet.line_ends(number)
+        && !sheet.line_ends(measure)
+        && sheet.pieces[measure].traits.any(Traits::MEASURE);
+    if !counts {
+        return None;
+    }
+    let count: usize = numeral(sheet.of(number))?;
+    let start = sheet.clause_start(number);
+    let marks = (start..number)
+        .filter(|&i| sheet.is_mark(i, &['、']))
+        .count();
+    if count < 2 || marks + 1 != count {
+        return None;
+    }
+    let end = (measure + 1 + ELIDED).min(sheet.clause_end(number));
+    let head = (measure + 1..end)
+        .take_while(|&i| !sheet.line_ends(i - 1) && !sheet.pieces[i].traits.any(Traits::STOP))
+        .find_map(|i| {
+            sheet.pieces[i]
+                .heads
+                .iter()
+                .find(|h| h.label == Label::Organisation)
+        })?;
+    Some((head.label, head.at))
+}
+
+/// A small number in digits or as one numeral.
+fn numeral(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let value = "一二三四五六七八九"
+        .chars()
+        .position(|c| text.starts_with(c))
+        .map(|p| p + 1);
+    match value {
+        Some(value) => {
+            chars.next();
+            chars.next().is_none().then_some(value)
+        }
+        None => text.parse().ok(),
+    }
+}
+
+/// The items before piece `number` that share the head noun behind it.
+fn elided(sheet: &Sheet<'_>, number: usize, label: Label, at: SeedRef, out: &mut Vec<Named>) {
+    let mut last = number - 1;
+    let start = sheet.clause_start(number);
+    loop {
+        let mut first = last;
+        let inner = |k: usize| {
+            let t = sheet.pieces[k].traits;
+            t.any(LISTED) || is_proper(sheet, k) || super::extent::is_core(sheet, k)
+        };
+        while first > start && inner(first - 1) {
+            first -= 1;
+        }
+        if !inner(last) || !proper_in(sheet, first, last) {
+            return;
+        }
+        out.push(Named {
+            first,
+            last,
+            label,
+            at,
+            quoted: false,
+        });
+        if first < start + 2 || !sheet.is_mark(first - 1, &['、']) {
+            return;
+        }
+        last = first - 2;
+    }
 }
 
 /// The noun that closes the list before 等 at piece `etc`.
@@ -62,6 +157,33 @@ fn closing(sheet: &Sheet<'_>, etc: usize) -> Option<(Label, SeedRef)> {
         }
     }
     found
+}
+
+/// Whether the list before 等 is of undertakings although no noun says so: 加快A、B等平台建设 builds
+/// what it lists. With the record of the verb.
+fn under_way(sheet: &Sheet<'_>, etc: usize) -> Option<SeedRef> {
+    let nouns = (etc + 1..sheet.clause_end(etc))
+        .take_while(|&i| {
+            sheet.pieces[i]
+                .traits
+                .any(Traits::NOUN.or(Traits::MODIFIER))
+        })
+        .count();
+    let verb = sheet.pieces.get(etc + 1 + nouns)?;
+    let start = sheet.clause_start(etc);
+    let pushed = sheet.pieces[start..etc]
+        .iter()
+        .find(|p| p.traits.any(VERB_ROLES.or(Traits::VERB)))
+        .is_some_and(|p| p.traits.any(Traits::PUSHES.or(Traits::BUILDS)));
+    let builds = verb.traits.any(Traits::BUILDS) && (1..=ELIDED).contains(&nouns) && pushed;
+    builds.then_some(verb.word?.senses.first()?.at)
+}
+
+/// Whether a piece is a head noun of sites, and not of bodies alone.
+fn is_site(sheet: &Sheet<'_>, i: usize) -> bool {
+    let piece = &sheet.pieces[i];
+    let site = |h: &Head| matches!(h.label, Label::Place | Label::Project);
+    piece.chars > 1 && piece.heads.iter().any(site)
 }
 
 /// The items that end before piece `etc`.
@@ -115,8 +237,15 @@ fn item(
             ) && outer
                 && i < last
                 && (proper_in(sheet, i + 1, last) || label == Label::Event)
+            || t.any(Traits::NOMINAL)
+                && label == Label::Organisation
+                && !t.any(LISTED)
+                && outer
+                && i < last
+                && is_proper(sheet, i + 1)
             || t.any(Traits::STOP.or(Traits::GENERAL))
                 && !t.any(KEPT)
+                && !leading_direction(sheet, i)
                 && !joins_inside(sheet, i, last);
         if verb {
             first = i + 1;
@@ -127,6 +256,7 @@ fn item(
     }
     let whole = first == last;
     let listed = whole && sheet.pieces[first].traits.any(LISTED);
+    let township = sheet.pieces[first].traits.any(Traits::TOWNSHIP);
     let bare = (first..=last).all(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN));
     let headed = |l: Label| sheet.pieces[last].heads.iter().any(|h| h.label == l);
     let fits = match label {
@@ -145,9 +275,14 @@ fn item(
                 && !headed(Label::Event)
         }
         Label::Organisation => {
-            !listed && proper_in(sheet, first, last) && last - first < 3 && !headed(Label::Place)
+            !listed
+                && proper_in(sheet, first, last)
+                && last - first < ORGANISATION
+                && !headed(Label::Place)
         }
-        Label::Place => !listed && bare && sheet.span(first, last).len() <= 15,
+        Label::Place => {
+            !listed && (bare || whole && township) && sheet.span(first, last).len() <= 15
+        }
         _ => !listed && headed(label) && last > first,
     };
     fits.then_some(Named {

@@ -6,7 +6,7 @@
 
 use super::clause::verb_before;
 use super::sheet::{CLAUSE_MARKS, Sheet};
-use super::traits::Traits;
+use super::traits::{Traits, VERB_ROLES};
 use crate::recognise::Label;
 
 /// The stretch before a head noun.
@@ -58,12 +58,31 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
             Some(i)
         };
         let Some(next) = next else { break };
-        if extent.quote.is_some_and(|q| next < q) && !sheet.pieces[next].traits.any(LISTED) {
+        if extent.quote.is_some_and(|q| next < q) && !before_quote(sheet, next, head) {
             break;
         }
         extent.first = next;
     }
     extent
+}
+
+/// Whether piece `i` can stand before the quoted core of a name: a listed name, and before a
+/// happening its ordinal, the world and a short bracket (第三届中国（广东）国际“…”博览会).
+fn before_quote(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
+    let t = sheet.pieces[i].traits;
+    let part = Traits::WORLD
+        .or(Traits::NUMBER)
+        .or(Traits::ORDINAL)
+        .or(Traits::MARK);
+    t.any(LISTED) || happening(sheet, head) && t.any(part)
+}
+
+/// Whether piece `k` is a head noun of happenings.
+fn happening(sheet: &Sheet<'_>, k: usize) -> bool {
+    sheet.pieces[k]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Event)
 }
 
 /// A mark inside a name: a short bracket, a quoted core, a dash between proper parts.
@@ -84,7 +103,8 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
         return None;
     }
     let dash = sheet.is_mark(i, &['—', '·']);
-    (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && is_proper(sheet, i + 1))
+    let part = |k: usize| is_proper(sheet, k) || sheet.pieces[k].traits.any(Traits::WORLD);
+    (dash && i > 0 && !sheet.line_ends(i - 1) && is_proper(sheet, i - 1) && part(i + 1))
         .then_some(i)
 }
 
@@ -98,13 +118,7 @@ fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
             .traits
             .any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE))
     };
-    let happening = |k: usize| {
-        sheet.pieces[k]
-            .heads
-            .iter()
-            .any(|h| h.label == Label::Event)
-    };
-    happening(before) || ends(before) && ends(i + 1)
+    happening(sheet, before) || ends(before) && ends(i + 1)
 }
 
 /// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
@@ -142,7 +156,8 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
             |k: usize| is_proper(sheet, k) || street(sheet, k) || !sheet.pieces[k].heads.is_empty();
         let inner = |k: usize| is_core(sheet, k) || head_noun && known(k);
         let natural = i + 1 == head && sheet.pieces[head].traits.any(Traits::NATURAL);
-        return (single && (inner(i - 1) || natural)).then_some(i);
+        let opens = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
+        return (single && (inner(i - 1) || natural || opens)).then_some(i);
     };
     if t.any(Traits::ARTICLES) {
         let policy = sheet.pieces[head]
@@ -152,7 +167,12 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
         return policy.then_some(number);
     }
     if !t.any(Traits::ORDINAL) {
-        return None;
+        // 海南电网500千伏主网架工程: a size between the owner and the works.
+        let near = |k: usize| number > k && !sheet.line_ends(number - 1 - k);
+        let noun = |k: usize| sheet.pieces[k].traits.any(Traits::NOUN);
+        let owner = near(0) && is_proper(sheet, number - 1)
+            || near(1) && noun(number - 1) && is_proper(sheet, number - 2);
+        return (owner && sheet.pieces[i].chars > 1).then_some(number);
     }
     Some(ordinal_start(sheet, number))
 }
@@ -228,9 +248,12 @@ pub(super) fn leading_direction(sheet: &Sheet<'_>, i: usize) -> bool {
     let after = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
     let opens = i == 0
         || sheet.line_ends(i - 1)
-        || sheet.pieces[i - 1]
-            .traits
-            .any(Traits::MARK.or(Traits::VERB).or(Traits::STOP));
+        || sheet.pieces[i - 1].traits.any(
+            Traits::MARK
+                .or(Traits::VERB)
+                .or(Traits::STOP)
+                .or(Traits::PLACE),
+        );
     after && opens
 }
 
@@ -268,7 +291,7 @@ fn is_proper_for(sheet: &Sheet<'_>, i: usize, label: Label) -> bool {
 }
 
 /// Whether a street named by a common word begins at piece `i`: 复兴路 before 北延伸段.
-fn street(sheet: &Sheet<'_>, i: usize) -> bool {
+pub(super) fn street(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
     let word = p.chars == 2 && p.traits.any(Traits::NOUN.or(Traits::NOMINAL));
     word && !sheet.line_ends(i) && sheet.pieces[i + 1].traits.any(Traits::STREET)
@@ -354,7 +377,21 @@ fn numbered(sheet: &Sheet<'_>, i: usize) -> bool {
 fn aside(sheet: &Sheet<'_>, at: usize) -> bool {
     let before = &sheet.pieces[at - 1];
     let side = before.traits.any(Traits::SIDE) && !before.traits.any(Traits::STOP);
-    side && sheet.pieces[at].traits.any(Traits::PLACE)
+    // 三龙湾: a numeral that counts nothing, between a boundary and unknown characters.
+    let numeral = before.traits.any(Traits::NUMBER)
+        && before.chars == 1
+        && sheet.pieces[at].traits.any(Traits::UNKNOWN)
+        && !sheet.of(at - 1).is_ascii()
+        && (at < 2
+            || sheet.line_ends(at - 2)
+            || sheet.pieces[at - 2].traits.any(
+                Traits::MARK
+                    .or(Traits::VERB)
+                    .or(Traits::NOMINAL)
+                    .or(VERB_ROLES),
+            ));
+    numeral
+        || side && sheet.pieces[at].traits.any(Traits::PLACE)
         || numbered(sheet, at) && !before.heads.is_empty()
 }
 
@@ -367,8 +404,8 @@ fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     // 国家自然科学基金项目 is a kind of project, 国际技术转移中心 one of them.
     let kind = label == Label::Project && sheet.pieces[extent.head].traits.any(Traits::TERM_HEAD);
     let wide = wide && !kind;
-    let level = t.any(Traits::LEVEL)
-        && i == extent.first
-        && (content || sheet.pieces[extent.head].chars > 3);
+    // 新建 + 县第二人民医院: what is governed by a verb begins after it.
+    let begins = i == extent.first || sheet.pieces[i - 1].traits.any(VERB_ROLES);
+    let level = t.any(Traits::LEVEL) && begins && (content || sheet.pieces[extent.head].chars > 2);
     content && t.any(Traits::WORLD) && wide || level
 }

@@ -4,7 +4,7 @@
 //! not tried again. `need` of the head says what has to stand before it.
 
 use super::clause::{built, verb_after, verb_before};
-use super::extent::{Extent, core_run, is_core, is_proper, start, walk};
+use super::extent::{Extent, core_run, is_core, is_proper, start, street, walk};
 use super::instrument;
 use super::piece::Head;
 use super::sheet::Sheet;
@@ -160,21 +160,30 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     {
         return None;
     }
+    if goes_on(sheet, h) {
+        return None;
+    }
     let mut first = if t.any(LISTED) || t.any(Traits::LATIN) || extent.quote.is_some_and(|q| q < h)
     {
         extent.quote.unwrap_or(before)
     } else if is_core(sheet, before) {
         let (first, _) = core_run(sheet, before, extent.first);
-        proper_core(sheet, first, h).then_some(first)?
+        let settled = first == before
+            && first > extent.first
+            && sheet.pieces[first].chars == 1
+            && sheet.pieces[first - 1].traits.any(Traits::DIVISION)
+            && sheet.pieces[h].traits.any(Traits::LEVEL.or(Traits::GROUND));
+        (settled || proper_core(sheet, first, h)).then_some(first)?
+    } else if listed_street(sheet, before) {
+        before
     } else if t.any(Traits::NOUN)
         && sheet.pieces[h]
             .heads
             .iter()
             .all(|x| x.label == Label::Event)
     {
-        verb_before(sheet, before)
-            .any(Traits::HOLDS)
-            .then_some(before)?
+        let held = || verb_before(sheet, before).any(Traits::HOLDS);
+        start(sheet, extent, Label::Event).or_else(|| held().then_some(before))?
     } else {
         return None;
     };
@@ -185,7 +194,18 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     {
         first -= 1;
     }
-    if first > extent.first && (extent.first..first).any(|k| !sheet.pieces[k].heads.is_empty()) {
+    let happening = sheet.pieces[h]
+        .heads
+        .iter()
+        .all(|x| x.label == Label::Event);
+    if first > extent.first && happening {
+        // 第四届中国·南京国际梅花节
+        first = start(sheet, extent, Label::Event)
+            .filter(|&s| s < first)
+            .unwrap_or(first);
+    } else if first > extent.first
+        && (extent.first..first).any(|k| !sheet.pieces[k].heads.is_empty())
+    {
         first = start(sheet, extent, Label::Place)
             .filter(|&s| s < first)
             .unwrap_or(first);
@@ -200,13 +220,31 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     (!abstracted && !action).then_some((first, head))
 }
 
+/// Whether a street that a common word names is a further item of a list: 镜山大道、和平路.
+fn listed_street(sheet: &Sheet<'_>, i: usize) -> bool {
+    street(sheet, i) && i > 0 && !sheet.line_ends(i - 1) && sheet.is_mark(i - 1, &['、'])
+}
+
+/// Whether unknown characters go on after the head `h` with one that measures elsewhere.
+fn goes_on(sheet: &Sheet<'_>, h: usize) -> bool {
+    let at = |k: usize, what: Traits| sheet.pieces[k].traits.any(what);
+    !sheet.line_ends(h)
+        && at(h + 1, Traits::MEASURE)
+        && sheet.pieces[h + 1].heads.is_empty()
+        && !sheet.line_ends(h + 1)
+        && at(h + 2, Traits::UNKNOWN)
+}
+
 /// Whether the characters from `first` up to the head `h` can be a proper name: two or more that
 /// no word covers, or one where the report uses the whole more than once and a boundary opens it.
 fn proper_core(sheet: &Sheet<'_>, first: usize, h: usize) -> bool {
     let traits = |k: usize| sheet.pieces[k].traits;
     let part = |k: usize| {
-        traits(k).any(Traits::UNKNOWN.or(Traits::SIDE).or(Traits::DIRECTION))
-            || !sheet.pieces[k].heads.is_empty()
+        let any = Traits::UNKNOWN
+            .or(Traits::SIDE)
+            .or(Traits::DIRECTION)
+            .or(Traits::MEASURE);
+        traits(k).any(any) || !sheet.pieces[k].heads.is_empty()
     };
     let chars: u32 = (first..h)
         .filter(|&k| part(k))
@@ -257,7 +295,14 @@ fn restart(sheet: &Sheet<'_>, extent: Extent) -> Extent {
             .any(Traits::BUILDS.or(Traits::FOUNDS))
             && i + 1 < extent.head
     });
-    match verb {
+    // 甘肃农业大学合作共建静宁苹果学院: what a body does with two verbs.
+    let two = || {
+        let nominal = |k: usize| sheet.pieces[k].traits.any(Traits::NOMINAL);
+        (extent.first + 2..extent.head)
+            .rev()
+            .find(|&i| nominal(i) && nominal(i - 1) && sheet.pieces[i - 2].traits.any(Traits::BODY))
+    };
+    match verb.or_else(two) {
         Some(i) if (i + 1..extent.head).any(|k| is_proper(sheet, k)) => Extent {
             first: i + 1,
             ..extent

@@ -3,10 +3,15 @@
 use super::extent::ordinal_at;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::SenseKind;
+use crate::lexicon::{NameKind, SenseKind};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
+
+/// The code of the whole country.
+const NATION: u32 = 100_000;
+/// Most pieces up to the end of a bracket that belongs to a name.
+const LINE: usize = 7;
 
 /// A listed name where it occurs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,9 +27,15 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
     let mut out: Vec<Listed> = Vec::new();
     let mut last: Option<usize> = None;
     for i in 0..sheet.pieces.len() {
-        let Some(name) = at(cx, sheet, i) else {
+        let Some(mut name) = at(cx, sheet, i) else {
             continue;
         };
+        if let Some((end, id, at)) = below(cx, sheet, i) {
+            (name.span.end, name.id, name.at) = (end, Some(id), at);
+        }
+        if let Some(end) = bracketed(sheet, i) {
+            name.span.end = end;
+        }
         if let Some(previous) = out.last_mut()
             && last == i.checked_sub(1)
             && !sheet.line_ends(i - 1)
@@ -38,6 +49,16 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
             previous.label = name.label;
             previous.span.end = name.span.end;
             previous.id = name.id;
+            previous.at = name.at;
+        } else if let Some(previous) = out.last_mut()
+            && last == i.checked_sub(1)
+            && previous.label == Label::Place
+            && previous.span.end == name.span.start
+            && is_firm(sheet, i)
+        {
+            // 广东东鹏控股: which part of the firm it is, the table does not say.
+            (previous.label, previous.id) = (Label::Organisation, None);
+            previous.span.end = name.span.end;
             previous.at = name.at;
         } else {
             out.push(name);
@@ -78,6 +99,11 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     if label == Label::Place && (!piece.traits.any(Traits::PLACE) || part_of_word(sheet, i)) {
         return None;
     }
+    let label = if label == Label::Place && piece.traits.any(Traits::ROAD) && opened(sheet, i) {
+        Label::Project
+    } else {
+        label
+    };
     let first = match label {
         Label::Event => ordinal_before(sheet, i),
         Label::Organisation => opener_before(sheet, i),
@@ -90,6 +116,62 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         id,
         at,
     })
+}
+
+/// Whether piece `i` is a listed firm.
+fn is_firm(sheet: &Sheet<'_>, i: usize) -> bool {
+    let firm = |k: &SenseKind| matches!(k, SenseKind::Name { label: Label::Organisation, kind, .. } if *kind == NameKind::Firm);
+    sheet.pieces[i].word.is_some_and(|w| w.any(firm))
+}
+
+/// Whether the clause builds or finishes the listed road, bridge or railway at piece `i`.
+fn opened(sheet: &Sheet<'_>, i: usize) -> bool {
+    let builds = |k: usize| sheet.pieces[k].traits.any(Traits::BUILDS);
+    let before = i > 0 && !sheet.line_ends(i - 1) && builds(i - 1);
+    before || !sheet.line_ends(i) && builds(i + 1)
+}
+
+/// The county of which only the short form stands directly behind the name of its own province
+/// or city at piece `i` (天水秦安): its end, code and record. Elsewhere the short form of a
+/// county of another province means nothing.
+fn below(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<(u32, String, SeedRef)> {
+    let above = sheet.pieces[i].word?.sense(|k| match k {
+        SenseKind::Division { code, .. } if code % 100 == 0 && *code != NATION => Some(*code),
+        _ => None,
+    });
+    let (above, _) = above?;
+    let from = sheet.pieces[i].span.end;
+    let divisions = cx.scan.lexicon().divisions();
+    let hits = cx.scan.starting_at(from as usize).iter();
+    let mut hits = hits.filter(|h| h.span.len() >= 6);
+    let (hit, (code, at)) = hits.find_map(|hit| {
+        let word = cx.scan.word(hit.word);
+        let plain = word
+            .senses
+            .iter()
+            .all(|s| matches!(s.kind, SenseKind::Division { .. } | SenseKind::Numeral(_)));
+        let county = word.sense(|k| match k {
+            SenseKind::Division { code, short: true }
+                if *code != above && divisions.within(*code, above) =>
+            {
+                Some(*code)
+            }
+            _ => None,
+        })?;
+        plain.then_some((hit, county))
+    })?;
+    let bound = sheet.pieces.partition_point(|p| p.span.end < hit.span.end);
+    let ends = sheet.pieces.get(bound)?.span.end == hit.span.end;
+    (ends && hit.span.end > from).then(|| (hit.span.end, code.to_string(), at))
+}
+
+/// The end of the bracket that says the line of a service listed at piece `i`: 中欧班列（武汉）.
+fn bracketed(sheet: &Sheet<'_>, i: usize) -> Option<u32> {
+    if !sheet.pieces[i].traits.any(Traits::BRACKETED) || sheet.line_ends(i) {
+        return None;
+    }
+    let close = sheet.pieces[i + 1].partner.filter(|&c| c > i + 1)?;
+    (close - i <= LINE && sheet.is_mark(close, &['）', ')'])).then(|| sheet.pieces[close].span.end)
 }
 
 /// Whether a place is the beginning of a longer word that the lists lack (港澳台侨), or the nation

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::extent::is_core;
 use super::headed::Named;
 use super::piece::Head;
 use super::sheet::Sheet;
 use super::traits::Traits;
 use crate::lexicon::{Lexicon, Need, SenseKind};
+use crate::recognise::finder::Finder;
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -50,6 +49,12 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
                 .push(sheet.span(name.first, name.last).of(sheet.text).to_owned());
         }
     }
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, piece) in sheet.pieces.iter().enumerate() {
+        if place_head(&piece.heads).is_some() && long.contains_key(sheet.of(i)) {
+            places.entry(sheet.of(i)).or_default().push(i);
+        }
+    }
     let mut out = Vec::new();
     for (tail, mut ids) in long {
         let total = ids.len();
@@ -59,9 +64,8 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
         let dominant = counts
             .last()
             .is_some_and(|&most| most * 2 > total || counts.len() == 1);
-        let alone: Vec<usize> = (0..sheet.pieces.len())
-            .filter(|&i| stands_alone(sheet, i, tail))
-            .collect();
+        let mut alone = places.remove(tail).unwrap_or_default();
+        alone.retain(|&i| stands_alone(sheet, i));
         let often = if tail.chars().count() >= LONG_TAIL {
             1
         } else {
@@ -95,13 +99,8 @@ fn place_head(heads: &[Head]) -> Option<Head> {
     heads.iter().find(|h| h.label == Label::Place).copied()
 }
 
-/// Whether piece `i` is the head noun `tail` with a boundary before it, neither counted nor
-/// striven for.
-fn stands_alone(sheet: &Sheet<'_>, i: usize, tail: &str) -> bool {
-    let piece = &sheet.pieces[i];
-    if place_head(&piece.heads).is_none() || sheet.of(i) != tail {
-        return false;
-    }
+/// Whether the head noun at piece `i` has a boundary before it, neither counted nor striven for.
+fn stands_alone(sheet: &Sheet<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else {
         return true;
     };
@@ -116,7 +115,12 @@ fn stands_alone(sheet: &Sheet<'_>, i: usize, tail: &str) -> bool {
             .or(Traits::PUSHES),
     ) || t.any(Traits::NOMINAL) && opens;
     boundary
-        && !t.any(Traits::ASPIRES.or(Traits::GENERAL).or(Traits::GENITIVE))
+        && !t.any(
+            Traits::ASPIRES
+                .or(Traits::GENERAL)
+                .or(Traits::GENITIVE)
+                .or(Traits::ETC),
+        )
         && !sheet.is_mark(before, &['”', '》'])
 }
 
@@ -212,7 +216,8 @@ fn direction_at(
         return None;
     }
     let text = sheet.of(i);
-    let (_, at) = own.iter().find(|(c, _)| text.starts_with(c.as_str()))?;
+    let named = own.iter().find(|(c, _)| text.starts_with(c.as_str()));
+    let at = named.map(|(_, at)| at).or_else(|| abbreviation(sheet, i))?;
     if let Some(last) = counted_run(sheet, i) {
         return Some((last, *at));
     }
@@ -237,6 +242,15 @@ fn direction_at(
     }
     let free = sheet.line_ends(last) || !sheet.pieces[last + 1].traits.any(Traits::UNKNOWN);
     free.then(|| (settlements(sheet, last).unwrap_or(last), *at))
+}
+
+/// The record of the province that piece `i` abbreviates.
+fn abbreviation<'a>(sheet: &Sheet<'a>, i: usize) -> Option<&'a SeedRef> {
+    let piece = &sheet.pieces[i];
+    let short = |k: &SenseKind| matches!(k, SenseKind::Division { code, short: true } if code % 10_000 == 0);
+    let apart = i == 0 || sheet.line_ends(i - 1) || !is_core(sheet, i - 1);
+    let word = piece.word.filter(|_| piece.chars == 1 && apart)?;
+    word.senses.iter().find(|s| short(&s.kind)).map(|s| &s.at)
 }
 
 /// A number and the kind of settlement it counts directly after piece `last`: 三镇, 五镇.
@@ -295,20 +309,9 @@ pub(super) fn recurrences(sheet: &Sheet<'_>, names: &[Named]) -> Vec<Learnt> {
             known.entry(surface).or_insert((name.label, name.at));
         }
     }
-    if known.is_empty() {
-        return Vec::new();
-    }
-    let senses: Vec<(Label, SeedRef)> = known.values().copied().collect();
-    let Ok(automaton) = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(known.keys())
-    else {
-        return Vec::new();
-    };
-    let automaton: CharwiseDoubleArrayAhoCorasick<u32> = automaton;
-    automaton
-        .leftmost_find_iter(sheet.text)
-        .map(|m| (Span::new(m.start(), m.end()), senses[m.value() as usize]))
+    Finder::new(known)
+        .find(sheet.text, Span::new(0, sheet.text.len()))
+        .into_iter()
         .filter(|(span, _)| sheet.on_bounds(*span))
         .map(|(span, (label, at))| Learnt { span, label, at })
         .collect()
@@ -322,14 +325,27 @@ pub(super) fn road_codes(sheet: &Sheet<'_>, rule: SeedRef) -> Vec<Learnt> {
             && (2..=4).contains(&bytes.len())
             && bytes.all(|b| b.is_ascii_digit())
     };
-    sheet
-        .pieces
-        .iter()
-        .filter(|p| p.traits.any(Traits::LATIN) && code(p.span.of(sheet.text)))
-        .map(|p| Learnt {
-            span: p.span,
-            label: Label::Place,
-            at: rule,
+    let coded = |&i: &usize| {
+        let p = &sheet.pieces[i];
+        p.traits.any(Traits::LATIN) && code(p.span.of(sheet.text))
+    };
+    (0..sheet.pieces.len())
+        .filter(coded)
+        .map(|i| {
+            // 国道 + G245 + 线
+            let class = i > 0
+                && !sheet.line_ends(i - 1)
+                && sheet.pieces[i - 1]
+                    .heads
+                    .iter()
+                    .any(|h| h.need == Need::Site)
+                && sheet.pieces[i - 1].traits.any(Traits::FACILITY);
+            let line = !sheet.line_ends(i) && sheet.pieces[i + 1].traits.any(Traits::LINE);
+            Learnt {
+                span: sheet.span(i - usize::from(class), i + usize::from(line)),
+                label: Label::Place,
+                at: rule,
+            }
         })
         .collect()
 }

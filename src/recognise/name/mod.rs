@@ -7,15 +7,18 @@
 //! | --- | --- |
 //! | 40 | a listed name |
 //! | 50 | a name learnt from the report |
-//! | 60 | a name by its head noun; 62 an item of a list that a noun closes |
-//! | 80 | a title in 《》 |
+//! | 60 | a name by its head noun; 62 an item of a list that a noun closes; 66 a longer name than the
+//!   term which recurs in it |
 //! | 96 | a name that goes on after a quoted core with a head noun of another kind than a term's |
+//! | 97 | a title in 《》: what is quoted in it names nothing by itself |
 //!
 //! Terms stand at 90: a quoted string by itself is a term whatever it looks like.
 
+mod chain;
 mod clause;
 mod enumeration;
 mod extent;
+mod firm;
 mod headed;
 mod instrument;
 mod listed;
@@ -40,6 +43,10 @@ pub struct NameRules {
     sides: Vec<char>,
     /// The rule for codes of roads.
     road_code: SeedRef,
+    /// The rule for firms by their line of business.
+    firm: SeedRef,
+    /// The rule for chains of abbreviations.
+    chain: SeedRef,
 }
 
 impl NameRules {
@@ -50,21 +57,15 @@ impl NameRules {
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
         let mut sides = Vec::new();
         for row in seeds.rows("shapes/roles.tsv") {
-            for role in row.get("roles").split(' ') {
-                if !traits::is_role(role) {
-                    return Err(seeds.error(
-                        row.at(),
-                        format!("no role `{role}`; the head of the file lists them"),
-                    ));
-                }
-                if role == "side" {
-                    sides.extend(row.get("surface").chars());
-                }
+            if row.get("roles").split(' ').any(|role| role == "side") {
+                sides.extend(row.get("surface").chars());
             }
         }
         Ok(Self {
             sides,
             road_code: seeds.rule("name.road-code"),
+            firm: seeds.rule("name.firm"),
+            chain: seeds.rule("name.chain"),
         })
     }
 }
@@ -79,15 +80,17 @@ mod priority {
     pub const HEADED: u8 = 60;
     /// An item of a list that a noun closes.
     pub const ITEM: u8 = 62;
+    /// A name by its head noun that holds a term which recurs without its quotes.
+    pub const LONGER: u8 = 66;
     /// A title in 《》.
-    pub const TITLE: u8 = 80;
+    pub const TITLE: u8 = 97;
     /// A name that goes on after a quoted core.
     pub const QUOTED: u8 = 96;
 }
 
 /// Finds the names of a report other than terms. `terms` are known already: a coined name in
 /// quotes is a term even where its head noun is a place's.
-pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Mention> {
+pub fn names(cx: Context<'_>, terms: &[Mention], rules: &NameRules) -> Vec<Mention> {
     let mut sheet = Sheet::new(cx);
     let first = headed::headed(&sheet);
     let mut learnt = local::short_forms(cx, &mut sheet, &first);
@@ -95,7 +98,8 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
     sheet.mark_places(directions.iter().map(|l| l.span));
     learnt.extend(directions);
     let headed = headed::headed(&sheet);
-    let items = enumeration::lists(&sheet);
+    let mut items = firm::firms(&sheet, rules.firm);
+    items.extend(enumeration::lists(&sheet));
     let known: Vec<Named> = headed.iter().chain(&items).copied().collect();
     let mut found = Found {
         cx,
@@ -117,15 +121,19 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
     for name in local::recurrences(&sheet, &known) {
         found.add(name.span, name.label, None, name.at, priority::LEARNT);
     }
+    for name in chain::chains(cx, &sheet, rules.chain) {
+        found.add(name.span, name.label, None, name.at, priority::LISTED);
+    }
+    let recurring = recurring(terms);
     for name in &headed {
-        found.add_named(
-            name,
-            if name.quoted {
-                priority::QUOTED
-            } else {
-                priority::HEADED
-            },
-        );
+        let priority = if name.quoted {
+            priority::QUOTED
+        } else if holds(sheet.span(name.first, name.last), &recurring) {
+            priority::LONGER
+        } else {
+            priority::HEADED
+        };
+        found.add_named(name, priority);
     }
     for name in &items {
         found.add_named(name, priority::ITEM);
@@ -146,6 +154,26 @@ pub fn names(cx: Context<'_>, _terms: &[Mention], rules: &NameRules) -> Vec<Ment
         found.add(title.span, Label::Policy, None, title.at, priority::TITLE);
     }
     found.out
+}
+
+/// Where terms recur without their quotes, in the order of the text.
+fn recurring(terms: &[Mention]) -> Vec<Span> {
+    let mut out: Vec<Span> = terms
+        .iter()
+        .filter(|m| m.priority == super::term::priority::RECURRENCE)
+        .map(|m| m.span)
+        .collect();
+    out.sort_unstable_by_key(|s| s.start);
+    out
+}
+
+/// Whether one of the `parts` lies inside `span` and is not all of it.
+fn holds(span: Span, parts: &[Span]) -> bool {
+    let from = parts.partition_point(|p| p.start < span.start);
+    parts[from..]
+        .iter()
+        .take_while(|p| p.start < span.end)
+        .any(|p| span.contains(*p) && *p != span)
 }
 
 /// The mentions found so far.

@@ -1,7 +1,7 @@
 //! The tokens of a report with what each may do in a name, read from the senses of their words.
 
-use super::traits::{Traits, VERB_ROLES, role_traits};
-use crate::lexicon::{Hit, Need, SenseKind, Token, TokenKind, Word};
+use super::traits::{Traits, VERB_ROLES};
+use crate::lexicon::{Hit, Kinds, NameKind, Need, Part, Roles, SenseKind, Token, TokenKind, Word};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -44,16 +44,10 @@ fn split(cx: Context<'_>, token: Token) -> impl Iterator<Item = Token> {
         return whole.into_iter().flatten();
     };
     let word = cx.scan.word(id);
-    let noun = word.any(|k| matches!(k, SenseKind::Noun(_)))
-        && !word.any(|k| matches!(k, SenseKind::Head { .. }));
-    if !noun {
+    if !word.is(Kinds::NOUN) || word.is(Kinds::HEAD) {
         return whole.into_iter().flatten();
     }
-    let tail = suffixes(cx, token.span).find(|h| {
-        cx.scan
-            .word(h.word)
-            .any(|k| matches!(k, SenseKind::Shape(roles) if role_traits(roles).any(Traits::BUILDS)))
-    });
+    let tail = suffixes(cx, token.span).find(|h| cx.scan.word(h.word).roles().any(Roles::BUILDS));
     let Some(tail) = tail else {
         return whole.into_iter().flatten();
     };
@@ -106,8 +100,8 @@ fn inherit(cx: Context<'_>, piece: &mut Piece<'_>) {
             .word(h.word)
             .senses
             .iter()
-            .find_map(|s| match &s.kind {
-                SenseKind::Shape(roles) => Some(role_traits(roles)),
+            .find_map(|s| match s.kind {
+                SenseKind::Shape(roles) => Some(Traits::of(roles)),
                 _ => None,
             })
     });
@@ -131,6 +125,10 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
             for sense in word.senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
                 read_sense(&mut piece, &sense.kind, sense.at);
             }
+            if piece.traits.any(Traits::SHORT) && is_township(word) && is_word(cx, token.span) {
+                // 建设, 工业: what is left of 建设镇 or 工业街道 is the word, not the place.
+                piece.traits = Traits::NOUN.or(Traits::TOWNSHIP);
+            }
             settle(cx, &mut piece);
             if piece.traits.any(Traits::VERB.or(Traits::NOMINAL)) && !piece.traits.any(VERB_ROLES) {
                 inherit(cx, &mut piece);
@@ -152,17 +150,44 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
     piece
 }
 
+/// Whether a word is the name of a township.
+fn is_township(word: &Word) -> bool {
+    word.any(|k| {
+        matches!(
+            k,
+            SenseKind::Name {
+                kind: NameKind::Township | NameKind::TownshipShort,
+                ..
+            }
+        )
+    })
+}
+
+/// Whether the tables of words or head nouns have what stands in `span`.
+fn is_word(cx: Context<'_>, span: Span) -> bool {
+    let mut hits = cx.scan.starting_at(span.start as usize).iter();
+    hits.any(|hit| {
+        hit.span == span
+            && cx.scan.word(hit.word).any(|k| {
+                matches!(
+                    k,
+                    SenseKind::Noun { .. }
+                        | SenseKind::Verb { .. }
+                        | SenseKind::Modifier { .. }
+                        | SenseKind::Function(_)
+                        | SenseKind::Head { .. }
+                )
+            })
+    })
+}
+
 /// The roles of a single character that is no word by itself.
 fn single_roles(cx: Context<'_>, piece: &mut Piece<'_>) {
     let hits = cx.scan.starting_at(piece.span.start as usize);
     let Some(hit) = hits.iter().find(|h| h.span == piece.span) else {
         return;
     };
-    for sense in &cx.scan.word(hit.word).senses {
-        if let SenseKind::Shape(roles) = &sense.kind {
-            piece.traits.add(role_traits(roles));
-        }
-    }
+    piece.traits.add(Traits::of(cx.scan.word(hit.word).roles()));
 }
 
 fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
@@ -173,23 +198,23 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
             (false, true) => Traits::VERB,
             (false, false) => Traits::WEAK,
         }),
-        SenseKind::Noun(class) => {
+        SenseKind::Noun { facility } => {
             t.add(Traits::NOUN);
-            if class == "facility" {
+            if *facility {
                 t.add(Traits::FACILITY);
             }
         }
-        SenseKind::Modifier(pos) => t.add(if pos == "adv" {
+        SenseKind::Modifier { adverb } => t.add(if *adverb {
             Traits::ADVERB
         } else {
             Traits::MODIFIER
         }),
-        SenseKind::Function(pos) => t.add(match pos.as_str() {
-            "measure" => Traits::MEASURE,
-            "direction" if piece.chars > 1 => Traits::MODIFIER,
-            "direction" => Traits::STOP.or(Traits::DIRECTION),
-            "number-word" if piece.chars == 1 => Traits::NUMBER,
-            "number-word" => Traits::NUMBER_WORD,
+        SenseKind::Function(part) => t.add(match part {
+            Part::Measure => Traits::MEASURE,
+            Part::Direction if piece.chars > 1 => Traits::MODIFIER,
+            Part::Direction => Traits::STOP.or(Traits::DIRECTION),
+            Part::NumberWord if piece.chars == 1 => Traits::NUMBER,
+            Part::NumberWord => Traits::NUMBER_WORD,
             _ => Traits::STOP,
         }),
         SenseKind::Head { label, need } => {
@@ -208,15 +233,13 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
         SenseKind::Name { label, kind, .. } => match label {
             Label::Place => {
                 t.add(Traits::PLACE);
-                if kind == "road" {
-                    t.add(Traits::ROAD);
-                }
-                if kind.starts_with("township") {
-                    t.add(Traits::DIVISION);
-                }
-                if kind == "township-short" {
-                    t.add(Traits::SHORT);
-                }
+                t.add(match kind {
+                    NameKind::Plain | NameKind::Firm => Traits::default(),
+                    NameKind::Road => Traits::ROAD,
+                    NameKind::Abbreviation => Traits::DIVISION.or(Traits::SHORT),
+                    NameKind::Township => Traits::DIVISION,
+                    NameKind::TownshipShort => Traits::DIVISION.or(Traits::SHORT),
+                });
             }
             Label::Organisation => t.add(Traits::BODY),
             Label::Term => t.add(Traits::OTHER_NAME.or(Traits::DOCTRINE)),
@@ -229,7 +252,7 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
                 t.add(Traits::SHORT);
             }
         }
-        SenseKind::Shape(roles) => t.add(role_traits(roles)),
+        SenseKind::Shape(roles) => t.add(Traits::of(*roles)),
         SenseKind::Lists(_) | SenseKind::Numeral(_) | SenseKind::NonTerm => {}
     }
 }
@@ -257,7 +280,7 @@ fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
             .or(Traits::STOP);
         let word = piece.traits.any(ordinary) || !piece.heads.is_empty();
         // 城区, 和平: a division's name that is also a common word is the word, save near by.
-        if piece.chars == 2 && piece.traits.any(Traits::DIVISION) && word && !near(cx, piece) {
+        if piece.traits.any(Traits::DIVISION) && word && !near(cx, piece) {
             piece
                 .traits
                 .remove(Traits::PLACE.or(Traits::DIVISION).or(Traits::SHORT));

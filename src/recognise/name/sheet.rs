@@ -3,7 +3,7 @@
 
 use super::piece::{Piece, pieces};
 use super::traits::Traits;
-use crate::recognise::Context;
+use crate::recognise::{Context, Label};
 use crate::span::Span;
 
 /// How many pieces a clause is followed from a name: no clause of prose is longer, and text
@@ -118,6 +118,15 @@ impl<'a> Sheet<'a> {
             } else {
                 self.pieces[i + 1].traits
             };
+            // 第一人民医院, 三次全会: the number of a body or session is part of its name.
+            let first = self.of(i).starts_with('第');
+            let heads = |label: Label| {
+                !self.line_ends(i) && self.pieces[i + 1].heads.iter().any(|h| h.label == label)
+            };
+            let session = i > 0 && self.pieces[i - 1].traits.any(Traits::ORDINAL);
+            let body = heads(Label::Organisation) && first || heads(Label::Event) && session;
+            // 第二 + 十五: a long ordinal.
+            let longer = first && next.any(Traits::NUMBER);
             let t = &mut self.pieces[i].traits;
             if t.any(Traits::ADVERB) {
                 t.add(if next.any(verbal) {
@@ -127,7 +136,7 @@ impl<'a> Sheet<'a> {
                 });
             }
             if t.any(Traits::NUMBER_WORD) {
-                t.add(if next.any(Traits::ORDINAL) {
+                t.add(if next.any(Traits::ORDINAL) || body || longer {
                     Traits::NUMBER
                 } else {
                     Traits::STOP

@@ -6,7 +6,7 @@ use super::extent::ordinal_at;
 use super::headed::Named;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::Need;
+use crate::lexicon::{NameKind, Need, SenseKind};
 use crate::recognise::Label;
 
 /// Longest name that is no instrument, in bytes: longer ones are clauses.
@@ -31,7 +31,7 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
         p.traits.any(Traits::UNKNOWN.or(Traits::LATIN)) && p.chars > 1
     });
     let coined = unknown || named.quoted;
-    if !coined && counted(sheet, first) {
+    if !coined && counted(sheet, first) && !repeated(sheet, named) {
         return false;
     }
     if sheet.pieces[last].traits.any(Traits::WORKS)
@@ -59,7 +59,7 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
             .traits
             .any(Traits::DIVISION.or(Traits::PLACE))
     });
-    if plain && sheet.pieces[last].traits.any(Traits::COMMON) {
+    if plain && sheet.pieces[last].traits.any(Traits::COMMON) && !of_township(sheet, named) {
         return false;
     }
     let adjacent = sheet.pieces[last].traits.any(Traits::ADJACENT);
@@ -123,7 +123,14 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
         first, last, label, ..
     } = named;
     let place = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE);
+    // 温州机场 after 杭州、宁波 is a site of its own.
+    let site = first + 1 == last
+        && sheet.pieces[last]
+            .heads
+            .iter()
+            .any(|x| x.need == Need::Site);
     if label != Label::Place
+        || site
         || first == last
         || first < 2
         || !place(first)
@@ -134,6 +141,24 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
     let between =
         sheet.is_mark(first - 1, &['、']) || sheet.pieces[first - 1].traits.any(Traits::PAIRS);
     between && !sheet.line_ends(first - 2) && place(first - 2)
+}
+
+/// Whether a township's short name stands before a site or body: 龙塘水库 is one of its own, where
+/// 青浦医院 would be any of the district's.
+fn of_township(sheet: &Sheet<'_>, named: Named) -> bool {
+    let piece = &sheet.pieces[named.first];
+    let township = |k: &SenseKind| matches!(k, SenseKind::Name { kind, .. } if *kind == NameKind::TownshipShort);
+    let site = matches!(named.label, Label::Place | Label::Organisation);
+    site && named.first + 1 == named.last && piece.word.is_some_and(|w| w.any(township))
+}
+
+/// Whether the count before a happening says how often it was held: 3届滇商大会.
+fn repeated(sheet: &Sheet<'_>, named: Named) -> bool {
+    let place = sheet.pieces[named.first]
+        .traits
+        .any(LISTED.or(Traits::SHORT));
+    let session = named.first > 0 && sheet.pieces[named.first - 1].traits.any(Traits::ORDINAL);
+    named.label == Label::Event && place && session
 }
 
 /// Whether a count stands directly before piece `first`.

@@ -1,7 +1,7 @@
 //! Numeral abbreviations without quotes: 两大国家战略, 一带一轴四片, 1+5+8.
 
 use super::{TermRules, mention, phrase, priority};
-use crate::lexicon::{Need, NumeralKind, SenseKind, TokenKind};
+use crate::lexicon::{Kinds, Need, NumeralKind, SenseKind, TokenKind};
 use crate::recognise::{Context, Mention};
 use crate::span::Span;
 
@@ -14,7 +14,24 @@ pub(super) fn is_abbreviation(core: &str) -> bool {
 
 /// A numeral as abbreviations use them.
 fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百千万两双多".contains(c)
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '两'
+            | '双'
+            | '多'
+    )
 }
 
 /// Finds numeral abbreviations that stand without quotes.
@@ -154,8 +171,7 @@ fn owner(cx: Context<'_>, at: usize) -> usize {
     let noun = match before.kind {
         TokenKind::Word(id) => {
             let word = cx.scan.word(id);
-            word.any(|k| matches!(k, SenseKind::Noun(_)))
-                && !word.any(|k| matches!(k, SenseKind::Verb { .. }))
+            word.is(Kinds::NOUN) && !word.is(Kinds::VERB)
         }
         _ => false,
     };

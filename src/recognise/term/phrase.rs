@@ -1,6 +1,6 @@
 //! The noun phrase that follows a position, and the head nouns in it.
 
-use crate::lexicon::{Need, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{Kinds, Need, SenseKind, Token, TokenKind, Word};
 use crate::recognise::{Context, Label};
 use crate::span::Span;
 
@@ -43,11 +43,7 @@ pub(super) fn past_modifier(cx: Context<'_>, from: u32) -> u32 {
         let TokenKind::Word(id) = t.kind else {
             return false;
         };
-        t.span.start == from
-            && cx
-                .scan
-                .word(id)
-                .any(|k| matches!(k, SenseKind::Modifier(_)))
+        t.span.start == from && cx.scan.word(id).is(Kinds::MODIFIER)
     });
     modifier.map_or(from, |t| t.span.end)
 }
@@ -63,6 +59,20 @@ fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
 }
 
 fn word_is_nominal(word: &Word) -> bool {
+    const BOUNDS: Kinds = Kinds::ADVERB
+        .or(Kinds::MEASURE)
+        .or(Kinds::CONJUNCTION)
+        .or(Kinds::PREPOSITION)
+        .or(Kinds::PRONOUN)
+        .or(Kinds::PARTICLE)
+        .or(Kinds::DIRECTION)
+        .or(Kinds::NUMBER_WORD);
+    if word.is(Kinds::NOUN) {
+        return true;
+    }
+    if word.is(BOUNDS) {
+        return false;
+    }
     let blocked = word.any(|k| {
         matches!(
             k,
@@ -71,11 +81,9 @@ fn word_is_nominal(word: &Word) -> bool {
                 safe: true,
                 ..
             }
-        ) || matches!(k, SenseKind::Function(pos) if pos != "time")
-            || matches!(k, SenseKind::Modifier(pos) if pos == "adv")
+        )
     });
-    let noun = word.any(|k| matches!(k, SenseKind::Noun(_)));
-    noun || !blocked
+    !blocked
 }
 
 /// Whether a token is a verb that may also be a noun, such as 建设.
@@ -83,9 +91,7 @@ pub(super) fn is_verbal(cx: Context<'_>, token: &Token) -> bool {
     let TokenKind::Word(id) = token.kind else {
         return false;
     };
-    cx.scan
-        .word(id)
-        .any(|k| matches!(k, SenseKind::Verb { .. }))
+    cx.scan.word(id).is(Kinds::VERB)
 }
 
 /// The term heads that end at token ends of `phrase`, in order: the longest one at each end.
@@ -111,7 +117,7 @@ pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
         if let Some((need, _)) = need
             && out.iter().all(|h| h.end != hit.span.end)
         {
-            let verbal = word.any(|k| matches!(k, SenseKind::Verb { .. }));
+            let verbal = word.is(Kinds::VERB);
             out.push(Head {
                 start: hit.span.start,
                 end: hit.span.end,
@@ -128,27 +134,19 @@ pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
 pub(super) fn is_ordinary(cx: Context<'_>, span: Span) -> bool {
     cx.scan.starting_at(span.start as usize).iter().any(|hit| {
         hit.span == span
-            && cx.scan.word(hit.word).any(|k| {
-                matches!(
-                    k,
-                    SenseKind::Noun(_)
-                        | SenseKind::Verb { .. }
-                        | SenseKind::Modifier(_)
-                        | SenseKind::Function(_)
-                )
-            })
+            && cx.scan.word(hit.word).is(Kinds::NOUN
+                .or(Kinds::VERB)
+                .or(Kinds::MODIFIER)
+                .or(Kinds::FUNCTION))
     })
 }
 
 /// Whether a table says that `span` is no term.
 pub(super) fn is_nonterm(cx: Context<'_>, span: Span) -> bool {
-    cx.scan.starting_at(span.start as usize).iter().any(|hit| {
-        hit.span == span
-            && cx
-                .scan
-                .word(hit.word)
-                .any(|k| matches!(k, SenseKind::NonTerm))
-    })
+    cx.scan
+        .starting_at(span.start as usize)
+        .iter()
+        .any(|hit| hit.span == span && cx.scan.word(hit.word).is(Kinds::NON_TERM))
 }
 
 /// Whether `span` begins and ends where tokens do, or inside an unknown run: it cuts no known word.
@@ -179,9 +177,7 @@ pub(super) fn modifier(cx: Context<'_>, index: usize) -> &[Token] {
         let TokenKind::Word(id) = tokens[i].kind else {
             return false;
         };
-        cx.scan
-            .word(id)
-            .any(|k| matches!(k, SenseKind::Function(pos) if pos == "measure" || pos == "time"))
+        cx.scan.word(id).is(Kinds::MEASURE.or(Kinds::TIME))
     };
     if adjacent(first)
         && measured(first - 1)
@@ -201,16 +197,10 @@ pub(super) fn modifier(cx: Context<'_>, index: usize) -> &[Token] {
 pub(super) fn is_proper(cx: Context<'_>, token: &Token) -> bool {
     match token.kind {
         TokenKind::Unknown => true,
-        TokenKind::Word(id) => cx.scan.word(id).any(|k| {
-            matches!(
-                k,
-                SenseKind::Division { .. }
-                    | SenseKind::Name {
-                        label: Label::Place,
-                        ..
-                    }
-            )
-        }),
+        TokenKind::Word(id) => cx
+            .scan
+            .word(id)
+            .is(Kinds::ANY_DIVISION.or(Kinds::PLACE_NAME)),
         _ => false,
     }
 }
@@ -218,10 +208,7 @@ pub(super) fn is_proper(cx: Context<'_>, token: &Token) -> bool {
 /// Whether all of `span` is cut into ordinary words.
 pub(super) fn is_plain(cx: Context<'_>, span: Span) -> bool {
     cx.segmentation.within(span).iter().all(|t| match t.kind {
-        TokenKind::Word(id) => !cx
-            .scan
-            .word(id)
-            .any(|k| matches!(k, SenseKind::Name { .. } | SenseKind::Division { .. })),
+        TokenKind::Word(id) => !cx.scan.word(id).is(Kinds::NAME.or(Kinds::ANY_DIVISION)),
         TokenKind::Unknown | TokenKind::Latin => false,
         TokenKind::Number | TokenKind::Punctuation => true,
     })

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::{TermRules, mention, numeral, phrase, priority};
+use crate::recognise::finder::Finder;
 use crate::recognise::{Context, Mention};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -88,18 +87,9 @@ fn worth_finding(cx: Context<'_>, at: Span, bare: &str) -> bool {
 
 /// Where the surfaces occur, leftmost and longest.
 fn occurrences(cx: Context<'_>, surfaces: &BTreeMap<String, SeedRef>) -> Vec<(Span, SeedRef)> {
-    if surfaces.is_empty() {
-        return Vec::new();
-    }
-    let rules: Vec<SeedRef> = surfaces.values().copied().collect();
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values(surfaces.keys().map(String::as_str).zip(0u32..))
-        .expect("surfaces are distinct and not empty");
-    automaton
-        .leftmost_find_iter(cx.source.text())
-        .map(|m| (Span::new(m.start(), m.end()), rules[m.value() as usize]))
-        .collect()
+    let names = surfaces.iter().map(|(name, &rule)| (name.as_str(), rule));
+    let text = cx.source.text();
+    Finder::new(names).find(text, Span::new(0, text.len()))
 }
 
 /// The part between the first pair of quotes, else the whole.

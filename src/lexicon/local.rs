@@ -1,0 +1,131 @@
+//! The townships below a reporting government, found in its text alone.
+//!
+//! An area has a few hundred names and a text holds few of them, so no automaton is built: the
+//! first two characters of each place in the text are looked up in a filter, and the few that
+//! pass in a sorted table. Words are made only of names that occur. A township's name has its
+//! kind as last character, so none is shorter than two.
+
+use std::collections::BTreeMap;
+
+use super::divisions::Divisions;
+use super::scan::Hit;
+use super::sense::{NameKind, SenseKind};
+use super::word::{Sense, Word, WordId};
+use crate::recognise::Label;
+use crate::seeds::SeedRef;
+use crate::span::Span;
+
+/// One way to write one township.
+struct Local<'a> {
+    key: u64,
+    surface: &'a str,
+    code: u32,
+    short: bool,
+    at: SeedRef,
+}
+
+/// The names of an area, by their first two characters.
+pub(super) struct Locals<'a> {
+    names: Vec<Local<'a>>,
+    filter: [u64; 64],
+}
+
+impl<'a> Locals<'a> {
+    /// The townships below `area`.
+    pub(super) fn of(divisions: &'a Divisions, area: u32) -> Self {
+        let mut locals = Self {
+            names: Vec::new(),
+            filter: [0; 64],
+        };
+        divisions.townships(area, |surface, code, short, at| {
+            let mut chars = surface.chars();
+            let (Some(a), Some(b)) = (chars.next(), chars.next()) else {
+                return;
+            };
+            let key = key(a, b);
+            let bit = bit(key);
+            locals.filter[bit / 64] |= 1 << (bit % 64);
+            locals.names.push(Local {
+                key,
+                surface,
+                code,
+                short,
+                at,
+            });
+        });
+        // Stable, so that the senses of one surface keep the order of the table.
+        locals.names.sort_by_key(|l| (l.key, l.surface));
+        locals
+    }
+
+    /// Adds what occurs in `text` to `hits`; the words have ids from `base` on.
+    pub(super) fn find(&self, text: &str, base: u32, hits: &mut Vec<Hit>) -> Vec<Word> {
+        let mut words = Vec::new();
+        if self.names.is_empty() {
+            return words;
+        }
+        let mut made: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut last = (0, '\n');
+        for (next, b) in text.char_indices() {
+            let (at, a) = std::mem::replace(&mut last, (next, b));
+            let key = key(a, b);
+            let bit = bit(key);
+            if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+                continue;
+            }
+            for group in self.groups(key) {
+                let surface = group[0].surface;
+                if !text[at..].starts_with(surface) {
+                    continue;
+                }
+                let word = *made.entry(surface).or_insert_with(|| {
+                    words.push(word(group));
+                    base + words.len() as u32 - 1
+                });
+                hits.push(Hit {
+                    span: Span::new(at, at + surface.len()),
+                    word: WordId(word),
+                });
+            }
+        }
+        words
+    }
+
+    /// The names that begin with these two characters, one group for each surface.
+    fn groups(&self, key: u64) -> impl Iterator<Item = &[Local<'a>]> {
+        let from = self.names.partition_point(|l| l.key < key);
+        let to = self.names.partition_point(|l| l.key <= key);
+        self.names[from..to].chunk_by(|a, b| a.surface == b.surface)
+    }
+}
+
+/// The word of one surface.
+fn word(group: &[Local<'_>]) -> Word {
+    let sense = |l: &Local<'_>| Sense {
+        kind: SenseKind::Name {
+            label: Label::Place,
+            id: l.code.to_string(),
+            kind: if l.short {
+                NameKind::TownshipShort
+            } else {
+                NameKind::Township
+            },
+        },
+        at: l.at,
+    };
+    let mut word = Word::new(group[0].surface, sense(&group[0]));
+    for l in &group[1..] {
+        word.add(sense(l));
+    }
+    word
+}
+
+/// Two characters as one number.
+fn key(a: char, b: char) -> u64 {
+    u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))
+}
+
+/// The bit of the filter that stands for a key (multiplicative hashing).
+fn bit(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
+}

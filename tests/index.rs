@@ -1,0 +1,177 @@
+//! The index beside the quads: oxigraph's answers, on any pattern, and no harm from damaged files.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::NamedNodeRef;
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::store::Store;
+use proptest::prelude::*;
+use zhengtu::directory::{GraphDirectory, merge};
+use zhengtu::index::{FOLDER, Index};
+use zhengtu::query::{named_queries, query};
+use zhengtu::rdf::{BASE, Iris, prefixes};
+use zhengtu::store::{KnowledgeStore, ONTOLOGY};
+
+/// Rows as text, sorted: two engines may give them in any order.
+fn rows(results: QueryResults<'_>) -> Vec<String> {
+    let mut out: Vec<String> = match results {
+        QueryResults::Solutions(rows) => rows
+            .map(|row| {
+                let row = row.expect("a row");
+                row.iter().map(|(v, t)| format!("{v}={t};")).collect()
+            })
+            .collect(),
+        QueryResults::Boolean(answer) => vec![answer.to_string()],
+        QueryResults::Graph(triples) => triples.map(|t| t.expect("a triple").to_string()).collect(),
+    };
+    out.sort();
+    out
+}
+
+fn in_memory(text: &str, store: &Store) -> Vec<String> {
+    let mut evaluator = SparqlEvaluator::new();
+    for (prefix, iri) in prefixes(&Iris::default()) {
+        evaluator = evaluator.with_prefix(prefix, iri).expect("a prefix");
+    }
+    let mut prepared = evaluator.parse_query(text).expect("a query");
+    if prepared.dataset().is_default_dataset() {
+        prepared.dataset_mut().set_default_graph_as_union();
+    }
+    rows(prepared.on_store(store).execute().expect("an answer"))
+}
+
+#[test]
+fn every_named_query_has_the_answers_of_oxigraphs_own_store() {
+    let indexed = KnowledgeStore::new(Iris::default()).unwrap();
+    let memory = Store::new().unwrap();
+    for (name, text) in ONTOLOGY {
+        let graph = NamedNodeRef::new_unchecked("https://w3id.org/zhengtu/graph/ontology");
+        let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
+        memory.load_from_slice(parser, text).expect(name);
+    }
+    for (name, year) in [("yunxi-2024", 2024), ("yunxi-2025", 2025)] {
+        let quads = common::report_file(name, year).quads;
+        indexed.load(name, &quads).unwrap();
+        memory.load_from_slice(RdfFormat::NQuads, &quads).unwrap();
+    }
+    let mut texts: Vec<String> = vec![
+        "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p".into(),
+        "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?c } } GROUP BY ?g".into(),
+        "SELECT ?s { ?s ?p 2025 }".into(),
+        "SELECT ?x { ?x a/rdfs:subClassOf* zt:Entity }".into(),
+        "ASK { ?s zt:nothing ?o }".into(),
+    ];
+    for named in named_queries() {
+        let open = named.arguments.iter().fold(named.text.to_owned(), |t, a| {
+            t.replace(&format!("{{ ${} }}", a.name), "{ UNDEF }")
+        });
+        texts.push(open);
+    }
+    let mut answered = 0;
+    for text in texts {
+        let expected = in_memory(&text, &memory);
+        answered += usize::from(!expected.is_empty());
+        let Ok(found) = query(&indexed, &text) else {
+            panic!("no answer: {text}")
+        };
+        assert_eq!(rows(found), expected, "{text}");
+    }
+    assert!(answered > 10, "only {answered} queries have answers");
+}
+
+fn directory(path: &std::path::Path) -> GraphDirectory {
+    let files = vec![common::report_file("yunxi-2024", 2024)];
+    merge(path, BASE, files, false, Some("2026-01-01T00:00:00Z")).expect("merged");
+    GraphDirectory::open(path).expect("opened")
+}
+
+fn index(directory: &GraphDirectory) -> Index {
+    Index::open(directory, "https://w3id.org/zhengtu/graph/ontology")
+        .map_err(|(path, e)| format!("{}: {e}", path.display()))
+        .expect("an index")
+}
+
+#[test]
+fn an_index_is_made_once_and_made_anew_when_damaged_or_out_of_date() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = directory(dir.path());
+    let first = index(&directory);
+    assert_eq!((first.made(), index(&directory).made()), (2, 0));
+    for file in fs::read_dir(dir.path().join(FOLDER)).unwrap() {
+        let path = file.unwrap().path();
+        let whole = fs::read(&path).unwrap();
+        for damaged in [&whole[..whole.len() - 1], &whole[..20], &[][..]] {
+            fs::write(dir.path().join("damaged"), damaged).unwrap();
+            fs::rename(dir.path().join("damaged"), &path).unwrap();
+            let mended = index(&directory);
+            assert_eq!((mended.made(), mended.quads()), (1, first.quads()));
+            assert!(fs::read(&path).unwrap() == whole, "{}", path.display());
+        }
+    }
+    let quads = &directory.files()[0];
+    let text = fs::read_to_string(quads).unwrap();
+    let (_, shorter) = text.split_once('\n').unwrap();
+    fs::write(quads, shorter).unwrap();
+    let changed = index(&directory);
+    assert_eq!((changed.made(), changed.quads()), (1, first.quads() - 1));
+}
+
+#[test]
+fn wrong_numbers_inside_a_file_give_wrong_answers_and_no_panic() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = directory(dir.path());
+    drop(index(&directory));
+    for file in fs::read_dir(dir.path().join(FOLDER)).unwrap() {
+        let path = file.unwrap().path();
+        let mut bytes = fs::read(&path).unwrap();
+        for (i, byte) in bytes.iter_mut().enumerate().skip(104) {
+            *byte ^= (i * 37 % 251) as u8;
+        }
+        fs::write(dir.path().join("damaged"), bytes).unwrap();
+        fs::rename(dir.path().join("damaged"), &path).unwrap();
+    }
+    let store = KnowledgeStore::open(&directory).unwrap();
+    for text in [
+        "SELECT * { ?s ?p ?o } LIMIT 1000",
+        "SELECT * { ?s a zt:Term }",
+    ] {
+        if let Ok(QueryResults::Solutions(rows)) = query(&store, text) {
+            assert!(rows.count() <= 100_000);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_pattern_matches_what_a_plain_filter_matches(
+        quads in prop::collection::vec((0u8..6, 0u8..4, 0u8..6), 0..60),
+        cut in 0usize..60,
+        s in prop::option::of(0u8..7), p in 0u8..5, o in prop::option::of(0u8..7),
+    ) {
+        // A triple stands in one graph: which one follows from its subject.
+        let quads: BTreeSet<_> = quads.into_iter().collect();
+        let line = |&(s, p, o): &(u8, u8, u8)| format!("<e:s{s}> <e:p{p}> <e:s{o}> <e:g{}> .\n", s % 2);
+        let whole: String = quads.iter().map(line).collect();
+        let half: String = quads.iter().take(cut).map(line).collect();
+        let index = Index::of([whole.as_str(), half.as_str()]).unwrap();
+        prop_assert_eq!(index.quads(), quads.len());
+        let iri = |n: u8| format!("e:s{n}");
+        let (subject, object) = (s.map(iri), o.map(iri));
+        let predicate = format!("e:p{p}");
+        let found = index
+            .matching(
+                subject.as_deref().map(NamedNodeRef::new_unchecked),
+                NamedNodeRef::new_unchecked(&predicate),
+                object.as_deref().map(|o| NamedNodeRef::new_unchecked(o).into()),
+            )
+            .map(|(s, o)| format!("{s} {o}"))
+            .collect::<BTreeSet<_>>();
+        let fits = |q: &&(u8, u8, u8)| s.is_none_or(|s| s == q.0) && p == q.1 && o.is_none_or(|o| o == q.2);
+        let expected: BTreeSet<_> = quads.iter().filter(fits).map(|q| format!("<e:s{}> <e:s{}>", q.0, q.2)).collect();
+        prop_assert_eq!(found, expected);
+    }
+}
