@@ -20,6 +20,7 @@ pub mod index;
 pub mod ingest;
 pub mod lexicon;
 pub mod link;
+pub mod network;
 pub mod outline;
 pub mod overrides;
 pub mod query;

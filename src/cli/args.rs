@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use zhengtu::graph::NodeKind;
+
 use super::messages::Language;
 
 /// The whole command line.
@@ -58,6 +60,9 @@ pub enum Command {
     List(List),
     Show(Show),
     Why(Why),
+    Rank(Rank),
+    Path(Way),
+    Communities(Communities),
     Query(Query),
     Draw(Draw),
     Export(Export),
@@ -264,6 +269,132 @@ pub struct Why {
     pub from: String,
     #[arg(value_name = "B")]
     pub to: String,
+    #[command(flatten)]
+    pub graph: GraphDir,
+}
+
+/// The things that matter most.
+#[derive(Debug, Args)]
+pub struct Rank {
+    #[arg(long, value_name = "MEASURE", value_enum, default_value = "page-rank")]
+    pub by: Measure,
+    /// Only things of this kind.
+    #[arg(short, long, value_name = "KIND", value_enum)]
+    pub label: Option<Kind>,
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value = "table"
+    )]
+    pub format: NetworkFormat,
+    #[command(flatten)]
+    pub graph: GraphDir,
+}
+
+/// Measures of a thing in the network.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Measure {
+    PageRank,
+    Betweenness,
+    Degree,
+    Core,
+}
+
+/// Kinds of things in the network.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Kind {
+    Term,
+    Place,
+    Project,
+    #[value(alias = "organisation")]
+    Organization,
+    Policy,
+    Event,
+    Indicator,
+}
+
+impl Kind {
+    /// The kind of a node.
+    pub fn of(kind: NodeKind) -> Option<Self> {
+        Some(match kind {
+            NodeKind::Term => Self::Term,
+            NodeKind::Place => Self::Place,
+            NodeKind::Project => Self::Project,
+            NodeKind::Organization => Self::Organization,
+            NodeKind::Policy => Self::Policy,
+            NodeKind::Event => Self::Event,
+            NodeKind::Indicator => Self::Indicator,
+            _ => return None,
+        })
+    }
+
+    /// Its key, as it is typed.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Term => "term",
+            Self::Place => "place",
+            Self::Project => "project",
+            Self::Organization => "organization",
+            Self::Policy => "policy",
+            Self::Event => "event",
+            Self::Indicator => "indicator",
+        }
+    }
+}
+
+/// Formats of what the network says.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum NetworkFormat {
+    Table,
+    Csv,
+    Tsv,
+    Json,
+    Dot,
+}
+
+impl NetworkFormat {
+    /// The format of a list; none for a picture.
+    pub fn list(self) -> Option<ListFormat> {
+        Some(match self {
+            Self::Table => ListFormat::Table,
+            Self::Csv => ListFormat::Csv,
+            Self::Tsv => ListFormat::Tsv,
+            Self::Json => ListFormat::Json,
+            Self::Dot => return None,
+        })
+    }
+}
+
+/// The shortest ways between two things.
+#[derive(Debug, Args)]
+pub struct Way {
+    #[arg(value_name = "A")]
+    pub from: String,
+    #[arg(value_name = "B")]
+    pub to: String,
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 3)]
+    pub limit: usize,
+    #[command(flatten)]
+    pub graph: GraphDir,
+}
+
+/// What hangs together.
+#[derive(Debug, Args)]
+pub struct Communities {
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value = "table"
+    )]
+    pub format: NetworkFormat,
     #[command(flatten)]
     pub graph: GraphDir,
 }

@@ -11,17 +11,17 @@ use super::table::Table;
 use super::ui::Ui;
 
 /// A list as rows under fixed keys, which scripts rely on.
-struct Rows {
+pub(super) struct Rows {
     /// Keys of the columns; those marked hold numbers.
-    columns: &'static [(&'static str, bool)],
-    rows: Vec<Row>,
+    pub(super) columns: &'static [(&'static str, bool)],
+    pub(super) rows: Vec<Row>,
 }
 
 /// One line of a list.
-struct Row {
-    cells: Vec<String>,
+pub(super) struct Row {
+    pub(super) cells: Vec<String>,
     /// What `--sort count` looks at.
-    count: usize,
+    pub(super) count: usize,
 }
 
 /// Runs the command.
@@ -243,7 +243,8 @@ fn indicators(corpus: &Corpus, report: Option<&str>) -> Rows {
     }
 }
 
-fn print(rows: &Rows, format: ListFormat, ui: &Ui) -> Result<(), Failure> {
+/// Prints a list.
+pub(super) fn print(rows: &Rows, format: ListFormat, ui: &Ui) -> Result<(), Failure> {
     let text = match format {
         ListFormat::Table => table(rows, ui),
         ListFormat::Csv => separated(b',', rows, ui)?,
@@ -256,7 +257,7 @@ fn print(rows: &Rows, format: ListFormat, ui: &Ui) -> Result<(), Failure> {
                     .zip(&row.cells)
                     .map(|((key, number), cell)| {
                         let value = if *number {
-                            cell.parse().map_or(Value::Null, |n: u64| n.into())
+                            cell.parse().map_or(Value::Null, Value::Number)
                         } else {
                             cell.as_str().into()
                         };

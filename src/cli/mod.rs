@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod clock;
+mod communities;
 mod completions;
 mod corpus;
 mod draw;
@@ -20,9 +21,11 @@ mod list;
 mod locale;
 mod man;
 mod messages;
+mod path;
 mod pipeline;
 mod progress;
 mod query;
+mod rank;
 mod serialize;
 mod show;
 mod suggest;
@@ -65,6 +68,9 @@ fn dispatch(cli: &Cli, ui: &Ui) -> Result<(), Failure> {
         Command::List(a) => list::run(a, ui),
         Command::Show(a) => show::run(a, ui),
         Command::Why(a) => why::run(a, &cli.global, ui),
+        Command::Rank(a) => rank::run(a, ui),
+        Command::Path(a) => path::run(a, ui),
+        Command::Communities(a) => communities::run(a, ui),
         Command::Query(a) => query::run(a, ui),
         Command::Extract(a) => extract::run(a, &cli.global, ui),
         Command::Eval(a) => eval::run(a, &cli.global, ui),

@@ -233,14 +233,21 @@ impl GraphDirectory {
     pub fn graph(&self) -> Result<KnowledgeGraph, DirectoryError> {
         self.consistently(|directory| {
             let mut graph = KnowledgeGraph::new();
-            for file in directory.snapshot().files {
-                let path = file.path;
-                let quads = open_quads(&path).map_err(io(&path))?;
-                read_nquads(quads, &mut graph)
-                    .map_err(|source| DirectoryError::Quads { path, source })?;
+            for entry in &directory.manifest.reports {
+                directory.read(entry, &mut graph)?;
             }
             Ok(graph)
         })
+    }
+
+    /// Adds what one report says to `graph`.
+    ///
+    /// # Errors
+    /// When its file is missing or is not one of this program.
+    pub fn read(&self, entry: &Entry, graph: &mut KnowledgeGraph) -> Result<(), DirectoryError> {
+        let path = self.path.join(&entry.file);
+        let quads = open_quads(&path).map_err(io(&path))?;
+        read_nquads(quads, graph).map_err(|source| DirectoryError::Quads { path, source })
     }
 
     /// The text that a report's offsets mean: kept beside the graph, else the source file.

@@ -222,7 +222,8 @@ fn lines(text: &[String], end: &str) -> String {
 }
 
 /// Text as a quoted string.
-fn quoted(text: &str) -> String {
+/// A quoted string of DOT.
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 

@@ -26,7 +26,9 @@ mod wrap;
 
 pub use build::{DrawError, drawing};
 pub use dot::dot;
+pub(crate) use dot::quoted;
 pub use style::Manner;
+pub(crate) use style::{FONTS, paint};
 pub use svg::svg;
 
 use crate::graph::{Language, NodeKind};
