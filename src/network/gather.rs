@@ -77,7 +77,7 @@ fn part(graph: &KnowledgeGraph, report: u32) -> Part {
             *numbers.entry(end).or_insert_with(|| {
                 let node = graph.get(end);
                 let name = node.label().to_owned();
-                part.things.push((node.iri.clone().into(), name, node.kind));
+                part.things.push((node.iri.clone(), name, node.kind));
                 (part.things.len() - 1) as Id
             })
         });
