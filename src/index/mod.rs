@@ -7,8 +7,8 @@
 //!
 //! It is a cache: whatever is missing, damaged or older than the quads is made anew, and without
 //! the right to write it is made in memory. Oxigraph's own evaluator runs on it, with the answers
-//! that its own store would give. [`Segment`](segment) has the layout, [`folder`] when one is
-//! made, [`dataset`] how patterns are matched.
+//! that its own store would give. `segment.rs` has the layout, `folder.rs` when one is
+//! made, `dataset.rs` how patterns are matched.
 
 mod bytes;
 mod compile;
