@@ -25,8 +25,9 @@ use crate::store::{ONTOLOGY, ontology_quads};
 pub const FOLDER: &str = "index";
 const EXTENSION: &str = "zgi";
 const OWN: &str = "provenance.zgi";
-/// Reports of a segment: at least, about, at most. A hundred reports are a million quads.
-const CUT: (usize, u64, usize) = (64, 192, 512);
+/// Reports of a segment: at least, about, at most. Fewer keep the memory of a build small and give each thread
+/// its own; more make queries faster. Fifty reports are a million quads.
+const CUT: (usize, u64, usize) = (16, 32, 64);
 
 /// What a segment is made of.
 pub(super) struct Plan {

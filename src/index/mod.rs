@@ -1,7 +1,7 @@
 //! The index: a corpus as segments beside its quads, which queries read without loading anything.
 //!
 //! ```text
-//! index/5b1c….zgi        some hundred reports' terms and quads, sorted three ways
+//! index/5b1c….zgi        some dozens of reports' terms and quads, sorted three ways
 //! index/provenance.zgi   the ontology and the provenance
 //! ```
 //!
