@@ -5,12 +5,13 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use common::store;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::QueryResults;
 use zhengtu::graph::{Attribute, NodeKind, Relation, codes};
 use zhengtu::query::{named_queries, query, run_named};
-use zhengtu::rdf::{Iris, attribute_iri, classes, relation_iri, vocab};
+use zhengtu::rdf::{attribute_iri, classes, relation_iri, vocab};
 use zhengtu::store::{KnowledgeStore, ONTOLOGY};
 
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -51,17 +52,6 @@ fn declared(triples: &[Quad], namespace: &str, classes: &[&str]) -> BTreeSet<Str
         NamedOrBlankNode::BlankNode(_) => String::new(),
     });
     subjects.filter(|iri| iri.starts_with(namespace)).collect()
-}
-
-/// A store with both sample reports and the ontology.
-fn store() -> KnowledgeStore {
-    let store = KnowledgeStore::new(Iris::default()).expect("the ontology loads");
-    for (name, year) in [("yunxi-2024", 2024), ("yunxi-2025", 2025)] {
-        store
-            .load(name, &common::report_file(name, year).quads)
-            .expect("quads load");
-    }
-    store
 }
 
 /// A table as CSV: prefixed where an IRI has a prefix.

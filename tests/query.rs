@@ -2,21 +2,11 @@
 
 mod common;
 
+use common::store;
 use oxigraph::sparql::QueryResults;
 use zhengtu::graph::{KnowledgeGraph, Relation, add_report, neighbourhood, paths};
 use zhengtu::query::{QueryError, Wanted, query, resolve, run_named};
 use zhengtu::rdf::Iris;
-use zhengtu::store::KnowledgeStore;
-
-fn store() -> KnowledgeStore {
-    let store = KnowledgeStore::new(Iris::default()).expect("the ontology loads");
-    for (name, year) in [("yunxi-2024", 2024), ("yunxi-2025", 2025)] {
-        store
-            .load(name, &common::report_file(name, year).quads)
-            .expect("quads load");
-    }
-    store
-}
 
 fn rows(results: QueryResults<'_>) -> usize {
     let QueryResults::Solutions(solutions) = results else {

@@ -281,6 +281,13 @@ pub struct Rank {
     /// Only things of this kind.
     #[arg(short, long, value_name = "KIND", value_enum)]
     pub label: Option<Kind>,
+    #[command(flatten)]
+    pub shown: NetworkShown,
+}
+
+/// What of the network is shown, and how.
+#[derive(Debug, Args)]
+pub struct NetworkShown {
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     #[arg(
@@ -385,18 +392,8 @@ pub struct Way {
 /// What hangs together.
 #[derive(Debug, Args)]
 pub struct Communities {
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
-    #[arg(
-        short,
-        long,
-        value_name = "FORMAT",
-        value_enum,
-        default_value = "table"
-    )]
-    pub format: NetworkFormat,
     #[command(flatten)]
-    pub graph: GraphDir,
+    pub shown: NetworkShown,
 }
 
 /// A picture.

@@ -22,7 +22,7 @@ const MEMBERS: &[(&str, bool)] = &[
 
 /// Runs the command.
 pub fn run(args: &Communities, ui: &Ui) -> Result<(), Failure> {
-    let network = network(&args.graph.graph, ui)?;
+    let network = network(&args.shown.graph.graph, ui)?;
     let found = communities(&network);
     let ranks = pagerank(&network);
     let mut groups: Vec<Vec<Id>> = vec![Vec::new(); found.count];
@@ -31,8 +31,8 @@ pub fn run(args: &Communities, ui: &Ui) -> Result<(), Failure> {
     }
     // Stable: those of the same size stay in the order of their first nodes.
     groups.sort_by_key(|members| usize::MAX - members.len());
-    groups.truncate(args.limit);
-    match args.format.list() {
+    groups.truncate(args.shown.limit);
+    match args.shown.format.list() {
         None => {
             let boxes = (1..)
                 .zip(groups)

@@ -247,14 +247,17 @@ impl Corpus {
         ))
     }
 
-    /// The report that a person's word means, by its local name.
-    pub fn report(&self, text: &str, ui: &Ui) -> Result<String, Failure> {
+    /// The report that a person's word means, by its local name; none without a word.
+    pub fn report(&self, text: Option<&str>, ui: &Ui) -> Result<Option<String>, Failure> {
+        let Some(text) = text else {
+            return Ok(None);
+        };
         let found = self.find(text, ui)?;
         match found
             .iter()
             .find(|id| self.node(**id).kind == NodeKind::Report)
         {
-            Some(&id) => Ok(self.report_of(id).to_owned()),
+            Some(&id) => Ok(Some(self.report_of(id).to_owned())),
             None => Err(Failure::new(ui.say("graph.no-report", &[("name", &text)]))
                 .advise(ui.text("graph.reports-hint"))),
         }

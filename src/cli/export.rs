@@ -29,8 +29,7 @@ pub fn run(args: &Export, ui: &Ui) -> Result<(), Failure> {
         return Err(Failure::usage(ui.text("export.text")).advise(ui.text("export.text-hint")));
     };
     let mut corpus = Corpus::read(&args.graph.graph, ui)?;
-    if let Some(report) = &args.report {
-        let report = corpus.report(report, ui)?;
+    if let Some(report) = corpus.report(args.report.as_deref(), ui)? {
         corpus.graph = one_report(&args.graph.graph, &report, ui)?;
     }
     if format == Format::Csv {

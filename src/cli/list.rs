@@ -27,11 +27,7 @@ pub(super) struct Row {
 /// Runs the command.
 pub fn run(args: &List, ui: &Ui) -> Result<(), Failure> {
     let corpus = Corpus::read(&args.graph.graph, ui)?;
-    let report = args
-        .report
-        .as_deref()
-        .map(|r| corpus.report(r, ui))
-        .transpose()?;
+    let report = corpus.report(args.report.as_deref(), ui)?;
     let report = report.as_deref();
     let mut rows = match args.what {
         Things::Terms => names(&corpus, NodeKind::Term, report),

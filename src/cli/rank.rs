@@ -22,7 +22,7 @@ const COLUMNS: &[(&str, bool)] = &[
 
 /// Runs the command.
 pub fn run(args: &Rank, ui: &Ui) -> Result<(), Failure> {
-    let network = network(&args.graph.graph, ui)?;
+    let network = network(&args.shown.graph.graph, ui)?;
     // Values are those in the whole network, whatever kind is shown of it.
     let whole = args.by == Measure::Degree || args.by == Measure::Core;
     let values = match args.by {
@@ -45,8 +45,8 @@ pub fn run(args: &Rank, ui: &Ui) -> Result<(), Failure> {
             .is_none_or(|k| Kind::of(network.kind(*id)) == Some(k))
     });
     let all = ids.len();
-    ids.truncate(args.limit);
-    let Some(format) = args.format.list() else {
+    ids.truncate(args.shown.limit);
+    let Some(format) = args.shown.format.list() else {
         let groups = [(String::new(), ids)];
         return ui.write(dot(&network, &groups, network.edges()));
     };
@@ -67,7 +67,7 @@ pub fn run(args: &Rank, ui: &Ui) -> Result<(), Failure> {
         rows: rows.collect(),
     };
     print(&rows, format, ui)?;
-    if args.format == NetworkFormat::Table && ids.len() < all {
+    if args.shown.format == NetworkFormat::Table && ids.len() < all {
         ui.note(ui.say("list.more", &[("shown", &ids.len()), ("all", &all)]));
     }
     Ok(())

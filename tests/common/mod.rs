@@ -16,6 +16,7 @@ use zhengtu::rdf::Iris;
 use zhengtu::recognise::{FigureKind, Label, Observation, Value};
 use zhengtu::seeds::Seeds;
 use zhengtu::span::Span;
+use zhengtu::store::KnowledgeStore;
 
 /// The embedded rules.
 pub fn rules() -> &'static Ruleset {
@@ -158,4 +159,15 @@ fn link(analysis: &mut Analysis) {
         score: Score(80),
         rule,
     });
+}
+
+/// A store with both sample reports and the ontology.
+pub fn store() -> KnowledgeStore {
+    let store = KnowledgeStore::new(Iris::default()).expect("the ontology loads");
+    for (name, year) in [("yunxi-2024", 2024), ("yunxi-2025", 2025)] {
+        store
+            .load(name, &report_file(name, year).quads)
+            .expect("quads load");
+    }
+    store
 }

@@ -29,11 +29,7 @@ pub(super) struct Card<'a> {
 /// Runs the command.
 pub fn run(args: &Show, ui: &Ui) -> Result<(), Failure> {
     let corpus = Corpus::read(&args.graph.graph, ui)?;
-    let report = args
-        .report
-        .as_deref()
-        .map(|r| corpus.report(r, ui))
-        .transpose()?;
+    let report = corpus.report(args.report.as_deref(), ui)?;
     let found = corpus.find(&args.name, ui)?;
     if found.len() > 1 {
         ui.note(ui.say(
