@@ -226,7 +226,9 @@ fn item(
     let mut first = from;
     for i in from..=last {
         let t = sheet.pieces[i].traits;
-        let verb = t.any(Traits::VERB) && !t.any(LISTED)
+        // 南渡江引水: what is done ends the name of an undertaking.
+        let ends = i == last && i > from && label == Label::Project && proper_in(sheet, from, i - 1);
+        let verb = t.any(Traits::VERB) && !t.any(LISTED) && !ends
             || t.any(
                 Traits::BUILDS
                     .or(Traits::PUSHES)
@@ -255,7 +257,9 @@ fn item(
         return None;
     }
     let whole = first == last;
-    let listed = whole && sheet.pieces[first].traits.any(LISTED);
+    let listed = whole
+        && sheet.pieces[first].traits.any(LISTED)
+        && !(label == Label::Project && sheet.pieces[first].traits.any(Traits::ROAD));
     let township = sheet.pieces[first].traits.any(Traits::TOWNSHIP);
     let bare = (first..=last).all(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN));
     let headed = |l: Label| sheet.pieces[last].heads.iter().any(|h| h.label == l);

@@ -7,6 +7,7 @@
 use super::clause::verb_before;
 use super::sheet::{CLAUSE_MARKS, Sheet};
 use super::traits::{Traits, VERB_ROLES};
+use crate::lexicon::Need;
 use crate::recognise::Label;
 
 /// The stretch before a head noun.
@@ -44,7 +45,7 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
         let t = sheet.pieces[i].traits;
         let next = if t.any(Traits::MARK) {
             mark(sheet, i, &mut extent)
-        } else if t.any(Traits::ORDINAL) && !t.any(Traits::MEASURE) {
+        } else if t.any(Traits::ORDINAL) && !t.any(Traits::MEASURE) || works(sheet, i, head) {
             Some(i)
         } else if t.any(Traits::JOINS) {
             (i + 1 < head && joined(sheet, i)).then_some(i)
@@ -64,6 +65,23 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
         extent.first = next;
     }
     extent
+}
+
+/// Whether piece `i` says what is done to the thing before it: 扩建 in 污水厂扩建工程.
+fn works(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
+    let named = i > 0 && !sheet.line_ends(i - 1) && !sheet.pieces[i - 1].traits.any(BOUNDARY);
+    i + 1 == head
+        && named
+        && sheet.pieces[i].traits.any(Traits::WORKS)
+        && undertaking(sheet, head)
+}
+
+/// Whether piece `k` is a head noun of undertakings.
+fn undertaking(sheet: &Sheet<'_>, k: usize) -> bool {
+    sheet.pieces[k]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Project && h.need == Need::Proper)
 }
 
 /// Whether piece `i` can stand before the quoted core of a name: a listed name, and before a
@@ -118,7 +136,12 @@ fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
             .traits
             .any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE))
     };
-    happening(sheet, before) || ends(before) && ends(i + 1)
+    // 羊山大道至母瑞山公路: a road from where another ends.
+    let road = sheet.pieces[before]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Place && h.need == Need::Site);
+    happening(sheet, before) || (ends(before) || road) && ends(i + 1)
 }
 
 /// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
@@ -137,7 +160,14 @@ fn paired(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
             && !p.traits.any(LISTED)
             && p.heads.is_empty()
     };
-    body && i + 1 < head
+    let parts = |k: usize| !sheet.pieces[k].heads.is_empty();
+    // 总装基地及服务中心项目: one undertaking of two parts, the second without a name.
+    let both = undertaking(sheet, head)
+        && parts(before)
+        && (i + 1..head).any(parts)
+        && !(i + 1..head).any(|k| is_proper(sheet, k) || sheet.pieces[k].traits.any(Traits::MARK));
+    both || body
+        && i + 1 < head
         && common(before)
         && common(i + 1)
         && verb_before(sheet, before).any(Traits::FOUNDS)
@@ -335,7 +365,7 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
             at = core_run(sheet, run, extent.first).0;
         }
     }
-    while at > extent.first && aside(sheet, at) {
+    while at > extent.first && (aside(sheet, at) || label == Label::Event && year(sheet, at - 1)) {
         at -= 1;
     }
     while at > extent.first
@@ -393,6 +423,12 @@ fn aside(sheet: &Sheet<'_>, at: usize) -> bool {
     numeral
         || side && sheet.pieces[at].traits.any(Traits::PLACE)
         || numbered(sheet, at) && !before.heads.is_empty()
+}
+
+/// Whether piece `i` is a year that opens the name of a happening: 2024中国国际友城大会.
+fn year(sheet: &Sheet<'_>, i: usize) -> bool {
+    let digits = sheet.of(i).as_bytes();
+    digits.len() == 4 && matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..])
 }
 
 /// Whether piece `i` makes a name proper by opening it: a level of government at its very

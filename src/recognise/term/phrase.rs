@@ -1,9 +1,11 @@
 //! The noun phrase that follows a position, and the head nouns in it.
 
-use crate::lexicon::{Kinds, Need, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{Kinds, Need, Roles, SenseKind, Token, TokenKind, Word};
 use crate::recognise::{Context, Label};
 use crate::span::Span;
 
+/// Phrases that only the table of roles has and that govern what follows (深入落实).
+const GOVERNS: Roles = Roles::ISSUES.or(Roles::BUILDS).or(Roles::PUSHES);
 /// Longest noun phrase looked at, in tokens: longer runs are no names.
 const LONGEST: usize = 8;
 
@@ -70,7 +72,7 @@ fn word_is_nominal(word: &Word) -> bool {
     if word.is(Kinds::NOUN) {
         return true;
     }
-    if word.is(BOUNDS) {
+    if word.is(BOUNDS) || word.roles().any(GOVERNS) && !word.is(Kinds::VERB) {
         return false;
     }
     let blocked = word.any(|k| {
