@@ -3,12 +3,13 @@
 //! The noun says what every item is that has a proper part; an item that is a listed name of
 //! another kind keeps its own (网易等竣工项目: a firm).
 
-use super::extent::{is_proper, leading_direction};
+use super::clause::built;
+use super::extent::{is_core, is_proper, leading_direction};
 use super::headed::Named;
 use super::piece::Head;
 use super::sheet::Sheet;
 use super::traits::{Traits, VERB_ROLES};
-use crate::lexicon::SenseKind;
+use crate::lexicon::{Need, SenseKind};
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
 
@@ -40,6 +41,8 @@ pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
         }
         if let Some((label, at)) = closing(sheet, etc) {
             items(sheet, etc, label, at, &mut out);
+        } else if let Some(head) = shared_head(sheet, etc) {
+            sites(sheet, etc, head, &mut out);
         } else if let Some(at) = under_way(sheet, etc) {
             let from = out.len();
             items(sheet, etc, Label::Project, at, &mut out);
@@ -113,7 +116,7 @@ fn elided(sheet: &Sheet<'_>, number: usize, label: Label, at: SeedRef, out: &mut
         let mut first = last;
         let inner = |k: usize| {
             let t = sheet.pieces[k].traits;
-            t.any(LISTED) || is_proper(sheet, k) || super::extent::is_core(sheet, k)
+            t.any(LISTED) || is_proper(sheet, k) || is_core(sheet, k)
         };
         while first > start && inner(first - 1) {
             first -= 1;
@@ -157,6 +160,71 @@ fn closing(sheet: &Sheet<'_>, etc: usize) -> Option<(Label, SeedRef)> {
         }
     }
     found
+}
+
+/// The head noun of sites behind 等 at piece `etc`, with which the noun phrase ends: 高速公路 in
+/// 昭金、姚南等高速公路.
+fn shared_head(sheet: &Sheet<'_>, etc: usize) -> Option<usize> {
+    let skipped = Traits::MODIFIER
+        .or(Traits::GENERAL)
+        .or(Traits::NUMBER)
+        .or(Traits::MEASURE);
+    let end = (etc + 1 + REACH).min(sheet.clause_end(etc));
+    let head = (etc + 1..end).find(|&i| !sheet.pieces[i].traits.any(skipped) || is_site(sheet, i))?;
+    let site = sheet.pieces[head]
+        .heads
+        .iter()
+        .any(|h| h.need == Need::Site);
+    let goes_on = !sheet.line_ends(head)
+        && sheet.pieces[head + 1]
+            .traits
+            .any(Traits::NOUN.or(Traits::UNKNOWN));
+    (site && !goes_on).then_some(head)
+}
+
+/// The items before piece `etc` that share the head noun `head`: short runs of which most are no
+/// words. What is a listed name is one already.
+fn sites(sheet: &Sheet<'_>, etc: usize, head: usize, out: &mut Vec<Named>) {
+    let Some(at) = sheet.pieces[head].heads.first().map(|h| h.at) else {
+        return;
+    };
+    let start = sheet.clause_start(etc);
+    let coined = |k: usize| sheet.pieces[k].traits.any(Traits::UNKNOWN.or(LISTED));
+    let (mut items, mut last) = (Vec::new(), etc);
+    while last > start && items.len() < ITEMS {
+        let item = last - 1;
+        if !(2..=4).contains(&sheet.pieces[item].chars) {
+            break;
+        }
+        items.push(item);
+        if item < start + 2 || !sheet.is_mark(item - 1, &['、']) {
+            break;
+        }
+        last = item - 1;
+    }
+    let named = items.iter().filter(|&&k| coined(k)).count();
+    let Some(&first) = items.last().filter(|_| items.len() > 1) else {
+        return;
+    };
+    if named * 2 < items.len() {
+        return;
+    }
+    let label = if built(sheet, first, head) {
+        Label::Project
+    } else {
+        Label::Place
+    };
+    let free = items
+        .iter()
+        .rev()
+        .filter(|&&k| !sheet.pieces[k].traits.any(LISTED.or(VERB_ROLES).or(Traits::MARK)));
+    out.extend(free.map(|&k| Named {
+        first: k,
+        last: k,
+        label,
+        at,
+        quoted: false,
+    }));
 }
 
 /// Whether the list before 等 is of undertakings although no noun says so: 加快A、B等平台建设 builds
@@ -262,6 +330,9 @@ fn item(
         && !(label == Label::Project && sheet.pieces[first].traits.any(Traits::ROAD));
     let township = sheet.pieces[first].traits.any(Traits::TOWNSHIP);
     let bare = (first..=last).all(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN));
+    // 北外滩: a direction, characters and a natural feature, none of them a word.
+    let core = (first..=last).all(|k| is_core(sheet, k))
+        && (first..=last).any(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN));
     let headed = |l: Label| sheet.pieces[last].heads.iter().any(|h| h.label == l);
     let fits = match label {
         Label::Project => {
@@ -285,7 +356,7 @@ fn item(
                 && !headed(Label::Place)
         }
         Label::Place => {
-            !listed && (bare || whole && township) && sheet.span(first, last).len() <= 15
+            !listed && (bare || core || whole && township) && sheet.span(first, last).len() <= 15
         }
         _ => !listed && headed(label) && last > first,
     };

@@ -5,7 +5,10 @@ use crate::recognise::{Context, Label};
 use crate::span::Span;
 
 /// Phrases that only the table of roles has and that govern what follows (深入落实).
-const GOVERNS: Roles = Roles::ISSUES.or(Roles::BUILDS).or(Roles::PUSHES);
+const GOVERNS: Roles = Roles::ISSUES
+    .or(Roles::BUILDS)
+    .or(Roles::PUSHES)
+    .or(Roles::CAMPAIGN);
 /// Longest noun phrase looked at, in tokens: longer runs are no names.
 const LONGEST: usize = 8;
 
