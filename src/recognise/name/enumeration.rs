@@ -29,6 +29,8 @@ const ELIDED: usize = 4;
 const ITEMS: usize = 24;
 /// Most pieces of an organisation of a list: longer items are described, not named.
 const ORGANISATION: usize = 5;
+/// Shortest title of an instrument in a list, in bytes.
+const SHORTEST_TITLE: usize = 12;
 /// Longest item, in bytes.
 const LONGEST: usize = 72;
 
@@ -291,6 +293,9 @@ fn item(
     at: SeedRef,
     outer: bool,
 ) -> Option<Named> {
+    if label == Label::Policy {
+        return title(sheet, from, last, at);
+    }
     let mut first = from;
     for i in from..=last {
         let t = sheet.pieces[i].traits;
@@ -364,6 +369,23 @@ fn item(
         first,
         last,
         label,
+        at,
+        quoted: false,
+    })
+}
+
+/// An item of a list of instruments that are issued, whose acts are their titles: 优化营商环境 in
+/// 制定优化营商环境、保障中小企业款项支付等条例.
+fn title(sheet: &Sheet<'_>, from: usize, last: usize, at: SeedRef) -> Option<Named> {
+    let issues = |k: &usize| sheet.pieces[*k].traits.any(Traits::ISSUES);
+    let verb = (sheet.clause_start(last)..last).rev().find(issues)?;
+    let first = if verb >= from { verb + 1 } else { from };
+    let words = (first..=last).all(|k| !sheet.pieces[k].traits.any(Traits::MARK));
+    let long = first < last && sheet.span(first, last).len() >= SHORTEST_TITLE;
+    (words && long).then_some(Named {
+        first,
+        last,
+        label: Label::Policy,
         at,
         quoted: false,
     })

@@ -198,8 +198,17 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
     }
     if !t.any(Traits::ORDINAL) {
         // 海南电网500千伏主网架工程: a size between the owner and the works.
+        let mut number = number;
+        while number > 0
+            && !sheet.line_ends(number - 1)
+            && sheet.pieces[number - 1].traits.any(Traits::NUMBER)
+        {
+            number -= 1;
+        }
         let near = |k: usize| number > k && !sheet.line_ends(number - 1 - k);
-        let noun = |k: usize| sheet.pieces[k].traits.any(Traits::NOUN);
+        let noun = |k: usize| {
+            sheet.pieces[k].traits.any(Traits::NOUN) || !sheet.pieces[k].heads.is_empty()
+        };
         let owner = near(0) && is_proper(sheet, number - 1)
             || near(1) && noun(number - 1) && is_proper(sheet, number - 2);
         return (owner && sheet.pieces[i].chars > 1).then_some(number);

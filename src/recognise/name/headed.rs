@@ -357,9 +357,24 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
     enough.then_some(first)
 }
 
-/// Whether the verb directly before piece `first` carries out an undertaking: 实施…工程.
+/// Whether the verb before piece `first` carries out an undertaking: 实施…工程, with other such
+/// undertakings listed between (实施…工程、…工程).
 fn campaign(sheet: &Sheet<'_>, first: usize) -> bool {
-    first > 0 && !sheet.line_ends(first - 1) && sheet.pieces[first - 1].traits.any(Traits::CAMPAIGN)
+    let Some(before) = first.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+        return false;
+    };
+    if sheet.pieces[before].traits.any(Traits::CAMPAIGN) {
+        return true;
+    }
+    let pair = sheet.is_mark(before, &['、']) || sheet.pieces[before].traits.any(Traits::PAIRS);
+    let same = |k: usize| {
+        let heads = &sheet.pieces[k].heads;
+        heads.iter().any(|x| x.label == Label::Project)
+    };
+    pair && before > 0
+        && same(before - 1)
+        && (sheet.clause_start(before)..before - 1)
+            .any(|k| sheet.pieces[k].traits.any(Traits::CAMPAIGN))
 }
 
 /// Whether nothing but verbs stands between two pieces: they govern what follows.
