@@ -172,7 +172,8 @@ fn shared_head(sheet: &Sheet<'_>, etc: usize) -> Option<usize> {
         .or(Traits::NUMBER)
         .or(Traits::MEASURE);
     let end = (etc + 1 + REACH).min(sheet.clause_end(etc));
-    let head = (etc + 1..end).find(|&i| !sheet.pieces[i].traits.any(skipped) || is_site(sheet, i))?;
+    let head =
+        (etc + 1..end).find(|&i| !sheet.pieces[i].traits.any(skipped) || is_site(sheet, i))?;
     let site = sheet.pieces[head]
         .heads
         .iter()
@@ -216,10 +217,11 @@ fn sites(sheet: &Sheet<'_>, etc: usize, head: usize, out: &mut Vec<Named>) {
     } else {
         Label::Place
     };
-    let free = items
-        .iter()
-        .rev()
-        .filter(|&&k| !sheet.pieces[k].traits.any(LISTED.or(VERB_ROLES).or(Traits::MARK)));
+    let free = items.iter().rev().filter(|&&k| {
+        !sheet.pieces[k]
+            .traits
+            .any(LISTED.or(VERB_ROLES).or(Traits::MARK))
+    });
     out.extend(free.map(|&k| Named {
         first: k,
         last: k,
@@ -300,7 +302,8 @@ fn item(
     for i in from..=last {
         let t = sheet.pieces[i].traits;
         // 南渡江引水: what is done ends the name of an undertaking.
-        let ends = i == last && i > from && label == Label::Project && proper_in(sheet, from, i - 1);
+        let ends =
+            i == last && i > from && label == Label::Project && proper_in(sheet, from, i - 1);
         let verb = t.any(Traits::VERB) && !t.any(LISTED) && !ends
             || t.any(
                 Traits::BUILDS

@@ -48,7 +48,7 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
         } else if t.any(Traits::ORDINAL) && !t.any(Traits::MEASURE) || works(sheet, i, head) {
             Some(i)
         } else if t.any(Traits::JOINS) {
-            (i + 1 < head && joined(sheet, i)).then_some(i)
+            (i + 1 < head && joined(sheet, i, head)).then_some(i)
         } else if t.any(Traits::PAIRS) {
             paired(sheet, i, head).then_some(i)
         } else if t.any(Traits::MEASURE) {
@@ -70,10 +70,7 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
 /// Whether piece `i` says what is done to the thing before it: 扩建 in 污水厂扩建工程.
 fn works(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
     let named = i > 0 && !sheet.line_ends(i - 1) && !sheet.pieces[i - 1].traits.any(BOUNDARY);
-    i + 1 == head
-        && named
-        && sheet.pieces[i].traits.any(Traits::WORKS)
-        && undertaking(sheet, head)
+    i + 1 == head && named && sheet.pieces[i].traits.any(Traits::WORKS) && undertaking(sheet, head)
 }
 
 /// Whether piece `k` is a head noun of undertakings.
@@ -127,7 +124,7 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
 }
 
 /// Whether a joining word stands between two parts of a name: two happenings, or two ends of a line.
-fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
+fn joined(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
         return false;
     };
@@ -141,7 +138,12 @@ fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
         .heads
         .iter()
         .any(|h| h.label == Label::Place && h.need == Need::Site);
-    happening(sheet, before) || (ends(before) || road) && ends(i + 1)
+    let meeting = happening(sheet, head)
+        && sheet.pieces[i].chars == 1
+        && sheet.pieces[before]
+            .traits
+            .any(Traits::NOMINAL.or(Traits::NOUN));
+    happening(sheet, before) || meeting || (ends(before) || road) && ends(i + 1)
 }
 
 /// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
@@ -189,6 +191,9 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
         let opens = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
         return (single && (inner(i - 1) || natural || opens)).then_some(i);
     };
+    if happening(sheet, head) && year(sheet, number) {
+        return Some(number);
+    }
     if t.any(Traits::ARTICLES) {
         let policy = sheet.pieces[head]
             .heads
@@ -434,7 +439,7 @@ fn aside(sheet: &Sheet<'_>, at: usize) -> bool {
         || numbered(sheet, at) && !before.heads.is_empty()
 }
 
-/// Whether piece `i` is a year that opens the name of a happening: 2024中国国际友城大会.
+/// Whether piece `i` is a year, which may open the name of a happening: 2024中国国际友城大会.
 fn year(sheet: &Sheet<'_>, i: usize) -> bool {
     let digits = sheet.of(i).as_bytes();
     digits.len() == 4 && matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..])

@@ -140,7 +140,9 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
             at = k + 1;
         }
     }
-    while at < h && sheet.pieces[at].traits.any(Traits::GENERAL) && (h - at) < 3 {
+    let general = |k: usize| sheet.pieces[k].traits.any(Traits::GENERAL);
+    // 首部省级…条例: words before the name, but where all that is left would be a class.
+    while at < h && general(at) && (h - at < 3 || at + 1 < h && general(at + 1)) {
         at += 1;
     }
     at

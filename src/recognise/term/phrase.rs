@@ -99,6 +99,15 @@ pub(super) fn is_verbal(cx: Context<'_>, token: &Token) -> bool {
     cx.scan.word(id).is(Kinds::VERB)
 }
 
+/// Whether a token is an adjective or distinguishing word, such as 线上线下.
+pub(super) fn is_modifier(cx: Context<'_>, token: &Token) -> bool {
+    let TokenKind::Word(id) = token.kind else {
+        return false;
+    };
+    let word = cx.scan.word(id);
+    word.is(Kinds::MODIFIER) && !word.is(Kinds::NOUN.or(Kinds::HEAD))
+}
+
 /// The term heads that end at token ends of `phrase`, in order: the longest one at each end.
 pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
     let (Some(first), Some(last)) = (phrase.first(), phrase.last()) else {
@@ -152,6 +161,23 @@ pub(super) fn is_nonterm(cx: Context<'_>, span: Span) -> bool {
         .starting_at(span.start as usize)
         .iter()
         .any(|hit| hit.span == span && cx.scan.word(hit.word).is(Kinds::NON_TERM))
+}
+
+/// Whether `span` is a listed happening, whose quotes coin nothing (“数博会”).
+pub(super) fn is_happening(cx: Context<'_>, span: Span) -> bool {
+    let event = |k: &SenseKind| {
+        matches!(
+            k,
+            SenseKind::Name {
+                label: Label::Event,
+                ..
+            }
+        )
+    };
+    cx.scan
+        .starting_at(span.start as usize)
+        .iter()
+        .any(|hit| hit.span == span && cx.scan.word(hit.word).any(event))
 }
 
 /// Whether `span` begins and ends where tokens do, or inside an unknown run: it cuts no known word.

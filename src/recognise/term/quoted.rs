@@ -81,7 +81,12 @@ fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
     };
     let speech = text.contains('。') || text.contains('；') || length > longest;
     let route = definition && text.contains(['-', '—']);
-    !(speech || route || length == 1 || is_date(text) || phrase::is_nonterm(cx, core))
+    !(speech
+        || route
+        || length == 1
+        || is_date(text)
+        || phrase::is_nonterm(cx, core)
+        || phrase::is_happening(cx, core))
 }
 
 /// Whether a quoted string is a month and a day (4·11): it tells a happening, and names nothing.
@@ -122,9 +127,14 @@ fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
     let owned = heads.iter().rposition(|h| h.need == Need::Quoted);
     if code {
         // A core of digits and signs says nothing by itself: the noun phrase after it does.
+        // What is made of it (“3+1”保障成果) is another thing.
+        let left_out = heads.iter().find(|h| h.need == Need::Brand);
+        let before = |h: &phrase::Head| nouns.iter().take_while(|t| t.span.end <= h.start).count();
+        let kept = left_out.map(before).filter(|&n| n > 0);
+        let kept = kept.unwrap_or(nouns.len());
         return owned
             .map(|i| heads[i].end)
-            .or_else(|| bare_phrase(cx, nouns));
+            .or_else(|| bare_phrase(cx, &nouns[..kept]));
     }
     let owned = owned?;
     // “四个一批”产业项目: a head that is left out and stands right behind, or right behind the
@@ -139,12 +149,12 @@ fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
     (!next && !first).then_some(heads[owned].end)
 }
 
-/// The end of a phrase without the verbs at its end.
+/// The end of a phrase without the verbs and modifiers at its end.
 fn bare_phrase(cx: Context<'_>, phrase: &[crate::lexicon::Token]) -> Option<u32> {
     let verbs = phrase
         .iter()
         .rev()
-        .take_while(|t| phrase::is_verbal(cx, t))
+        .take_while(|t| phrase::is_verbal(cx, t) || phrase::is_modifier(cx, t))
         .count();
     let kept = if verbs == phrase.len() {
         1.min(verbs)
