@@ -193,20 +193,22 @@ fn sites(sheet: &Sheet<'_>, etc: usize, head: usize, out: &mut Vec<Named>) {
     };
     let start = sheet.clause_start(etc);
     let coined = |k: usize| sheet.pieces[k].traits.any(Traits::UNKNOWN.or(LISTED));
-    let (mut items, mut last) = (Vec::new(), etc);
-    while last > start && items.len() < ITEMS {
-        let item = last - 1;
-        if !(2..=4).contains(&sheet.pieces[item].chars) {
+    let (mut items, mut end) = (Vec::new(), etc);
+    while end > start && items.len() < ITEMS {
+        let last = end - 1;
+        if !(2..=4).contains(&sheet.pieces[last].chars) {
             break;
         }
-        items.push(item);
-        if item < start + 2 || !sheet.is_mark(item - 1, &['、']) {
+        let first = route_start(sheet, last, start);
+        items.push((first, last));
+        if first < start + 2 || !sheet.is_mark(first - 1, &['、']) {
             break;
         }
-        last = item - 1;
+        end = first - 1;
     }
-    let named = items.iter().filter(|&&k| coined(k)).count();
-    let Some(&first) = items.last().filter(|_| items.len() > 1) else {
+    let named = items.iter().filter(|(k, _)| coined(*k)).count();
+    let route = |&(first, last): &(usize, usize)| first < last;
+    let Some(&(first, _)) = items.last().filter(|i| items.len() > 1 || route(i)) else {
         return;
     };
     if named * 2 < items.len() {
@@ -217,18 +219,37 @@ fn sites(sheet: &Sheet<'_>, etc: usize, head: usize, out: &mut Vec<Named>) {
     } else {
         Label::Place
     };
-    let free = items.iter().rev().filter(|&&k| {
-        !sheet.pieces[k]
-            .traits
-            .any(LISTED.or(VERB_ROLES).or(Traits::MARK))
-    });
-    out.extend(free.map(|&k| Named {
-        first: k,
-        last: k,
+    let free = |k: usize| {
+        let other = LISTED.or(VERB_ROLES).or(Traits::MARK);
+        !sheet.pieces[k].traits.any(other)
+    };
+    let items = items.into_iter().rev();
+    let items = items.filter(|i| route(i) || free(i.0));
+    out.extend(items.map(|(first, last)| Named {
+        first,
+        last,
         label,
         at,
         quoted: false,
     }));
+}
+
+/// Where the line that ends in the place `last` begins: 剑河至黎平, 金沙经仁怀至桐梓.
+fn route_start(sheet: &Sheet<'_>, last: usize, start: usize) -> usize {
+    let end = |k: usize| {
+        let t = sheet.pieces[k].traits;
+        sheet.pieces[k].chars > 1 && (t.any(Traits::PLACE) || is_proper(sheet, k))
+    };
+    let mut first = last;
+    while first >= start + 2
+        && sheet.pieces[first - 1].chars == 1
+        && (sheet.pieces[first - 1].traits.any(Traits::JOINS) || first < last)
+        && !sheet.pieces[first - 1].traits.any(Traits::MARK)
+        && end(first - 2)
+    {
+        first -= 2;
+    }
+    first
 }
 
 /// Whether the list before 等 is of undertakings although no noun says so: 加快A、B等平台建设 builds
@@ -323,6 +344,7 @@ fn item(
                 && is_proper(sheet, i + 1)
             || t.any(Traits::STOP.or(Traits::GENERAL))
                 && !t.any(KEPT)
+                && !(t.any(Traits::GENERAL) && i > first && is_proper(sheet, first))
                 && !leading_direction(sheet, i)
                 && !joins_inside(sheet, i, last);
         if verb {

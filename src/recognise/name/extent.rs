@@ -456,6 +456,11 @@ fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     let wide = wide && !kind;
     // 新建 + 县第二人民医院: what is governed by a verb begins after it.
     let begins = i == extent.first || sheet.pieces[i - 1].traits.any(VERB_ROLES);
-    let level = t.any(Traits::LEVEL) && begins && (content || sheet.pieces[extent.head].chars > 2);
+    // 市（州）级…集团 is of each of them.
+    let bracket = sheet.pieces[i + 1].traits.any(Traits::MARK);
+    let level = t.any(Traits::LEVEL)
+        && begins
+        && !bracket
+        && (content || sheet.pieces[extent.head].chars > 2);
     content && t.any(Traits::WORLD) && wide || level
 }
