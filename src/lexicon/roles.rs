@@ -90,6 +90,8 @@ roles! {
     BRACKETED = "bracketed", 33;
     /// What may stand behind the code of a road.
     LINE = "line", 34;
+    /// Which edition of an instrument: it opens the instrument's name and makes nothing else one.
+    EDITION = "edition", 35;
 }
 
 impl Roles {
@@ -115,7 +117,7 @@ impl Roles {
         self.0 & other.0 != 0
     }
 
-    /// The set as a number below 2^35.
+    /// The set as a number below 2^36.
     pub const fn bits(self) -> u64 {
         self.0
     }

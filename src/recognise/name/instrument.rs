@@ -33,6 +33,12 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
         }
     };
     first = after_boundary(sheet, first, h, governed);
+    if first > 0
+        && !sheet.line_ends(first - 1)
+        && sheet.pieces[first - 1].traits.any(Traits::EDITION)
+    {
+        first -= 1;
+    }
     let quoted = sheet.is_mark(first, &['“']);
     if quoted && (first..=h).any(|k| sheet.pieces[k].traits.any(Traits::TERM_HEAD)) {
         return None;
@@ -67,7 +73,8 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     let strict = need == Need::Proper || head.traits.any(Traits::COMMON) || head.chars == 1;
     let clause =
         governed && !vague && content >= 8 && sheet.pieces[h - 1].traits.any(Traits::GENITIVE);
-    let ordinal = (first..h).any(|k| ordinal_at(sheet, k).is_some());
+    let ordinal = (first..h)
+        .any(|k| ordinal_at(sheet, k).is_some() || sheet.pieces[k].traits.any(Traits::EDITION));
     let enough = if first == h {
         true
     } else if strict {
@@ -122,7 +129,7 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
         let pair =
             p.traits.any(Traits::PAIRS) && governed && k > first && !ends_instrument(sheet, k - 1);
         let stop = p.traits.any(Traits::STOP)
-            && !p.traits.any(Traits::ORDINAL)
+            && !p.traits.any(Traits::ORDINAL.or(Traits::EDITION))
             && ordinal_at(sheet, k).is_none()
             && !pair
             && !leading_direction(sheet, k);

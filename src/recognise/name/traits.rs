@@ -114,6 +114,7 @@ roles! {
     FIRM
     BRACKETED
     LINE
+    EDITION
 }
 
 impl Traits {

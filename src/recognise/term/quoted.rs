@@ -127,14 +127,9 @@ fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
     let owned = heads.iter().rposition(|h| h.need == Need::Quoted);
     if code {
         // A core of digits and signs says nothing by itself: the noun phrase after it does.
-        // What is made of it (“3+1”保障成果) is another thing.
-        let left_out = heads.iter().find(|h| h.need == Need::Brand);
-        let before = |h: &phrase::Head| nouns.iter().take_while(|t| t.span.end <= h.start).count();
-        let kept = left_out.map(before).filter(|&n| n > 0);
-        let kept = kept.unwrap_or(nouns.len());
         return owned
             .map(|i| heads[i].end)
-            .or_else(|| bare_phrase(cx, &nouns[..kept]));
+            .or_else(|| bare_phrase(cx, nouns));
     }
     let owned = owned?;
     // “四个一批”产业项目: a head that is left out and stands right behind, or right behind the
