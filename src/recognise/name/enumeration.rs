@@ -4,7 +4,7 @@
 //! another kind keeps its own (网易等竣工项目: a firm).
 
 use super::clause::built;
-use super::extent::{is_core, is_proper, leading_direction};
+use super::extent::{core_run, is_core, is_proper, leading_direction};
 use super::headed::Named;
 use super::piece::Head;
 use super::sheet::Sheet;
@@ -196,17 +196,22 @@ fn sites(sheet: &Sheet<'_>, etc: usize, head: usize, out: &mut Vec<Named>) {
     let (mut items, mut end) = (Vec::new(), etc);
     while end > start && items.len() < ITEMS {
         let last = end - 1;
-        if !(2..=4).contains(&sheet.pieces[last].chars) {
+        let run = core_run(sheet, last, start).0.min(last);
+        if !(2..=4).contains(&sheet.span(run, last).of(sheet.text).chars().count()) {
             break;
         }
-        let first = route_start(sheet, last, start);
+        let first = match route_start(sheet, last, start) {
+            route if route < last => route,
+            _ => run,
+        };
         items.push((first, last));
         if first < start + 2 || !sheet.is_mark(first - 1, &['、']) {
             break;
         }
         end = first - 1;
     }
-    let named = items.iter().filter(|(k, _)| coined(*k)).count();
+    let coined = |&&(first, last): &&(usize, usize)| (first..=last).any(coined);
+    let named = items.iter().filter(coined).count();
     let route = |&(first, last): &(usize, usize)| first < last;
     let Some(&(first, _)) = items.last().filter(|i| items.len() > 1 || route(i)) else {
         return;

@@ -166,6 +166,7 @@ fn paired(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
     // 总装基地及服务中心项目: one undertaking of two parts, the second without a name.
     let both = undertaking(sheet, head)
         && parts(before)
+        && !undertaking(sheet, before)
         && (i + 1..head).any(parts)
         && !(i + 1..head).any(|k| is_proper(sheet, k) || sheet.pieces[k].traits.any(Traits::MARK));
     both || body
