@@ -26,8 +26,7 @@ struct Local<'a> {
 }
 
 /// A word of one area.
-pub(super) struct LocalWord<'a> {
-    surface: &'a str,
+pub(super) struct LocalWord {
     senses: Vec<Sense>,
     pub kinds: Kinds,
 }
@@ -67,7 +66,7 @@ impl<'a> Locals<'a> {
     }
 
     /// Adds what occurs in `text` to `hits`; the words have ids from `base` on.
-    pub(super) fn find(&self, text: &str, base: u32, hits: &mut Vec<Hit>) -> Vec<LocalWord<'a>> {
+    pub(super) fn find(&self, text: &str, base: u32, hits: &mut Vec<Hit>) -> Vec<LocalWord> {
         let mut words = Vec::new();
         if self.names.is_empty() {
             return words;
@@ -107,11 +106,10 @@ impl<'a> Locals<'a> {
     }
 }
 
-impl LocalWord<'_> {
+impl LocalWord {
     /// The word as the lexicon gives its own.
     pub fn word(&self) -> Word<'_> {
         Word {
-            surface: self.surface,
             senses: &self.senses,
             kinds: self.kinds,
         }
@@ -119,7 +117,7 @@ impl LocalWord<'_> {
 }
 
 /// The word of one surface.
-fn word<'a>(group: &[Local<'a>]) -> LocalWord<'a> {
+fn word(group: &[Local<'_>]) -> LocalWord {
     let sense = |l: &Local<'_>| Sense {
         kind: SenseKind::Name {
             label: Label::Place,
@@ -135,7 +133,6 @@ fn word<'a>(group: &[Local<'a>]) -> LocalWord<'a> {
     let senses: Vec<Sense> = group.iter().map(sense).collect();
     let kinds = senses.iter().map(|s| s.kind.kinds());
     LocalWord {
-        surface: group[0].surface,
         kinds: kinds.fold(Kinds::default(), Kinds::or),
         senses,
     }

@@ -24,7 +24,7 @@ pub struct Scan<'a> {
     area: Option<u32>,
     /// What is near the reporting government: its own area, or the city of a county.
     near: Option<u32>,
-    local: Vec<LocalWord<'a>>,
+    local: Vec<LocalWord>,
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
     first: Vec<u32>,
@@ -171,7 +171,7 @@ mod tests {
         let lexicon = Lexicon::compile(&Seeds::embedded().unwrap()).unwrap();
         let scan = Scan::new(&lexicon, lexicon.divisions().get(area), text);
         let hits = scan.hits().iter();
-        hits.map(|h| (h.span.start, scan.word(h.word).surface.to_owned()))
+        hits.map(|h| (h.span.start, h.span.of(text).to_owned()))
             .collect()
     }
 
