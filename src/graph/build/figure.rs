@@ -30,9 +30,9 @@ impl Builder<'_> {
             }
             let node = self.part(NodeKind::Observation, &fragment);
             self.graph.tie(node, Relation::InDataSet, figures);
+            self.anchor(node, observation.span);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
-            self.anchor(node, observation.span);
             self.dimensions(node, observation);
             self.measures(node, observation);
             self.matched(node, observation.rule);
