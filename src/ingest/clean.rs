@@ -62,13 +62,23 @@ impl Clean {
         } in paragraph
         {
             self.text.push(sign);
-            let bytes = self.text.len();
-            self.code_points.resize(bytes, code_point);
-            self.raw_bytes.resize(bytes, byte);
+            // Written out for each width, as a copy of known length is one store.
+            match sign.len_utf8() {
+                1 => self.place(&[code_point], &[byte]),
+                2 => self.place(&[code_point; 2], &[byte; 2]),
+                3 => self.place(&[code_point; 3], &[byte; 3]),
+                _ => self.place(&[code_point; 4], &[byte; 4]),
+            }
         }
         self.text.push('\n');
-        self.code_points.push(last.code_point);
-        self.raw_bytes.push(last.byte);
+        self.place(&[last.code_point], &[last.byte]);
+    }
+
+    /// Says where the bytes of one character came from.
+    #[inline]
+    fn place(&mut self, code_points: &[u32], raw_bytes: &[u32]) {
+        self.code_points.extend_from_slice(code_points);
+        self.raw_bytes.extend_from_slice(raw_bytes);
     }
 }
 

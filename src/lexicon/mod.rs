@@ -11,6 +11,9 @@ mod roles;
 mod scan;
 mod segment;
 mod sense;
+#[allow(dead_code, reason = "the build script alone stores")]
+mod stored;
+mod tables;
 mod word;
 
 pub use divisions::{Division, DivisionLevel, Divisions};
@@ -18,4 +21,5 @@ pub use roles::Roles;
 pub use scan::{Hit, Scan};
 pub use segment::{Segmentation, Token, TokenKind};
 pub use sense::{Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind};
-pub use word::{Lexicon, Sense, Word, WordId};
+pub use tables::Sense;
+pub use word::{Lexicon, Word, WordId};

@@ -1,6 +1,6 @@
 //! Every occurrence of every word in a text, in one pass.
 
-use super::local::Locals;
+use super::local::{LocalWord, Locals};
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -24,7 +24,7 @@ pub struct Scan<'a> {
     area: Option<u32>,
     /// What is near the reporting government: its own area, or the city of a county.
     near: Option<u32>,
-    local: Vec<Word>,
+    local: Vec<LocalWord>,
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
     first: Vec<u32>,
@@ -60,9 +60,9 @@ impl<'a> Scan<'a> {
     }
 
     /// The word with this id, of the lexicon or of the local area.
-    pub fn word(&self, id: WordId) -> &Word {
+    pub fn word(&self, id: WordId) -> Word<'_> {
         match (id.0 as usize).checked_sub(self.lexicon.len()) {
-            Some(local) => &self.local[local],
+            Some(local) => self.local[local].word(),
             None => self.lexicon.word(id),
         }
     }
@@ -171,7 +171,7 @@ mod tests {
         let lexicon = Lexicon::compile(&Seeds::embedded().unwrap()).unwrap();
         let scan = Scan::new(&lexicon, lexicon.divisions().get(area), text);
         let hits = scan.hits().iter();
-        hits.map(|h| (h.span.start, scan.word(h.word).surface.clone()))
+        hits.map(|h| (h.span.start, h.span.of(text).to_owned()))
             .collect()
     }
 

@@ -1,6 +1,6 @@
 //! The verbs that lead the clauses of a statement, and what they say of time.
 
-use crate::lexicon::{Aspect, Kinds, Scan, SenseKind};
+use crate::lexicon::{Aspect, Kinds, Scan, SenseKind, WordId};
 use crate::span::Span;
 
 /// So many words are read at most to find the verb of a clause.
@@ -9,42 +9,54 @@ const MOST_ADVERBS: usize = 4;
 /// The aspect of the verb that leads each clause, modifiers before it looked past.
 pub(super) fn leading_verbs(text: &str, scan: &Scan<'_>, body: Span) -> Vec<Aspect> {
     let mut out = Vec::new();
+    let mut row = Row::default();
     let mut at = body.start as usize;
     for clause in body.of(text).split(['，', '；', '：', '。']) {
-        out.extend(leading_verb(scan, at, at + clause.len()));
+        out.extend(row.verb(scan, at, at + clause.len()));
         at += clause.len() + '，'.len_utf8();
     }
     out
 }
 
-/// The verb at `start`, or behind a row of modifiers; some modifiers hold others (深入推进), so
-/// every way of reading the row counts.
-fn leading_verb(scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
-    let mut open = vec![start];
-    for _ in 0..MOST_ADVERBS {
-        let mut next = Vec::new();
-        for &at in &open {
-            for hit in scan
-                .starting_at(at)
-                .iter()
-                .filter(|h| h.span.end as usize <= end)
-            {
-                let word = scan.word(hit.word);
-                let verb = word.sense(|k| match k {
-                    SenseKind::Verb { aspect, .. } => Some(*aspect),
-                    _ => None,
-                });
-                if let Some((aspect, _)) = verb {
-                    return Some(aspect);
-                }
-                if word.is(Kinds::MODIFIER) {
-                    next.push(hit.span.end as usize);
+/// A row of modifiers; some hold others (深入推进), so every way of reading the row counts.
+#[derive(Default)]
+struct Row {
+    /// Where words may begin that are read now, and those that are read after them.
+    now: Vec<usize>,
+    then: Vec<usize>,
+}
+
+impl Row {
+    /// The verb at `start`, or behind a row of modifiers.
+    fn verb(&mut self, scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
+        self.now.clear();
+        self.now.push(start);
+        for _ in 0..MOST_ADVERBS {
+            self.then.clear();
+            for &at in &self.now {
+                let hits = scan.starting_at(at).iter();
+                for hit in hits.filter(|h| h.span.end as usize <= end) {
+                    let kinds = scan.kinds(hit.word);
+                    if kinds.any(Kinds::VERB) {
+                        return aspect(scan, hit.word);
+                    }
+                    if kinds.any(Kinds::MODIFIER) {
+                        self.then.push(hit.span.end as usize);
+                    }
                 }
             }
+            std::mem::swap(&mut self.now, &mut self.then);
         }
-        open = next;
+        None
     }
-    None
+}
+
+fn aspect(scan: &Scan<'_>, verb: WordId) -> Option<Aspect> {
+    let aspect = scan.word(verb).sense(|k| match k {
+        SenseKind::Verb { aspect, .. } => Some(*aspect),
+        _ => None,
+    });
+    aspect.map(|(aspect, _)| aspect)
 }
 
 /// Whether the sentence opens with its subject: not with a verb, nor with what stands before one.

@@ -17,8 +17,10 @@ fn scope(key: &str) -> Option<(u32, &str)> {
 impl Builder<'_> {
     /// The node of a shared thing.
     pub(super) fn thing(&mut self, kind: NodeKind, key: &str) -> NodeId {
-        let iri = self.iris.thing(segment(kind).unwrap_or("thing"), key);
-        self.graph.node(&iri, kind)
+        self.iri.clear();
+        let segment = segment(kind).unwrap_or("thing");
+        self.iris.write_thing(segment, key, &mut self.iri);
+        self.graph.node(&self.iri, kind)
     }
 
     /// All entities of the report.
@@ -44,8 +46,9 @@ impl Builder<'_> {
             let area = self.division(area);
             self.graph.tie(node, Relation::ScopedTo, area);
         }
-        for surface in self.rules.index.surfaces(entity.label, &entity.key) {
-            if plain_name(surface) != plain_name(&name) {
+        let plain = plain_name(&name);
+        for surface in self.rules.index().surfaces(entity.label, &entity.key) {
+            if plain_name(surface) != plain {
                 self.graph
                     .say(node, Attribute::AltLabel, Literal::zh(surface));
             }
@@ -87,9 +90,9 @@ impl Builder<'_> {
                         .say(node, Attribute::AltLabel, Literal::zh(&*division.short));
                 }
                 if division.level() == DivisionLevel::Province {
-                    for abbreviation in &division.abbreviations {
+                    for abbreviation in division.abbreviations() {
                         self.graph
-                            .say(node, Attribute::AltLabel, Literal::zh(&**abbreviation));
+                            .say(node, Attribute::AltLabel, Literal::zh(abbreviation));
                     }
                 }
             }
@@ -146,7 +149,7 @@ impl Builder<'_> {
 
     /// The node of a rule or record.
     fn rule(&mut self, at: SeedRef) -> NodeId {
-        let node = if let Some(rule) = self.rules.index.rule(at) {
+        let node = if let Some(rule) = self.rules.index().rule(at) {
             let node = self.thing(NodeKind::Rule, &rule.id);
             self.graph
                 .say(node, Attribute::Label, Literal::zh(&*rule.zh));

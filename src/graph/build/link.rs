@@ -80,15 +80,11 @@ impl Builder<'_> {
     fn evidence(&mut self, link: &Link, target: &str) -> Option<NodeId> {
         let mention = &self.analysis.mentions[link.term];
         let (start, end) = self.analysis.source.original(mention.span);
-        let fragment = format!("link_{start}_{end}_{target}");
-        if self
-            .graph
-            .find(&format!("{}#{fragment}", self.report_iri))
-            .is_some()
-        {
+        let known = self.graph.size().0;
+        let node = self.part(NodeKind::Link, &format!("link_{start}_{end}_{target}"));
+        if node.index() < known {
             return None;
         }
-        let node = self.part(NodeKind::Link, &fragment);
         self.graph.tie(node, Relation::From, self.term(link));
         self.graph
             .tie(node, Relation::FromMention, self.mentions[link.term]);

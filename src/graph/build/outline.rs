@@ -40,6 +40,7 @@ impl Builder<'_> {
             let section = self.part(NodeKind::Section, &format!("sec_{}", statement.section + 1));
             self.graph.tie(node, Relation::PartOf, section);
             self.graph.tie(node, Relation::Context, self.report);
+            self.anchor(node, statement.span);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
             self.graph.say(
@@ -47,7 +48,6 @@ impl Builder<'_> {
                 Attribute::StatementKind,
                 codes::statement(statement.kind),
             );
-            self.anchor(node, statement.span);
             if let Some(topic) = statement.topic {
                 self.graph
                     .tie(node, Relation::GovernedBy, self.statements[topic]);

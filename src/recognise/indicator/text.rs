@@ -36,7 +36,7 @@ impl<'a> Page<'a> {
         self.token(at).is_none_or(|t| t.span.start as usize == at)
     }
 
-    fn word(self, token: Token) -> Option<&'a Word> {
+    fn word(self, token: Token) -> Option<Word<'a>> {
         match token.kind {
             TokenKind::Word(id) => Some(self.scan.word(id)),
             _ => None,

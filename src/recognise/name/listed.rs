@@ -86,7 +86,7 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         SenseKind::Name {
             label: Label::Term, ..
         } => None,
-        SenseKind::Name { label, id, .. } => Some((*label, Some(id.clone()))),
+        SenseKind::Name { label, id, .. } => Some((*label, Some(id.to_string()))),
         SenseKind::Relative(_) => Some((Label::Organisation, None)),
         SenseKind::Division { code, .. } => Some((Label::Place, Some(code.to_string()))),
         _ => None,

@@ -147,7 +147,7 @@ fn listed_tails<'a>(cx: Context<'a>, sheet: &Sheet<'a>, i: usize) -> Vec<&'a str
 
 fn listed_id(sheet: &Sheet<'_>, i: usize) -> String {
     let pick = |kind: &SenseKind| match kind {
-        SenseKind::Name { id, .. } => Some(id.clone()),
+        SenseKind::Name { id, .. } => Some(id.to_string()),
         SenseKind::Division { code, .. } => Some(code.to_string()),
         _ => None,
     };
@@ -197,9 +197,8 @@ fn own_characters(cx: Context<'_>, lexicon: &Lexicon) -> Vec<(String, SeedRef)> 
         }
         out.extend(
             division
-                .abbreviations
-                .iter()
-                .map(|a| (a.clone(), division.at)),
+                .abbreviations()
+                .map(|a| (a.to_owned(), division.at)),
         );
         next = divisions.parent(division.code);
     }

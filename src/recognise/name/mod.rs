@@ -219,7 +219,7 @@ fn listed_id(sheet: &Sheet<'_>, name: &Named) -> Option<String> {
         return None;
     }
     let pick = |kind: &SenseKind| match kind {
-        SenseKind::Name { id, .. } => Some(id.clone()),
+        SenseKind::Name { id, .. } => Some(id.to_string()),
         SenseKind::Division { code, .. } => Some(code.to_string()),
         _ => None,
     };

@@ -19,7 +19,7 @@ pub(super) struct Head {
 pub(super) struct Piece<'a> {
     pub span: Span,
     pub traits: Traits,
-    pub word: Option<&'a Word>,
+    pub word: Option<Word<'a>>,
     pub heads: Vec<Head>,
     /// Length in characters.
     pub chars: u32,
@@ -151,7 +151,7 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
 }
 
 /// Whether a word is the name of a township.
-fn is_township(word: &Word) -> bool {
+fn is_township(word: Word<'_>) -> bool {
     word.any(|k| {
         matches!(
             k,
@@ -320,7 +320,7 @@ fn tail_heads(cx: Context<'_>, piece: &mut Piece<'_>) {
     }) else {
         return;
     };
-    for sense in &cx.scan.word(tail.word).senses {
+    for sense in cx.scan.word(tail.word).senses {
         if let SenseKind::Head { label, need } = sense.kind
             && label != Label::Term
             && need != Need::Generic

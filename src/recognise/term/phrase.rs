@@ -63,7 +63,7 @@ fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
     }
 }
 
-fn word_is_nominal(word: &Word) -> bool {
+fn word_is_nominal(word: Word<'_>) -> bool {
     const BOUNDS: Kinds = Kinds::ADVERB
         .or(Kinds::MEASURE)
         .or(Kinds::CONJUNCTION)
