@@ -10,29 +10,35 @@ pub(crate) struct Sieve<const WORDS: usize = 16>([u64; WORDS]);
 
 impl<const WORDS: usize> Sieve<WORDS> {
     /// Lets a character pass.
+    #[inline]
     pub fn add(&mut self, c: char) {
         self.set(c as usize);
     }
 
     /// Whether a character may be among those added.
+    #[inline]
     pub fn passes(&self, c: char) -> bool {
         self.is_set(c as usize)
     }
 
     /// Lets two characters in a row pass.
+    #[inline]
     pub fn add_pair(&mut self, a: char, b: char) {
         self.set(pair(a, b));
     }
 
     /// Whether two characters in a row may be among those added.
+    #[inline]
     pub fn passes_pair(&self, a: char, b: char) -> bool {
         self.is_set(pair(a, b))
     }
 
+    #[inline]
     fn set(&mut self, key: usize) {
         self.0[key / 64 % WORDS] |= 1 << (key % 64);
     }
 
+    #[inline]
     fn is_set(&self, key: usize) -> bool {
         self.0[key / 64 % WORDS] & 1 << (key % 64) != 0
     }
@@ -45,6 +51,7 @@ impl<const WORDS: usize> Default for Sieve<WORDS> {
 }
 
 /// A key in which both characters count.
+#[inline]
 fn pair(a: char, b: char) -> usize {
     a as usize * 31 + b as usize
 }

@@ -85,6 +85,7 @@ impl<'a> Locals<'a> {
                 hits.push(Hit {
                     span: Span::new(at, at + surface.len()),
                     word: WordId(word),
+                    kinds: words[(word - base) as usize].kinds,
                 });
             }
         }

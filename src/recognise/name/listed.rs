@@ -3,7 +3,7 @@
 use super::extent::ordinal_at;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::{NameKind, SenseKind};
+use crate::lexicon::{Kinds, NameKind, SenseKind};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -71,7 +71,8 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
 /// The listed name that piece `i` is.
 fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let piece = &sheet.pieces[i];
-    if piece.chars < 2 {
+    let names = Kinds::NAME.or(Kinds::RELATIVE).or(Kinds::ANY_DIVISION);
+    if piece.chars < 2 || !piece.kinds.any(names) {
         return None;
     }
     let pick = |kind: &SenseKind| match kind {

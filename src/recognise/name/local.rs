@@ -353,18 +353,20 @@ pub(super) fn road_codes(sheet: &Sheet<'_>, rule: SeedRef) -> Vec<Learnt> {
 /// Unknown words in a list of places: 青龙镇、福泉山、崧泽三大遗址. `places` are the places found.
 pub(super) fn siblings(sheet: &Sheet<'_>, places: &[(Span, SeedRef)]) -> Vec<Learnt> {
     let mut out: Vec<Learnt> = Vec::new();
+    let mut by_end: Vec<(u32, SeedRef)> = places.iter().map(|&(s, at)| (s.end, at)).collect();
+    // Stable, so that of several places that end together the first found vouches.
+    by_end.sort_by_key(|&(end, _)| end);
     for i in 2..sheet.pieces.len() {
         let p = &sheet.pieces[i];
         let lone = p.traits.any(Traits::UNKNOWN) && (2..=4).contains(&p.chars);
         if !lone || sheet.line_ends(i - 1) || !sheet.is_mark(i - 1, &['、']) {
             continue;
         }
-        let ends_here = |span: Span| span.end == sheet.pieces[i - 1].span.start;
-        let before = places
-            .iter()
-            .find(|(span, _)| ends_here(*span))
-            .map(|&(_, at)| at);
-        let before = before.or_else(|| out.iter().find(|l| ends_here(l.span)).map(|l| l.at));
+        let end = sheet.pieces[i - 1].span.start;
+        let first = by_end.partition_point(|&(e, _)| e < end);
+        let before = by_end.get(first).filter(|&&(e, _)| e == end);
+        let before = before.map(|&(_, at)| at);
+        let before = before.or_else(|| out.iter().find(|l| l.span.end == end).map(|l| l.at));
         // In the middle of a list only a division vouches for what follows it.
         let middle = !sheet.line_ends(i)
             && (sheet.is_mark(i + 1, &['、']) || sheet.pieces[i + 1].traits.any(Traits::PAIRS));

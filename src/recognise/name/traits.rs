@@ -76,6 +76,8 @@ traits! {
     DOCTRINE = 22;
     /// A word that is also what is left of a township's name (建设 for 建设镇).
     TOWNSHIP = 23;
+    /// The last piece of its paragraph.
+    LAST = 24;
 }
 
 roles! {
@@ -123,26 +125,31 @@ impl Traits {
     }
 
     /// All that either has.
+    #[inline]
     pub const fn or(self, other: Traits) -> Traits {
         Traits(self.0 | other.0)
     }
 
     /// Whether any of `other` holds.
+    #[inline]
     pub fn any(self, other: Traits) -> bool {
         self.0 & other.0 != 0
     }
 
     /// What both have.
+    #[inline]
     pub fn and(self, other: Traits) -> Traits {
         Traits(self.0 & other.0)
     }
 
     /// Takes all that `other` has away.
+    #[inline]
     pub fn remove(&mut self, other: Traits) {
         self.0 &= !other.0;
     }
 
     /// Adds all that `other` has.
+    #[inline]
     pub fn add(&mut self, other: Traits) {
         self.0 |= other.0;
     }
