@@ -11,6 +11,7 @@ mod roles;
 mod scan;
 mod segment;
 mod sense;
+mod signs;
 mod word;
 
 pub use divisions::{Division, DivisionLevel, Divisions};
@@ -18,4 +19,5 @@ pub use roles::Roles;
 pub use scan::{Hit, Scan};
 pub use segment::{Segmentation, Token, TokenKind};
 pub use sense::{Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind};
+pub use signs::{Sign, Signs};
 pub use word::{Lexicon, Sense, Word, WordId};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::local::Locals;
+use super::signs::Signs;
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -32,6 +33,7 @@ pub struct Scan<'a> {
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
     first: Vec<u32>,
+    signs: Signs,
 }
 
 impl<'a> Scan<'a> {
@@ -64,6 +66,7 @@ impl<'a> Scan<'a> {
             local,
             hits,
             first,
+            signs: Signs::of(text),
         }
     }
 
@@ -115,6 +118,11 @@ impl<'a> Scan<'a> {
     /// The lexicon that was scanned with.
     pub fn lexicon(&self) -> &'a Lexicon {
         self.lexicon
+    }
+
+    /// The characters of the text that are no plain ideographs.
+    pub fn signs(&self) -> &Signs {
+        &self.signs
     }
 
     /// All hits.

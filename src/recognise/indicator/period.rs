@@ -223,7 +223,8 @@ impl<'a> Periods<'a> {
             .rules
             .times
             .iter()
-            .find(|(_, t)| matches!(t, Times::Running(_, to) if *to == last));
+            .filter(|(_, t)| matches!(t, Times::Running(_, to) if *to == last))
+            .min_by_key(|&(name, _)| name);
         plan.map_or_else(
             || format!("{}-{last}", last - 4),
             |(name, _)| name.to_owned(),

@@ -1,5 +1,6 @@
 //! Expressions of time in a stretch of text: years, plan periods, 去年, 五年来.
 
+use super::affixes::Affixes;
 use super::number;
 use super::rules::{Edge, IndicatorRules, Times};
 use crate::span::Span;
@@ -40,9 +41,8 @@ pub(super) fn expressions(text: &str, span: Span, rules: &IndicatorRules) -> Vec
         let fresh = opens;
         opens = matches!(c, '，' | '。' | '；' | '：')
             || opens && (c == '“' || rules.through.has(c.encode_utf8(&mut [0; 4])));
-        let inside_number =
-            number::begins(c) && body[..at].chars().next_back().is_some_and(number::begins);
-        if at < past || inside_number {
+        let may_begin = c.is_ascii_digit() || rules.times.may_begin(c);
+        if !may_begin || at < past || inside_number(&body[..at], c) {
             continue;
         }
         let found = match year(body, at, rules) {
@@ -69,6 +69,11 @@ pub(super) fn expressions(text: &str, span: Span, rules: &IndicatorRules) -> Vec
         }
     }
     out
+}
+
+/// Whether a sign goes on with the number that `before` ends with.
+fn inside_number(before: &str, sign: char) -> bool {
+    number::begins(sign) && before.chars().next_back().is_some_and(number::begins)
 }
 
 /// The word of time at byte `at` of `body`. What a figure is compared with (比去年) and a plan's name
@@ -107,11 +112,10 @@ fn word(body: &str, at: usize, opens: bool, rules: &IndicatorRules) -> Option<Ex
 
 /// The year (2025年) at byte `at` of `body`, unless it begins or ends a range or is a yardstick (比2020年).
 fn year(body: &str, at: usize, rules: &IndicatorRules) -> Option<u16> {
-    let is = |affixes: &super::rules::Affixes<()>, c: char| affixes.has(c.encode_utf8(&mut [0; 4]));
-    let digits = body.get(at..at + 4)?;
+    let is = |affixes: &Affixes<()>, c: char| affixes.has(c.encode_utf8(&mut [0; 4]));
+    let digits = body.get(at..at + 4).filter(|d| d.starts_with(['1', '2']))?;
     let mut after = body[at + 4..].chars();
     let is_year = digits.bytes().all(|b| b.is_ascii_digit())
-        && matches!(digits.as_bytes()[0], b'1' | b'2')
         && after.next().is_some_and(|c| is(&rules.shape_number, c));
     let yardstick = body[..at].chars().next_back().is_some_and(|c| {
         c.is_ascii_digit() || c == '-' || rules.compares.has(c.encode_utf8(&mut [0; 4]))
