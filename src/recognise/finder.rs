@@ -50,10 +50,10 @@ impl<'n, T: Copy> Finder<'n, T> {
         }
         let body = within.of(text);
         let mut past = 0;
-        let mut chars = body.char_indices().peekable();
-        while let Some((at, a)) = chars.next() {
-            let Some(&(_, b)) = chars.peek() else { break };
-            if at < past || !self.openings.passes_pair(a, b) {
+        let mut last = (0, '\0');
+        for (next, b) in body.char_indices() {
+            let (at, a) = std::mem::replace(&mut last, (next, b));
+            if !self.openings.passes_pair(a, b) || at < past {
                 continue;
             }
             if let Some(name) = self.at(&body[at..], (a, b)) {

@@ -121,6 +121,7 @@ pub fn indicators(cx: Context<'_>, names: &[Mention], rules: &IndicatorRules) ->
     let page = text::Page {
         text: cx.source.text(),
         words: cx.segmentation,
+        signs: cx.scan.signs(),
     };
     let mut periods = period::Periods::new(cx, rules);
     let mut out = Vec::new();
