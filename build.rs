@@ -1,122 +1,59 @@
-//! Builds the automaton of the embedded word tables, so that the program need not at each start.
+//! Reads the embedded word tables when the program is built, so that it need not at each start.
 //!
-//! It lists the words in the order in which `Lexicon::compile` does; a test compares the two.
+//! The modules that read them are the program's own: what is stored is what it would read. A
+//! malformed record ends the build with its file and line.
 
-#[path = "src/lexicon/digest.rs"]
-mod digest;
+// The shared modules hold more than is asked here.
+#![allow(dead_code, unused_imports)]
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+#[path = "src/lexicon"]
+mod lexicon {
+    pub mod divisions;
+    mod roles;
+    mod sense;
+    pub mod stored;
+    pub mod tables;
+}
+#[path = "src/recognise"]
+mod recognise {
+    mod label;
+    pub use label::Label;
+}
+#[path = "src/seeds/mod.rs"]
+mod seeds;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-/// The word tables, in the order of the lexicon.
-const TABLES: [&str; 15] = [
-    "words/verbs.tsv",
-    "words/nouns.tsv",
-    "words/modifiers.tsv",
-    "words/function.tsv",
-    "names/heads.tsv",
-    "names/places.tsv",
-    "names/organisations.tsv",
-    "names/doctrines.tsv",
-    "names/policies.tsv",
-    "names/projects.tsv",
-    "names/events.tsv",
-    "shapes/roles.tsv",
-    "shapes/lists.tsv",
-    "names/nonterms.tsv",
-    "names/numeral-classes.tsv",
-];
+use lexicon::divisions::Divisions;
+use lexicon::stored::{load, store};
+use lexicon::tables::Words;
+use seeds::Seeds;
 
-/// The tables of divisions; a later record replaces an earlier one.
-const DIVISIONS: [&str; 2] = ["divisions/divisions.tsv", "samples/divisions.tsv"];
-
-/// What divisions were called before.
-const FORMER: &str = "divisions/changes.tsv";
-
-fn main() -> io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
+    // The tables are part of this script, which runs again whenever it has been built again.
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/lexicon/digest.rs");
-    let seeds = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("seeds");
-    let mut words = Words::default();
-    for table in TABLES {
-        for row in rows(&seeds, table, &["surface"])? {
-            words.add(&row[0]);
-        }
-    }
-    let mut divisions: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for table in DIVISIONS {
-        for row in rows(&seeds, table, &["code", "name", "short", "abbr"])? {
-            // What is no code is an error when the program reads it.
-            divisions.insert(row[0].parse().unwrap_or(0), row);
-        }
-    }
-    for (code, row) in &divisions {
-        let prefecture = code % 100 == 0 && code / 100 % 100 != 0;
-        if prefecture && row[2].is_empty() {
-            continue;
-        }
-        words.add(&row[1]);
-        for short in std::iter::once(row[2].as_str()).chain(row[3].split_whitespace()) {
-            if !short.is_empty() {
-                words.add(short);
-            }
-        }
-    }
-    for row in rows(&seeds, FORMER, &["name", "short"])? {
-        for name in row.iter().filter(|name| name.chars().count() >= 2) {
-            words.add(name);
-        }
-    }
-    let list = || words.list.iter().map(String::as_str);
+    let seeds = Seeds::embedded()?;
+    seeds.check()?;
+    let divisions = Divisions::read(&seeds)?;
+    let words = Words::read(&seeds, &divisions)?;
     let automaton: CharwiseDoubleArrayAhoCorasick<u32> =
         CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
-            .build_with_values(list().zip(0u32..))
-            .map_err(|error| io::Error::other(error.to_string()))?;
-    let mut stored = digest::digest(list()).to_le_bytes().to_vec();
-    stored.extend((words.list.len() as u64).to_le_bytes());
-    stored.extend(automaton.serialize());
-    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
-    fs::write(out.join("automaton.bin"), stored)
-}
-
-/// Words in the order of their first record.
-#[derive(Default)]
-struct Words {
-    list: Vec<String>,
-    seen: HashSet<String>,
-}
-
-impl Words {
-    fn add(&mut self, word: &str) {
-        if !word.is_empty() && self.seen.insert(word.to_owned()) {
-            self.list.push(word.to_owned());
-        }
-    }
-}
-
-/// The named cells of all records of a table.
-fn rows(seeds: &Path, table: &str, columns: &[&str]) -> io::Result<Vec<Vec<String>>> {
-    let path = seeds.join(table);
-    println!("cargo::rerun-if-changed={}", path.display());
-    let text = fs::read_to_string(&path)?;
-    let mut lines = text
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').map(str::trim).collect::<Vec<_>>());
-    let header = lines.next().unwrap_or_default();
-    let places: Vec<Option<usize>> = columns
-        .iter()
-        .map(|column| header.iter().position(|h| h == column))
-        .collect();
-    Ok(lines
-        .map(|cells| {
-            let cell = |place: &Option<usize>| place.and_then(|p| cells.get(p).copied());
-            let of = |place| cell(place).unwrap_or_default().to_owned();
-            places.iter().map(of).collect()
-        })
-        .collect())
+            .build_with_values(words.surfaces().zip(0..))
+            .map_err(|error| error.to_string())?;
+    let (numbers, texts) = store(&divisions, &words);
+    let loaded = load(&numbers, texts.clone().leak());
+    assert!(
+        loaded.as_ref() == Some(&(divisions, words)),
+        "src/lexicon/stored.rs does not load what it stores"
+    );
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("lexicon.bin"), numbers)?;
+    fs::write(out.join("lexicon.txt"), texts)?;
+    fs::write(out.join("automaton.bin"), automaton.serialize())?;
+    Ok(())
 }

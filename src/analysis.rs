@@ -1,5 +1,7 @@
 //! One report, one pure function: text and rules to an annotated document.
 
+use std::sync::OnceLock;
+
 use crate::diagnostic::Diagnostic;
 use crate::graph::NameIndex;
 use crate::ingest::Source;
@@ -30,8 +32,7 @@ pub struct Ruleset {
     indicators: IndicatorRules,
     links: LinkRules,
     entities: EntityRules,
-    /// What the tables say of names, codes and units, for the graph.
-    pub index: NameIndex,
+    index: OnceLock<NameIndex>,
 }
 
 impl Ruleset {
@@ -53,10 +54,15 @@ impl Ruleset {
             indicators: IndicatorRules::compile(&seeds)?,
             links: LinkRules::compile(&seeds)?,
             entities: EntityRules::compile(&seeds),
-            index: NameIndex::compile(&seeds),
+            index: OnceLock::new(),
             lexicon,
             seeds,
         })
+    }
+
+    /// What the tables say of names, codes and units. Made when the first graph is.
+    pub fn index(&self) -> &NameIndex {
+        self.index.get_or_init(|| NameIndex::compile(&self.seeds))
     }
 }
 

@@ -36,13 +36,13 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let iris = input::iris(global, &ui.messages)?;
     let declared = input::declared(&args.declare, rules.lexicon.divisions(), &ui.messages)?;
     let inputs = input::expand(&args.inputs, &ui.messages)?;
-    let plan = plan(args, &rules, &iris, &declared);
+    let plan = plan(args, rules, &iris, &declared);
     let session = Session::begin(&args.graph.graph, plan).map_err(|e| directory_failure(&e, ui))?;
     listen(ui);
     let feed = Feed::new(inputs, &STOP, &ui.messages);
     let line = Line {
         declared: &declared,
-        rules: &rules,
+        rules,
         iris: &iris,
         session: &session,
         ui,

@@ -56,14 +56,14 @@ pub fn run(args: &Eval, global: &Global, ui: &Ui) -> Result<(), Failure> {
         Some(_) => None,
         None => Some(input::ruleset(global, &ui.messages)?),
     };
-    let declared = match &rules {
+    let declared = match rules {
         Some(rules) => input::declared(&args.declare, rules.lexicon.divisions(), &ui.messages)?,
         None => Declared::default(),
     };
     let bar = progress::bar(ui, pairs.len());
     let mut outcomes = Vec::new();
     for pair in pairs {
-        outcomes.push(outcome(pair, args, rules.as_ref(), &declared, ui)?);
+        outcomes.push(outcome(pair, args, rules, &declared, ui)?);
         bar.inc(1);
     }
     bar.finish_and_clear();

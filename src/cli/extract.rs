@@ -46,7 +46,7 @@ pub fn run(args: &Extract, global: &Global, ui: &Ui) -> Result<(), Failure> {
     }
     let work = Run {
         declared: &declared,
-        rules: &rules,
+        rules,
         iris: &iris,
         ui,
     };

@@ -24,10 +24,12 @@ pub enum Input {
     File(PathBuf),
 }
 
-/// Compiles the rules, the user's tables among them.
-pub fn ruleset(global: &Global, messages: &Messages) -> Result<Ruleset, Failure> {
+/// Compiles the rules, the user's tables among them. They serve to the end of the program, which
+/// has no need to take them apart then.
+pub fn ruleset(global: &Global, messages: &Messages) -> Result<&'static Ruleset, Failure> {
     let seeds = Seeds::with_directory(global.seeds.as_deref()).map_err(|e| messages.seeds(&e))?;
-    Ruleset::compile(seeds).map_err(|e| messages.seeds(&e))
+    let rules = Ruleset::compile(seeds).map_err(|e| messages.seeds(&e))?;
+    Ok(Box::leak(Box::new(rules)))
 }
 
 /// The IRIs below the base that was asked for.

@@ -1,5 +1,6 @@
 //! The national table of administrative divisions, and what a report's own government adds to it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::sense::SenseKind;
@@ -11,17 +12,17 @@ pub struct Division {
     /// Six-digit code (GB/T 2260).
     pub code: u32,
     /// Full name.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Usual short form; empty where there is none.
-    pub short: String,
+    pub short: Cow<'static, str>,
     /// Its record.
     pub at: SeedRef,
-    /// Abbreviations (沪), provinces only.
-    pub abbreviations: Vec<String>,
+    /// Joined by spaces, as in the table.
+    pub(super) abbreviations: Cow<'static, str>,
     /// `NNN:name` joined by spaces, as in the table.
-    townships: String,
+    pub(super) townships: Cow<'static, str>,
     /// Whether it is no more.
-    former: bool,
+    pub(super) former: bool,
 }
 
 /// How high a division stands.
@@ -38,11 +39,21 @@ pub enum DivisionLevel {
 }
 
 /// All divisions down to counties, by code; townships on demand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Divisions {
-    by_code: BTreeMap<u32, Division>,
-    /// Names that divisions had before, each with the code of what it means.
-    former: Vec<(String, u32, SeedRef)>,
+    /// By code.
+    pub(super) all: Vec<Division>,
+    /// Names that divisions had before, in the order of the table.
+    pub(super) former: Vec<FormerName>,
+}
+
+/// What a division was called before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FormerName {
+    pub surface: Cow<'static, str>,
+    /// The code of what it means.
+    pub code: u32,
+    pub at: SeedRef,
 }
 
 impl Division {
@@ -65,37 +76,48 @@ impl DivisionLevel {
 }
 
 impl Divisions {
+    /// The tables that are read.
+    pub(super) const TABLES: [&str; 3] = [
+        "divisions/divisions.tsv",
+        "samples/divisions.tsv",
+        "divisions/changes.tsv",
+    ];
+
     /// Reads the tables.
-    pub(super) fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
+    ///
+    /// # Errors
+    /// When a record is malformed.
+    pub fn read(seeds: &Seeds) -> Result<Self, SeedError> {
+        let [national, samples, changes] = Self::TABLES;
         let mut by_code = BTreeMap::new();
-        for table in ["divisions/divisions.tsv", "samples/divisions.tsv"] {
+        for table in [national, samples] {
             for row in seeds.rows(table) {
                 let code: u32 = row.get("code").parse().map_err(|_| {
                     seeds.error(row.at(), format!("code `{}`: six digits", row.get("code")))
                 })?;
                 let division = Division {
                     code,
-                    name: row.get("name").to_owned(),
-                    short: row.get("short").to_owned(),
+                    name: row.get("name").to_owned().into(),
+                    short: row.get("short").to_owned().into(),
                     at: row.at(),
-                    abbreviations: row
-                        .get("abbr")
-                        .split_whitespace()
-                        .map(str::to_owned)
-                        .collect(),
-                    townships: row.get("townships").to_owned(),
+                    abbreviations: row.get("abbr").to_owned().into(),
+                    townships: row.get("townships").to_owned().into(),
                     former: false,
                 };
                 by_code.insert(code, division);
             }
         }
-        let former = former(seeds, &mut by_code)?;
-        Ok(Self { by_code, former })
+        let former = former(seeds, changes, &mut by_code)?;
+        Ok(Self {
+            all: by_code.into_values().collect(),
+            former,
+        })
     }
 
     /// The division with this code.
     pub fn get(&self, code: u32) -> Option<&Division> {
-        self.by_code.get(&code)
+        let index = self.all.binary_search_by_key(&code, |d| d.code).ok()?;
+        Some(&self.all[index])
     }
 
     /// The next division above, skipping the placeholders of municipalities.
@@ -106,7 +128,7 @@ impl Divisions {
             DivisionLevel::Prefecture => code / 10_000 * 10_000,
             DivisionLevel::County => code / 100 * 100,
         };
-        match self.by_code.get(&above) {
+        match self.get(above) {
             Some(d) if !d.is_placeholder() => Some(d),
             _ if above == 100_000 => None,
             _ => self.parent(above),
@@ -123,20 +145,15 @@ impl Divisions {
         }
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.by_code.len()
-    }
-
     /// All divisions in code order.
     pub fn iter(&self) -> impl Iterator<Item = &Division> {
-        self.by_code.values()
+        self.all.iter()
     }
 
     /// Calls `add` with every surface form of every division, townships left out.
     pub(super) fn words<'a>(&'a self, mut add: impl FnMut(&'a str, SenseKind, SeedRef)) {
         let current = |d: &&Division| !d.is_placeholder() && !d.former;
-        for d in self.by_code.values().filter(current) {
+        for d in self.all.iter().filter(current) {
             add(
                 &d.name,
                 SenseKind::Division {
@@ -145,8 +162,8 @@ impl Divisions {
                 },
                 d.at,
             );
-            for short in std::iter::once(&d.short).chain(&d.abbreviations) {
-                if !short.is_empty() && *short != d.name {
+            for short in std::iter::once(&*d.short).chain(d.abbreviations()) {
+                if !short.is_empty() && short != d.name {
                     add(
                         short,
                         SenseKind::Division {
@@ -163,9 +180,9 @@ impl Divisions {
     /// Calls `add` with the names that divisions had before. A county's old name is taken as a
     /// short form is, in its province only: 新建县 is one there and two words elsewhere.
     pub(super) fn former_words<'a>(&'a self, mut add: impl FnMut(&'a str, SenseKind, SeedRef)) {
-        for (name, code, at) in &self.former {
+        for FormerName { surface, code, at } in &self.former {
             let short = DivisionLevel::of(*code) == DivisionLevel::County;
-            add(name, SenseKind::Division { code: *code, short }, *at);
+            add(surface, SenseKind::Division { code: *code, short }, *at);
         }
     }
 
@@ -179,12 +196,9 @@ impl Divisions {
         ) {
             return;
         }
-        for d in self
-            .by_code
-            .range(area..=area + 99)
-            .map(|(_, d)| d)
-            .filter(|d| self.within(d.code, area))
-        {
+        let first = self.all.partition_point(|d| d.code < area);
+        let below = self.all[first..].iter().take_while(|d| d.code <= area + 99);
+        for d in below.filter(|d| self.within(d.code, area)) {
             for (number, name) in d.townships() {
                 let code = d.code * 1000 + number;
                 add(name, code, false, d.at);
@@ -212,6 +226,11 @@ impl Division {
         self.short.is_empty() && self.level() == DivisionLevel::Prefecture
     }
 
+    /// Abbreviations (沪), provinces only.
+    pub fn abbreviations(&self) -> impl Iterator<Item = &str> {
+        self.abbreviations.split_whitespace()
+    }
+
     /// Its townships: three-digit number and name.
     pub fn townships(&self) -> impl Iterator<Item = (u32, &str)> {
         self.townships.split(' ').filter_map(|t| {
@@ -235,10 +254,11 @@ fn township_short(name: &str) -> &str {
 /// they mean: their own, or that of the successor where another division has the code now.
 fn former(
     seeds: &Seeds,
+    table: &str,
     by_code: &mut BTreeMap<u32, Division>,
-) -> Result<Vec<(String, u32, SeedRef)>, SeedError> {
-    let mut out = Vec::new();
-    for row in seeds.rows("divisions/changes.tsv") {
+) -> Result<Vec<FormerName>, SeedError> {
+    let mut out: Vec<FormerName> = Vec::new();
+    for row in seeds.rows(table) {
         let code = |column: &str| {
             row.get(column)
                 .parse::<u32>()
@@ -252,17 +272,21 @@ fn former(
         };
         by_code.entry(own).or_insert_with(|| Division {
             code: own,
-            name: row.get("name").to_owned(),
-            short: row.get("short").to_owned(),
+            name: row.get("name").to_owned().into(),
+            short: row.get("short").to_owned().into(),
             at: row.at(),
-            abbreviations: Vec::new(),
-            townships: String::new(),
+            abbreviations: Cow::default(),
+            townships: Cow::default(),
             former: true,
         });
         let surfaces = [row.get("name"), row.get("short")];
         for surface in surfaces.into_iter().filter(|s| s.chars().count() >= 2) {
-            if !out.iter().any(|(s, c, _)| s == surface && *c == meant) {
-                out.push((surface.to_owned(), meant, row.at()));
+            if !out.iter().any(|f| f.surface == surface && f.code == meant) {
+                out.push(FormerName {
+                    surface: surface.to_owned().into(),
+                    code: meant,
+                    at: row.at(),
+                });
             }
         }
     }

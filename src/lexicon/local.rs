@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use super::divisions::Divisions;
 use super::scan::Hit;
-use super::sense::{NameKind, SenseKind};
-use super::word::{Sense, Word, WordId};
+use super::sense::{Kinds, NameKind, SenseKind};
+use super::tables::Sense;
+use super::word::{Word, WordId};
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -22,6 +23,13 @@ struct Local<'a> {
     code: u32,
     short: bool,
     at: SeedRef,
+}
+
+/// A word of one area.
+pub(super) struct LocalWord<'a> {
+    surface: &'a str,
+    senses: Vec<Sense>,
+    pub kinds: Kinds,
 }
 
 /// The names of an area, by their first two characters.
@@ -59,7 +67,7 @@ impl<'a> Locals<'a> {
     }
 
     /// Adds what occurs in `text` to `hits`; the words have ids from `base` on.
-    pub(super) fn find(&self, text: &str, base: u32, hits: &mut Vec<Hit>) -> Vec<Word> {
+    pub(super) fn find(&self, text: &str, base: u32, hits: &mut Vec<Hit>) -> Vec<LocalWord<'a>> {
         let mut words = Vec::new();
         if self.names.is_empty() {
             return words;
@@ -100,12 +108,23 @@ impl<'a> Locals<'a> {
     }
 }
 
+impl LocalWord<'_> {
+    /// The word as the lexicon gives its own.
+    pub fn word(&self) -> Word<'_> {
+        Word {
+            surface: self.surface,
+            senses: &self.senses,
+            kinds: self.kinds,
+        }
+    }
+}
+
 /// The word of one surface.
-fn word(group: &[Local<'_>]) -> Word {
+fn word<'a>(group: &[Local<'a>]) -> LocalWord<'a> {
     let sense = |l: &Local<'_>| Sense {
         kind: SenseKind::Name {
             label: Label::Place,
-            id: l.code.to_string(),
+            id: l.code.to_string().into(),
             kind: if l.short {
                 NameKind::TownshipShort
             } else {
@@ -114,11 +133,13 @@ fn word(group: &[Local<'_>]) -> Word {
         },
         at: l.at,
     };
-    let mut word = Word::new(group[0].surface, sense(&group[0]));
-    for l in &group[1..] {
-        word.add(sense(l));
+    let senses: Vec<Sense> = group.iter().map(sense).collect();
+    let kinds = senses.iter().map(|s| s.kind.kinds());
+    LocalWord {
+        surface: group[0].surface,
+        kinds: kinds.fold(Kinds::default(), Kinds::or),
+        senses,
     }
-    word
 }
 
 /// Two characters as one number.

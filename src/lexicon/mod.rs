@@ -12,6 +12,9 @@ mod scan;
 mod segment;
 mod sense;
 mod signs;
+#[allow(dead_code, reason = "the build script alone stores")]
+mod stored;
+mod tables;
 mod word;
 
 pub use divisions::{Division, DivisionLevel, Divisions};
@@ -20,4 +23,5 @@ pub use scan::{Hit, Scan};
 pub use segment::{Segmentation, Token, TokenKind};
 pub use sense::{Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind};
 pub use signs::{Sign, Signs};
-pub use word::{Lexicon, Sense, Word, WordId};
+pub use tables::Sense;
+pub use word::{Lexicon, Word, WordId};

@@ -115,6 +115,11 @@ impl Roles {
         self.0 & other.0 != 0
     }
 
+    /// The set that [`bits`](Self::bits) gives this number for.
+    pub(super) const fn of_bits(bits: u64) -> Roles {
+        Roles(bits)
+    }
+
     /// The set as a number below 2^35.
     pub const fn bits(self) -> u64 {
         self.0

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::local::Locals;
+use super::local::{LocalWord, Locals};
 use super::signs::Signs;
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
@@ -29,7 +29,7 @@ pub struct Scan<'a> {
     area: Option<u32>,
     /// What is near the reporting government: its own area, or the city of a county.
     near: Option<u32>,
-    local: Vec<Word>,
+    local: Vec<LocalWord<'a>>,
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
     first: Vec<u32>,
@@ -72,9 +72,9 @@ impl<'a> Scan<'a> {
 
     /// The word with this id, of the lexicon or of the local area.
     #[inline]
-    pub fn word(&self, id: WordId) -> &Word {
+    pub fn word(&self, id: WordId) -> Word<'_> {
         match (id.0 as usize).checked_sub(self.lexicon.len()) {
-            Some(local) => &self.local[local],
+            Some(local) => self.local[local].word(),
             None => self.lexicon.word(id),
         }
     }
@@ -197,7 +197,7 @@ mod tests {
         let lexicon = Lexicon::compile(&Seeds::embedded().unwrap()).unwrap();
         let scan = Scan::new(&lexicon, lexicon.divisions().get(area), text);
         let hits = scan.hits().iter();
-        hits.map(|h| (h.span.start, scan.word(h.word).surface.clone()))
+        hits.map(|h| (h.span.start, scan.word(h.word).surface.to_owned()))
             .collect()
     }
 

@@ -3,6 +3,8 @@
 //! Each word also carries the sum of its senses as a [`Kinds`] set, so that most questions about
 //! a word are one test of bits.
 
+use std::borrow::Cow;
+
 use super::roles::Roles;
 use crate::recognise::Label;
 
@@ -43,7 +45,7 @@ pub enum SenseKind {
         /// What it names.
         label: Label,
         /// The canonical form, or the code of a division.
-        id: String,
+        id: Cow<'static, str>,
         /// What of the table's own kind the rules ask for.
         kind: NameKind,
     },

@@ -198,7 +198,9 @@ fn identify(
             .ok()
             .filter(|code| *code >= 100_000 && label == Label::Place);
         let name = match code {
-            Some(code) if code < 1_000_000 => lexicon.divisions().get(code).map(|d| d.name.clone()),
+            Some(code) if code < 1_000_000 => {
+                lexicon.divisions().get(code).map(|d| d.name.to_string())
+            }
             Some(code) => lexicon.divisions().township_name(code).map(str::to_owned),
             None => None,
         };

@@ -1,6 +1,6 @@
 //! Which division a name in the head of a report means.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use crate::lexicon::{Division, DivisionLevel, Divisions};
 use crate::seeds::{SeedError, Seeds};
@@ -13,48 +13,57 @@ pub(super) struct Governments {
     short: Names,
 }
 
-/// Names with the divisions that they mean, by first character.
-#[derive(Debug, Default)]
-struct Names(BTreeMap<char, Vec<Known>>);
+/// Names with the divisions that they mean, by first character, in the order of the tables.
+#[derive(Debug)]
+struct Names(Vec<Known>);
 
-/// A name as it is written.
+/// A name of one division as it is written.
 #[derive(Debug)]
 struct Known {
-    surface: String,
+    first: char,
+    surface: Cow<'static, str>,
     /// The name as the table has it.
-    name: String,
-    codes: Vec<u32>,
+    name: Cow<'static, str>,
+    code: u32,
+}
+
+impl Known {
+    fn new(surface: &Cow<'static, str>, name: &Cow<'static, str>, code: u32) -> Option<Self> {
+        Some(Self {
+            first: surface.chars().next()?,
+            surface: surface.clone(),
+            name: name.clone(),
+            code,
+        })
+    }
 }
 
 impl Names {
-    fn add(&mut self, surface: &str, name: &str, code: u32) {
-        let Some(first) = surface.chars().next() else {
-            return;
-        };
-        let alike = self.0.entry(first).or_default();
-        match alike.iter_mut().find(|k| k.surface == surface) {
-            Some(known) if known.codes.contains(&code) => {}
-            Some(known) => known.codes.push(code),
-            None => alike.push(Known {
-                surface: surface.to_owned(),
-                name: name.to_owned(),
-                codes: vec![code],
-            }),
-        }
+    fn new(mut all: Vec<Known>) -> Self {
+        all.sort_by_key(|known| known.first);
+        Self(all)
     }
 
     /// All that stand in `place`, by where they start, longest first.
     fn find(&self, place: &str) -> Vec<Hit> {
-        let mut out = Vec::new();
+        let mut out: Vec<Hit> = Vec::new();
         for (start, c) in place.char_indices() {
-            let alike = self.0.get(&c).into_iter().flatten();
-            let here = alike.filter(|k| place[start..].starts_with(&k.surface));
-            out.extend(here.map(|k| Hit {
-                start,
-                end: start + k.surface.len(),
-                name: k.name.clone(),
-                codes: k.codes.clone(),
-            }));
+            let from = self.0.partition_point(|known| known.first < c);
+            let alike = self.0[from..].iter().take_while(|known| known.first == c);
+            let before = out.len();
+            for known in alike.filter(|k| place[start..].starts_with(&*k.surface)) {
+                let end = start + known.surface.len();
+                match out[before..].iter_mut().find(|hit| hit.end == end) {
+                    Some(hit) if hit.codes.contains(&known.code) => {}
+                    Some(hit) => hit.codes.push(known.code),
+                    None => out.push(Hit {
+                        start,
+                        end,
+                        name: known.name.to_string(),
+                        codes: vec![known.code],
+                    }),
+                }
+            }
         }
         out.sort_by_key(|h| (h.start, usize::MAX - h.end));
         out
@@ -73,14 +82,14 @@ pub(super) struct Named {
 impl Governments {
     /// Reads the divisions and `divisions/changes.tsv`.
     pub fn compile(seeds: &Seeds, divisions: &Divisions) -> Result<Self, SeedError> {
-        let (mut full, mut short) = (Names::default(), Names::default());
+        let (mut full, mut short) = (Vec::new(), Vec::new());
         for d in divisions
             .iter()
             .filter(|d| !d.is_placeholder() && d.code != 100_000)
         {
-            full.add(&d.name, &d.name, d.code);
+            full.extend(Known::new(&d.name, &d.name, d.code));
             if d.level() <= DivisionLevel::Prefecture && d.short.chars().count() >= 2 {
-                short.add(&d.short, &d.name, d.code);
+                short.extend(Known::new(&d.short, &d.name, d.code));
             }
         }
         for row in seeds.rows("divisions/changes.tsv") {
@@ -88,8 +97,10 @@ impl Governments {
                 .get("code")
                 .parse()
                 .map_err(|_| seeds.error(row.at(), "code: six digits"))?;
-            full.add(row.get("name"), row.get("name"), code);
+            let name = Cow::from(row.get("name").to_owned());
+            full.extend(Known::new(&name, &name, code));
         }
+        let [full, short] = [full, short].map(Names::new);
         Ok(Self { full, short })
     }
 
@@ -212,5 +223,5 @@ fn mentions(division: &Division, text: &str) -> usize {
     } else {
         &division.name
     };
-    text.matches(surface.as_str()).count()
+    text.matches(&**surface).count()
 }

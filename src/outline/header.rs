@@ -366,7 +366,7 @@ fn name_of(code: u32, divisions: &Divisions, rules: &HeaderRules) -> String {
     }
     divisions
         .get(code)
-        .map_or_else(String::new, |d| d.name.clone())
+        .map_or_else(String::new, |d| d.name.to_string())
 }
 
 fn government(

@@ -2,18 +2,20 @@
 
 mod finder;
 mod indicator;
+mod label;
 mod name;
 mod nested;
 mod resolve;
 mod term;
 
 pub use indicator::{FigureKind, IndicatorRules, Observation, Value, indicators};
+pub use label::Label;
 pub use name::{NameRules, names};
 pub use nested::nested;
 pub use resolve::resolve;
 pub use term::{TermKind, TermRules, is_code, terms};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::ingest::Source;
 use crate::lexicon::{Scan, Segmentation};
@@ -21,49 +23,10 @@ use crate::outline::{Definition, Header, Outline, StatementId};
 use crate::seeds::SeedRef;
 use crate::span::Span;
 
-/// The six kinds of name.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-pub enum Label {
-    /// A political or policy shorthand, formula, brand or catch-phrase.
-    Term,
-    /// A named area, settlement, natural feature, road, site or zone.
-    Place,
-    /// A named undertaking with a beginning and an end.
-    Project,
-    /// A named body.
-    Organisation,
-    /// A named plan, law, rule or scheme.
-    Policy,
-    /// A named happening.
-    Event,
-}
-
-impl Label {
-    /// All labels in the order of the guidelines.
-    pub const ALL: [Label; 6] = [
-        Label::Term,
-        Label::Place,
-        Label::Project,
-        Label::Organisation,
-        Label::Policy,
-        Label::Event,
-    ];
-
-    /// The name used in brat and in the seed tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Label::Term => "Term",
-            Label::Place => "Place",
-            Label::Project => "Project",
-            Label::Organisation => "Organisation",
-            Label::Policy => "Policy",
-            Label::Event => "Event",
-        }
-    }
-
-    /// The label with this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|l| l.name() == name)
+/// Written by its name. By hand, since the build script has no use for serde.
+impl Serialize for Label {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

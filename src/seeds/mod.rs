@@ -3,11 +3,13 @@
 //! The tables are embedded in the program; a directory given with `--seeds` adds records to
 //! them. Each stage compiles what it needs from [`Seeds`] once; nothing here knows what a
 //! table means.
+//!
+//! The build script shares this module.
 
 mod table;
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -198,7 +200,7 @@ pub struct SeedRef {
 pub struct Seeds {
     files: Vec<String>,
     tables: Vec<Table>,
-    digest: String,
+    digest: OnceLock<String>,
 }
 
 impl Seeds {
@@ -217,15 +219,17 @@ impl Seeds {
     /// # Errors
     /// When the directory cannot be read or a record is malformed.
     pub fn with_directory(dir: Option<&Path>) -> Result<Self, SeedError> {
+        let embedded = EMBEDDED.iter().zip(0..);
         let mut seeds = Self {
-            files: Vec::new(),
-            tables: Vec::new(),
-            digest: String::new(),
+            files: EMBEDDED
+                .iter()
+                .map(|(path, _)| (*path).to_owned())
+                .collect(),
+            tables: embedded
+                .map(|((path, text), file)| Table::embedded(path, file, text))
+                .collect(),
+            digest: OnceLock::new(),
         };
-        let mut hash = Sha256::new();
-        for (path, text) in EMBEDDED {
-            seeds.add(path, (*path).to_owned(), Cow::Borrowed(text), &mut hash)?;
-        }
         if let Some(dir) = dir {
             for path in tsv_files(dir)? {
                 let io = |source| SeedError::Io {
@@ -239,31 +243,26 @@ impl Seeds {
                     .to_string_lossy()
                     .replace('\\', "/");
                 let shown = path.to_string_lossy().into_owned();
-                seeds.add(&below, shown, Cow::Owned(text), &mut hash)?;
+                let file = seeds.files.len() as u16;
+                seeds.tables.push(Table::added(&below, &shown, file, text)?);
+                seeds.files.push(shown);
             }
         }
-        seeds.digest = hash
-            .finalize()
-            .iter()
-            .take(8)
-            .map(|b| format!("{b:02x}"))
-            .collect();
         Ok(seeds)
     }
 
-    fn add(
-        &mut self,
-        kind: &str,
-        shown: String,
-        text: Cow<'static, str>,
-        hash: &mut Sha256,
-    ) -> Result<(), SeedError> {
-        hash.update(kind.as_bytes());
-        hash.update(text.as_bytes());
-        let file = self.files.len() as u16;
-        self.tables.push(Table::parse(kind, &shown, file, text)?);
-        self.files.push(shown);
-        Ok(())
+    /// Reads every table again, as the build script does before it stores what they say.
+    ///
+    /// # Errors
+    /// When a record is malformed.
+    pub fn check(&self) -> Result<(), SeedError> {
+        self.tables.iter().try_for_each(Table::check)
+    }
+
+    /// Whether the user adds to any table of these kinds.
+    pub(crate) fn adds_to<'k>(&self, mut kinds: impl Iterator<Item = &'k str>) -> bool {
+        let added = &self.tables[EMBEDDED.len()..];
+        kinds.any(|kind| added.iter().any(|table| table.kind() == kind))
     }
 
     /// The tables of one kind (`words/verbs.tsv`), the embedded one first.
@@ -300,7 +299,15 @@ impl Seeds {
 
     /// First 16 hex digits of the SHA-256 of all tables: changes when any record does.
     pub fn digest(&self) -> &str {
-        &self.digest
+        self.digest.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for table in &self.tables {
+                hash.update(table.kind().as_bytes());
+                hash.update(table.text().as_bytes());
+            }
+            let digest = hash.finalize();
+            digest.iter().take(8).map(|b| format!("{b:02x}")).collect()
+        })
     }
 
     /// A typed error about a record.
@@ -347,7 +354,12 @@ fn tsv_files(dir: &Path) -> Result<Vec<PathBuf>, SeedError> {
 
 #[cfg(test)]
 mod tests {
-    use super::EMBEDDED;
+    use super::{EMBEDDED, Seeds};
+
+    #[test]
+    fn embedded_tables_are_well_formed() {
+        Seeds::embedded().unwrap().check().unwrap();
+    }
 
     /// A table listed twice, as a careless merge leaves it, would count each of its records twice.
     #[test]

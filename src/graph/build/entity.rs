@@ -44,7 +44,7 @@ impl Builder<'_> {
             let area = self.division(area);
             self.graph.tie(node, Relation::ScopedTo, area);
         }
-        for surface in self.rules.index.surfaces(entity.label, &entity.key) {
+        for surface in self.rules.index().surfaces(entity.label, &entity.key) {
             if plain_name(surface) != plain_name(&name) {
                 self.graph
                     .say(node, Attribute::AltLabel, Literal::zh(surface));
@@ -87,9 +87,9 @@ impl Builder<'_> {
                         .say(node, Attribute::AltLabel, Literal::zh(&*division.short));
                 }
                 if division.level() == DivisionLevel::Province {
-                    for abbreviation in &division.abbreviations {
+                    for abbreviation in division.abbreviations() {
                         self.graph
-                            .say(node, Attribute::AltLabel, Literal::zh(&**abbreviation));
+                            .say(node, Attribute::AltLabel, Literal::zh(abbreviation));
                     }
                 }
             }
@@ -146,7 +146,7 @@ impl Builder<'_> {
 
     /// The node of a rule or record.
     fn rule(&mut self, at: SeedRef) -> NodeId {
-        let node = if let Some(rule) = self.rules.index.rule(at) {
+        let node = if let Some(rule) = self.rules.index().rule(at) {
             let node = self.thing(NodeKind::Rule, &rule.id);
             self.graph
                 .say(node, Attribute::Label, Literal::zh(&*rule.zh));

@@ -116,7 +116,7 @@ impl Builder<'_> {
                 .say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));
             let unit = self
                 .rules
-                .index
+                .index()
                 .unit(&o.base)
                 .map(|unit| Literal::Code(unit.to_owned().into()));
             self.say_if(node, Attribute::Unit, unit);
@@ -134,7 +134,7 @@ impl Builder<'_> {
 
     /// The indicator of the table, else one named as the text names it.
     fn indicator(&mut self, id: Option<&str>, name: &str) -> NodeId {
-        let Some((id, listed)) = id.and_then(|id| Some((id, self.rules.index.indicator(id)?)))
+        let Some((id, listed)) = id.and_then(|id| Some((id, self.rules.index().indicator(id)?)))
         else {
             let node = self.thing(NodeKind::Indicator, name);
             self.graph.say(

@@ -146,12 +146,12 @@ fn listed_tails<'a>(cx: Context<'a>, sheet: &Sheet<'a>, i: usize) -> Vec<&'a str
 
 fn listed_id(sheet: &Sheet<'_>, i: usize) -> String {
     let pick = |kind: &SenseKind| match kind {
-        SenseKind::Name { id, .. } => Some(id.clone()),
+        SenseKind::Name { id, .. } => Some(id.to_string()),
         SenseKind::Division { code, .. } => Some(code.to_string()),
         _ => None,
     };
-    sheet.pieces[i]
-        .word
+    sheet
+        .word(i)
         .and_then(|w| w.sense(pick))
         .map_or_else(|| sheet.of(i).to_owned(), |(id, _)| id)
 }
@@ -196,9 +196,8 @@ fn own_characters(cx: Context<'_>, lexicon: &Lexicon) -> Vec<(String, SeedRef)> 
         }
         out.extend(
             division
-                .abbreviations
-                .iter()
-                .map(|a| (a.clone(), division.at)),
+                .abbreviations()
+                .map(|a| (a.to_owned(), division.at)),
         );
         next = divisions.parent(division.code);
     }
@@ -217,9 +216,11 @@ fn direction_at(
     }
     let text = sheet.of(i);
     let named = own.iter().find(|(c, _)| text.starts_with(c.as_str()));
-    let at = named.map(|(_, at)| at).or_else(|| abbreviation(sheet, i))?;
+    let at = named
+        .map(|&(_, at)| at)
+        .or_else(|| abbreviation(sheet, i))?;
     if let Some(last) = counted_run(sheet, i) {
-        return Some((last, *at));
+        return Some((last, at));
     }
     let first = text.chars().next()?.len_utf8();
     let side_word =
@@ -241,16 +242,16 @@ fn direction_at(
         return None;
     }
     let free = sheet.line_ends(last) || !sheet.pieces[last + 1].traits.any(Traits::UNKNOWN);
-    free.then(|| (settlements(sheet, last).unwrap_or(last), *at))
+    free.then(|| (settlements(sheet, last).unwrap_or(last), at))
 }
 
 /// The record of the province that piece `i` abbreviates.
-fn abbreviation<'a>(sheet: &Sheet<'a>, i: usize) -> Option<&'a SeedRef> {
+fn abbreviation(sheet: &Sheet<'_>, i: usize) -> Option<SeedRef> {
     let piece = &sheet.pieces[i];
     let short = |k: &SenseKind| matches!(k, SenseKind::Division { code, short: true } if code % 10_000 == 0);
     let apart = i == 0 || sheet.line_ends(i - 1) || !is_core(sheet, i - 1);
-    let word = piece.word.filter(|_| piece.chars == 1 && apart)?;
-    word.senses.iter().find(|s| short(&s.kind)).map(|s| &s.at)
+    let word = sheet.word(i).filter(|_| piece.chars == 1 && apart)?;
+    word.senses.iter().find(|s| short(&s.kind)).map(|s| s.at)
 }
 
 /// A number and the kind of settlement it counts directly after piece `last`: 三镇, 五镇.

@@ -219,9 +219,9 @@ fn listed_id(sheet: &Sheet<'_>, name: &Named) -> Option<String> {
         return None;
     }
     let pick = |kind: &SenseKind| match kind {
-        SenseKind::Name { id, .. } => Some(id.clone()),
+        SenseKind::Name { id, .. } => Some(id.to_string()),
         SenseKind::Division { code, .. } => Some(code.to_string()),
         _ => None,
     };
-    sheet.pieces[name.first].word?.sense(pick).map(|(id, _)| id)
+    sheet.word(name.first)?.sense(pick).map(|(id, _)| id)
 }

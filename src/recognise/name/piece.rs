@@ -1,7 +1,9 @@
 //! The tokens of a report with what each may do in a name, read from the senses of their words.
 
 use super::traits::{Traits, VERB_ROLES};
-use crate::lexicon::{Hit, Kinds, NameKind, Need, Roles, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{
+    Hit, Kinds, NameKind, Need, Roles, SenseKind, Token, TokenKind, Word, WordId,
+};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -16,10 +18,10 @@ pub(super) struct Head {
 
 /// A token with what it may do.
 #[derive(Clone, Debug)]
-pub(super) struct Piece<'a> {
+pub(super) struct Piece {
     pub span: Span,
     pub traits: Traits,
-    pub word: Option<&'a Word>,
+    pub word: Option<WordId>,
     /// The kinds of the word's senses.
     pub kinds: Kinds,
     pub heads: Vec<Head>,
@@ -35,7 +37,7 @@ pub(super) struct Piece<'a> {
 const NO_MARK: char = '\0';
 
 /// The pieces of a report, before they know their neighbours.
-pub(super) fn pieces(cx: Context<'_>) -> Vec<Piece<'_>> {
+pub(super) fn pieces(cx: Context<'_>) -> Vec<Piece> {
     let text = cx.source.text();
     let tokens = cx.segmentation.tokens();
     let mut out = Vec::with_capacity(tokens.len());
@@ -91,7 +93,7 @@ fn suffixes(cx: Context<'_>, span: Span) -> impl Iterator<Item = Hit> {
 }
 
 /// The roles of the longest word that ends a verb: 加快打造 does what 打造 does.
-fn inherit(cx: Context<'_>, piece: &mut Piece<'_>) {
+fn inherit(cx: Context<'_>, piece: &mut Piece) {
     let tail = suffixes(cx, piece.span).find(|h| h.kinds.any(Kinds::SHAPE));
     let roles = tail.and_then(|h| {
         let senses = &cx.scan.word(h.word).senses;
@@ -103,7 +105,7 @@ fn inherit(cx: Context<'_>, piece: &mut Piece<'_>) {
     piece.traits.add(roles.unwrap_or_default().and(VERB_ROLES));
 }
 
-fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
+fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
     let chars = token.span.of(text).chars().count() as u32;
     let mut piece = Piece {
         span: token.span,
@@ -117,15 +119,18 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
     };
     match token.kind {
         TokenKind::Word(id) => {
-            let word = cx.scan.word(id);
-            piece.word = Some(word);
+            piece.word = Some(id);
             piece.traits = ordinary(token.kinds, chars == 1);
             if token.is(DETAILED) {
-                for sense in word.senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
+                let senses = cx.scan.word(id).senses;
+                for sense in senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
                     read_sense(&mut piece, &sense.kind, sense.at);
                 }
             }
-            if piece.traits.any(Traits::SHORT) && is_township(word) && is_word(cx, token.span) {
+            if piece.traits.any(Traits::SHORT)
+                && is_township(cx.scan.word(id))
+                && is_word(cx, token.span)
+            {
                 // 建设, 工业: what is left of 建设镇 or 工业街道 is the word, not the place.
                 piece.traits = Traits::NOUN.or(Traits::TOWNSHIP);
             }
@@ -154,7 +159,7 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
 }
 
 /// Whether a word is the name of a township.
-fn is_township(word: &Word) -> bool {
+fn is_township(word: Word<'_>) -> bool {
     word.any(|k| {
         matches!(
             k,
@@ -178,7 +183,7 @@ fn is_word(cx: Context<'_>, span: Span) -> bool {
 }
 
 /// The roles of a single character that is no word by itself.
-fn single_roles(cx: Context<'_>, piece: &mut Piece<'_>) {
+fn single_roles(cx: Context<'_>, piece: &mut Piece) {
     if let Some(hit) = at(cx, piece.span) {
         piece.traits.add(Traits::of(cx.scan.word(hit.word).roles()));
     }
@@ -226,7 +231,7 @@ fn ordinary(kinds: Kinds, single: bool) -> Traits {
 }
 
 /// What one sense of a [`DETAILED`] kind says.
-fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
+fn read_sense(piece: &mut Piece, kind: &SenseKind, at: SeedRef) {
     let t = &mut piece.traits;
     match kind {
         SenseKind::Head { label, need } => {
@@ -271,7 +276,7 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
 }
 
 /// Resolves senses that exclude each other: single characters are weak, nouns are no verbs.
-fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
+fn settle(cx: Context<'_>, piece: &mut Piece) {
     let verbal = Traits::VERB
         .or(Traits::NOMINAL)
         .or(Traits::NOUN)
@@ -313,14 +318,14 @@ fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
 
 /// Whether a division that the piece may name lies near the reporting government and is no
 /// common head noun.
-fn near(cx: Context<'_>, piece: &Piece<'_>) -> bool {
+fn near(cx: Context<'_>, piece: &Piece) -> bool {
     let close =
         |k: &SenseKind| matches!(k, SenseKind::Division { code, .. } if cx.scan.is_near(*code));
-    piece.heads.is_empty() && piece.word.is_some_and(|w| w.any(close))
+    piece.heads.is_empty() && piece.word.is_some_and(|id| cx.scan.word(id).any(close))
 }
 
 /// The head nouns that end a common noun for a facility (处理厂 in 污水处理厂).
-fn tail_heads(cx: Context<'_>, piece: &mut Piece<'_>) {
+fn tail_heads(cx: Context<'_>, piece: &mut Piece) {
     let span = piece.span;
     let Some(tail) = cx.scan.within(span).find(|hit| {
         hit.span.end == span.end
@@ -333,7 +338,7 @@ fn tail_heads(cx: Context<'_>, piece: &mut Piece<'_>) {
     }) else {
         return;
     };
-    for sense in &cx.scan.word(tail.word).senses {
+    for sense in cx.scan.word(tail.word).senses {
         if let SenseKind::Head { label, need } = sense.kind
             && label != Label::Term
             && need != Need::Generic

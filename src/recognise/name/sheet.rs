@@ -3,6 +3,7 @@
 
 use super::piece::{Piece, pieces};
 use super::traits::Traits;
+use crate::lexicon::{Scan, Word};
 use crate::recognise::{Context, Label};
 use crate::span::Span;
 
@@ -13,7 +14,8 @@ const REACH: usize = 200;
 /// All pieces of a report.
 pub(super) struct Sheet<'a> {
     pub text: &'a str,
-    pub pieces: Vec<Piece<'a>>,
+    scan: &'a Scan<'a>,
+    pub pieces: Vec<Piece>,
 }
 
 impl<'a> Sheet<'a> {
@@ -21,6 +23,7 @@ impl<'a> Sheet<'a> {
     pub fn new(cx: Context<'a>) -> Self {
         let mut sheet = Self {
             text: cx.source.text(),
+            scan: cx.scan,
             pieces: pieces(cx),
         };
         sheet.end_lines();
@@ -32,6 +35,11 @@ impl<'a> Sheet<'a> {
     /// The text of a piece.
     pub fn of(&self, i: usize) -> &'a str {
         self.pieces[i].span.of(self.text)
+    }
+
+    /// The word that piece `i` is.
+    pub fn word(&self, i: usize) -> Option<Word<'a>> {
+        self.pieces[i].word.map(|id| self.scan.word(id))
     }
 
     /// Whether a paragraph ends after piece `i`.

@@ -27,7 +27,7 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
             && let Some(found) = mention(cx, hit.span, hit.span, priority::LISTED, at)
         {
             out.push(Mention {
-                id: Some(id.clone()),
+                id: Some(id.to_string()),
                 ..found
             });
         }
