@@ -4,6 +4,7 @@
 //! scanned once; recognisers read the hits, or the [`Segmentation`] that covers each clause at
 //! the least cost with known words.
 
+mod characters;
 mod divisions;
 mod local;
 mod prebuilt;
@@ -11,17 +12,16 @@ mod roles;
 mod scan;
 mod segment;
 mod sense;
-mod signs;
 #[allow(dead_code, reason = "the build script alone stores")]
 mod stored;
 mod tables;
 mod word;
 
+pub use characters::{Characters, Sign};
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use roles::Roles;
 pub use scan::{Hit, Scan};
 pub use segment::{Segmentation, Token, TokenKind};
 pub use sense::{Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind};
-pub use signs::{Sign, Signs};
 pub use tables::Sense;
 pub use word::{Lexicon, Word, WordId};

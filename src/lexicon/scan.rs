@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::characters::Characters;
 use super::local::{LocalWord, Locals};
-use super::signs::Signs;
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -33,7 +33,7 @@ pub struct Scan<'a> {
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
     first: Vec<u32>,
-    signs: Signs,
+    characters: Characters,
 }
 
 impl<'a> Scan<'a> {
@@ -48,11 +48,12 @@ impl<'a> Scan<'a> {
                 kinds: lexicon.kinds(word),
             }
         }));
+        let characters = Characters::of(text);
         let known = raw.len();
         let mut local = Vec::new();
         if let Some(area) = area {
             let locals = Locals::of(lexicon.divisions(), area.code);
-            local = locals.find(text, lexicon.len() as u32, &mut raw);
+            local = locals.find(text, &characters, lexicon.len() as u32, &mut raw);
         }
         let (hits, first) = by_start(&raw, known, text.len());
         let near = area.map(|a| match a.level() {
@@ -66,7 +67,7 @@ impl<'a> Scan<'a> {
             local,
             hits,
             first,
-            signs: Signs::of(text),
+            characters,
         }
     }
 
@@ -120,9 +121,9 @@ impl<'a> Scan<'a> {
         self.lexicon
     }
 
-    /// The characters of the text that are no plain ideographs.
-    pub fn signs(&self) -> &Signs {
-        &self.signs
+    /// The characters of the text.
+    pub fn characters(&self) -> &Characters {
+        &self.characters
     }
 
     /// All hits.

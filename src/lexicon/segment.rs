@@ -155,12 +155,14 @@ const UNREACHED: Step = Step {
 
 /// Cuts one line; `best` is scratch space, kept between lines.
 fn cut(scan: &Scan<'_>, text: &str, line: Span, best: &mut Vec<Step>, out: &mut Vec<Token>) {
-    let body = line.of(text);
     let base = line.start as usize;
     best.clear();
-    best.resize(body.len() + 1, UNREACHED);
+    best.resize(line.len() + 1, UNREACHED);
     best[0].cost = 0;
-    for (at, c) in body.char_indices() {
+    let mut signs = scan.characters().signs_within(line).iter().peekable();
+    for (start, end) in scan.characters().bounds_within(line) {
+        let sign = signs.next_if(|s| s.at == start).map(|s| s.sign);
+        let (at, next) = ((start - line.start) as usize, (end - line.start) as usize);
         let cost = best[at].cost;
         if cost == u32::MAX {
             continue;
@@ -175,25 +177,27 @@ fn cut(scan: &Scan<'_>, text: &str, line: Span, best: &mut Vec<Step>, out: &mut 
                 };
             }
         };
-        let next = at + c.len_utf8();
-        let mark = is_punctuation(c);
+        let mark = sign.is_some_and(is_punctuation);
         if mark {
             offer(next, cost::TOKEN, what::PUNCTUATION);
-        } else if let Some((length, what)) = run(c, &body[at..]) {
+        } else if let Some(sign) = sign
+            && let Some((length, what)) = run(sign, &text[start as usize..line.end as usize])
+        {
             offer(at + length, cost::TOKEN, what);
         }
-        let hits = scan.indices_at(base + at);
-        for (hit, index) in scan.hits()[hits.clone()].iter().zip(hits) {
-            let single = hit.span.len() == c.len_utf8();
-            if hit.span.end > line.end || !segments(hit.kinds, single) || !scan.accepts(*hit) {
-                continue;
+        let hits = scan.indices_at(start as usize);
+        let mut index = hits.start as u32;
+        for hit in &scan.hits()[hits] {
+            let single = hit.span.end == end;
+            if hit.span.end <= line.end && segments(hit.kinds, single) && scan.accepts(*hit) {
+                let price = match (single, hit.kinds.any(NAMES)) {
+                    (true, _) => cost::SINGLE,
+                    (false, true) => cost::NAME,
+                    (false, false) => cost::WORD,
+                };
+                offer((hit.span.end - line.start) as usize, price, index);
             }
-            let price = match (single, hit.kinds.any(NAMES)) {
-                (true, _) => cost::SINGLE,
-                (false, true) => cost::NAME,
-                (false, false) => cost::WORD,
-            };
-            offer(hit.span.end as usize - base, price, index as u32);
+            index += 1;
         }
         if !mark {
             offer(next, cost::UNKNOWN, what::UNKNOWN);
@@ -244,11 +248,8 @@ const NAMES: Kinds = Kinds::NAME.or(Kinds::ANY_DIVISION).or(Kinds::RELATIVE);
 /// Whether a word is usable in segmentation.
 fn segments(kinds: Kinds, single: bool) -> bool {
     // A role makes no word of a character that no table of words has.
-    !kinds.only(if single {
-        MARKS.or(Kinds::SHAPE)
-    } else {
-        MARKS
-    })
+    const SINGLE_MARKS: Kinds = MARKS.or(Kinds::SHAPE);
+    !kinds.only(if single { SINGLE_MARKS } else { MARKS })
 }
 
 /// A number or Latin run at the start of `rest`, which `first` opens: its length in bytes and which

@@ -252,7 +252,13 @@ impl Kinds {
     /// Any listed name.
     pub const NAME: Kinds = Kinds::PLACE_NAME.or(Kinds::OTHER_NAME);
 
+    /// The set as a number below 2^28.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// What either has.
+    #[inline]
     #[must_use]
     pub const fn or(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)

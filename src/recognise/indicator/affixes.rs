@@ -81,10 +81,10 @@ impl<T: Copy> Affixes<T> {
         self.place(text).is_some()
     }
 
-    /// Whether a word begins with a sign; some others pass too.
+    /// Whether a word begins with the sign of this code; some others pass too.
     #[inline]
-    pub(super) fn may_begin(&self, sign: char) -> bool {
-        self.by_first.sieve.passes(sign)
+    pub(super) fn may_begin(&self, code: u16) -> bool {
+        self.by_first.sieve.passes_code(code)
     }
 
     /// The words in the order in which they were added.

@@ -83,7 +83,7 @@ pub(super) fn figures<'r>(
     let end = statement.end as usize;
     let mut past = statement.start as usize;
     let mut names = names.iter().peekable();
-    for &Sign { at, sign } in page.signs.within(statement) {
+    for &Sign { at, sign } in page.characters.signs_within(statement) {
         let at = at as usize;
         if at < past {
             continue;

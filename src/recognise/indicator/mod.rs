@@ -121,7 +121,7 @@ pub fn indicators(cx: Context<'_>, names: &[Mention], rules: &IndicatorRules) ->
     let page = text::Page {
         text: cx.source.text(),
         words: cx.segmentation,
-        signs: cx.scan.signs(),
+        characters: cx.scan.characters(),
     };
     let mut periods = period::Periods::new(cx, rules);
     let mut out = Vec::new();

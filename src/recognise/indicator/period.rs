@@ -78,7 +78,12 @@ impl<'a> Periods<'a> {
         if statement.kind == Kind::Definition {
             return;
         }
-        self.found = expressions(self.cx.source.text(), statement.span, self.rules);
+        self.found = expressions(
+            self.cx.source.text(),
+            self.cx.scan.characters(),
+            statement.span,
+            self.rules,
+        );
         let found = self.found.clone();
         if statement.kind == Kind::Heading {
             self.head(&found, top);

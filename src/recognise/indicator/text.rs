@@ -3,7 +3,7 @@
 use super::affixes::Affixes;
 use super::number;
 use super::rules::Edge;
-use crate::lexicon::{Kinds, Segmentation, Signs, Token, TokenKind};
+use crate::lexicon::{Characters, Kinds, Segmentation, Token, TokenKind};
 
 /// Longest quoted string, in bytes, that is taken for a name.
 const SHORT_QUOTE: usize = 60;
@@ -16,7 +16,7 @@ const LONG_QUOTE: usize = 600;
 pub(super) struct Page<'a> {
     pub text: &'a str,
     pub words: &'a Segmentation,
-    pub signs: &'a Signs,
+    pub characters: &'a Characters,
 }
 
 impl Page<'_> {

@@ -1,8 +1,11 @@
 //! Expressions of time in a stretch of text: years, plan periods, 去年, 五年来.
 
+use std::ops::RangeInclusive;
+
 use super::affixes::Affixes;
 use super::number;
 use super::rules::{Edge, IndicatorRules, Times};
+use crate::lexicon::Characters;
 use crate::span::Span;
 
 /// One expression of time.
@@ -32,19 +35,23 @@ impl Expression {
 }
 
 /// The expressions of time in `span` of `text`, in order.
-pub(super) fn expressions(text: &str, span: Span, rules: &IndicatorRules) -> Vec<Expression> {
+pub(super) fn expressions(
+    text: &str,
+    characters: &Characters,
+    span: Span,
+    rules: &IndicatorRules,
+) -> Vec<Expression> {
+    const DIGITS: RangeInclusive<u16> = '0' as u16..='9' as u16;
     let body = span.of(text);
     let mut out = Vec::new();
     let mut past = 0;
-    let mut opens = true;
-    for (at, c) in body.char_indices() {
-        let fresh = opens;
-        opens = matches!(c, '，' | '。' | '；' | '：')
-            || opens && (c == '“' || rules.through.has(c.encode_utf8(&mut [0; 4])));
-        let may_begin = c.is_ascii_digit() || rules.times.may_begin(c);
-        if !may_begin || at < past || inside_number(&body[..at], c) {
+    for (code, start) in characters.within(span) {
+        let at = (start - span.start) as usize;
+        let may_begin = rules.times.may_begin(code) || DIGITS.contains(&code);
+        if !may_begin || at < past || inside_number(body, at) {
             continue;
         }
+        let fresh = opens_clause(&body[..at], rules);
         let found = match year(body, at, rules) {
             Some(year) => {
                 let is_clause = body[at + 4..].chars().nth(1) == Some('，');
@@ -71,9 +78,17 @@ pub(super) fn expressions(text: &str, span: Span, rules: &IndicatorRules) -> Vec
     out
 }
 
-/// Whether a sign goes on with the number that `before` ends with.
-fn inside_number(before: &str, sign: char) -> bool {
-    number::begins(sign) && before.chars().next_back().is_some_and(number::begins)
+/// Whether what stands at byte `at` of `body` goes on with the number before it.
+fn inside_number(body: &str, at: usize) -> bool {
+    let (before, rest) = body.split_at(at);
+    rest.starts_with(number::begins) && before.ends_with(number::begins)
+}
+
+/// Whether what follows `before` opens its clause; quotes and words such as 到 may stand between.
+fn opens_clause(before: &str, rules: &IndicatorRules) -> bool {
+    let between = |c: char| c == '“' || rules.through.has(c.encode_utf8(&mut [0; 4]));
+    let before = before.trim_end_matches(between);
+    before.is_empty() || before.ends_with(['，', '。', '；', '：'])
 }
 
 /// The word of time at byte `at` of `body`. What a figure is compared with (比去年) and a plan's name

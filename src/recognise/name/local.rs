@@ -311,7 +311,11 @@ pub(super) fn recurrences(sheet: &Sheet<'_>, names: &[Named]) -> Vec<Learnt> {
         }
     }
     Finder::new(known)
-        .find(sheet.text, Span::new(0, sheet.text.len()))
+        .find(
+            sheet.text,
+            sheet.characters(),
+            Span::new(0, sheet.text.len()),
+        )
         .into_iter()
         .filter(|(span, _)| sheet.on_bounds(*span))
         .map(|(span, (label, at))| Learnt { span, label, at })

@@ -40,7 +40,8 @@ const NO_MARK: char = '\0';
 pub(super) fn pieces(cx: Context<'_>) -> Vec<Piece> {
     let text = cx.source.text();
     let tokens = cx.segmentation.tokens();
-    let mut out = Vec::with_capacity(tokens.len());
+    // Few tokens are split.
+    let mut out = Vec::with_capacity(tokens.len() + tokens.len() / 16);
     for &token in tokens {
         match split(cx, token) {
             Some(parts) => out.extend(parts.map(|part| piece(cx, text, part))),
@@ -106,7 +107,7 @@ fn inherit(cx: Context<'_>, piece: &mut Piece) {
 }
 
 fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
-    let chars = token.span.of(text).chars().count() as u32;
+    let chars = count(token.span.of(text));
     let mut piece = Piece {
         span: token.span,
         traits: Traits::default(),
@@ -158,6 +159,22 @@ fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
     piece
 }
 
+/// How many characters a short text has, stepping from one to the next.
+#[inline]
+fn count(text: &str) -> u32 {
+    let (mut chars, mut at) = (0, 0);
+    while let Some(&first) = text.as_bytes().get(at) {
+        at += match first {
+            ..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            0xf0.. => 4,
+        };
+        chars += 1;
+    }
+    chars
+}
+
 /// Whether a word is the name of a township.
 fn is_township(word: Word<'_>) -> bool {
     word.any(|k| {
@@ -203,29 +220,23 @@ fn ordinary(kinds: Kinds, single: bool) -> Traits {
         .or(Kinds::CONJUNCTION)
         .or(Kinds::PREPOSITION)
         .or(Kinds::PARTICLE);
-    let (direction, number) = if single {
-        (Traits::STOP.or(Traits::DIRECTION), Traits::NUMBER)
-    } else {
-        (Traits::MODIFIER, Traits::NUMBER_WORD)
-    };
-    let rules = [
-        (Kinds::NOUN, Traits::NOUN),
-        (Kinds::FACILITY, Traits::FACILITY),
-        (Kinds::NOMINAL_VERB, Traits::NOMINAL),
-        (Kinds::SAFE_VERB, Traits::VERB),
-        (Kinds::LOOSE_VERB, Traits::WEAK),
-        (Kinds::ADVERB, Traits::ADVERB),
-        (Kinds::ADJECTIVE, Traits::MODIFIER),
-        (Kinds::MEASURE, Traits::MEASURE),
-        (STOPS, Traits::STOP),
-        (Kinds::DIRECTION, direction),
-        (Kinds::NUMBER_WORD, number),
-    ];
-    let mut traits = Traits::default();
-    for (kind, trait_) in rules {
-        if kinds.any(kind) {
-            traits.add(trait_);
-        }
+    let mut traits = Traits::of_kinds(kinds);
+    if kinds.any(STOPS) {
+        traits.add(Traits::STOP);
+    }
+    if kinds.any(Kinds::DIRECTION) {
+        traits.add(if single {
+            Traits::STOP.or(Traits::DIRECTION)
+        } else {
+            Traits::MODIFIER
+        });
+    }
+    if kinds.any(Kinds::NUMBER_WORD) {
+        traits.add(if single {
+            Traits::NUMBER
+        } else {
+            Traits::NUMBER_WORD
+        });
     }
     traits
 }

@@ -3,7 +3,7 @@
 
 use super::piece::{Piece, pieces};
 use super::traits::Traits;
-use crate::lexicon::{Scan, Word};
+use crate::lexicon::{Characters, Scan, Word};
 use crate::recognise::{Context, Label};
 use crate::span::Span;
 
@@ -35,6 +35,11 @@ impl<'a> Sheet<'a> {
     /// The text of a piece.
     pub fn of(&self, i: usize) -> &'a str {
         self.pieces[i].span.of(self.text)
+    }
+
+    /// The characters of the text.
+    pub fn characters(&self) -> &'a Characters {
+        self.scan.characters()
     }
 
     /// The word that piece `i` is.

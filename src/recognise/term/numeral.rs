@@ -39,7 +39,7 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     let text = cx.source.text();
     let mut classes: Vec<Mention> = Vec::new();
     let mut skip = 0;
-    for &Sign { at, sign: c } in cx.scan.signs().all() {
+    for &Sign { at, sign: c } in cx.scan.characters().signs() {
         let at = at as usize;
         if at < skip {
             continue;

@@ -18,7 +18,7 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules) -> Vec<Mention> {
     let labels = labels(cx);
     let mut out = Vec::new();
     for statement in &cx.outline.statements {
-        for core in quoted_strings(cx.scan.signs().within(statement.span)) {
+        for core in quoted_strings(cx.scan.characters().signs_within(statement.span)) {
             if !labels.contains(&core) && is_name(cx, core, statement.kind) {
                 out.extend(term(cx, rules, core));
             }
