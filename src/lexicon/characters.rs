@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::sieve::code_of;
+use crate::sieve::{Sieve, code_of};
 use crate::span::Span;
 
 /// A sign where it occurs.
@@ -76,12 +76,19 @@ impl Characters {
         self.starts[start..=end].windows(2).map(|w| (w[0], w[1]))
     }
 
-    /// Each two characters in a row inside `span`, by their codes and the first byte of the first.
-    pub fn pairs_within(&self, span: Span) -> impl Iterator<Item = (u16, u16, u32)> + '_ {
+    /// Two characters in a row inside `span` that pass a sieve: their codes and the first byte of
+    /// the first.
+    pub(crate) fn passing<'a>(
+        &'a self,
+        openings: &'a Sieve<64>,
+        span: Span,
+    ) -> impl Iterator<Item = (u16, u16, u32)> + 'a {
         let inside = self.indices(span);
-        let pairs = self.codes[inside.clone()].windows(2);
-        let starts = self.starts[inside].iter();
-        pairs.zip(starts).map(|(pair, &at)| (pair[0], pair[1], at))
+        let starts = &self.starts[inside.start..];
+        let pairs = self.codes[inside].windows(2).enumerate();
+        pairs
+            .filter(|(_, pair)| openings.passes_pair(pair[0], pair[1]))
+            .map(|(i, pair)| (pair[0], pair[1], starts[i]))
     }
 
     fn indices(&self, span: Span) -> Range<usize> {
@@ -136,7 +143,10 @@ mod tests {
             .map(|(start, end)| &text[start as usize..end as usize])
             .collect();
         assert_eq!(pieces, ["“", "双", "一", "流", "”"]);
-        assert_eq!(characters.pairs_within(quoted).count(), 4);
+        let mut openings = Sieve::default();
+        openings.add_pair('一', '流');
+        let passing: Vec<u32> = characters.passing(&openings, quoted).map(|p| p.2).collect();
+        assert_eq!(passing, [16]);
         assert_eq!(characters.signs_within(quoted).len(), 4);
     }
 }

@@ -79,10 +79,7 @@ impl<'a> Locals<'a> {
             return words;
         }
         let mut made: BTreeMap<&str, u32> = BTreeMap::new();
-        for (a, b, at) in characters.pairs_within(Span::new(0, text.len())) {
-            if !self.openings.passes_pair(a, b) {
-                continue;
-            }
+        for (a, b, at) in characters.passing(&self.openings, Span::new(0, text.len())) {
             let at = at as usize;
             for group in self.groups(key(a, b)) {
                 let surface = group[0].surface;

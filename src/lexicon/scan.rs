@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::characters::Characters;
 use super::local::{LocalWord, Locals};
+use super::tables::Sense;
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -80,6 +81,15 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// What the records say of a word; cheaper than the word.
+    #[inline]
+    pub fn senses(&self, id: WordId) -> &[Sense] {
+        match (id.0 as usize).checked_sub(self.lexicon.len()) {
+            Some(local) => self.local[local].word().senses,
+            None => self.lexicon.senses(id),
+        }
+    }
+
     /// The kinds of a word's senses; cheaper than the word.
     #[inline]
     pub fn kinds(&self, id: WordId) -> Kinds {
@@ -90,6 +100,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether any sense of a word may be meant in this text.
+    #[inline]
     pub fn accepts(&self, hit: Hit) -> bool {
         !hit.kinds.only(Kinds::SHORT_DIVISION) || self.word(hit.word).any(|k| self.applies(k))
     }
@@ -122,11 +133,13 @@ impl<'a> Scan<'a> {
     }
 
     /// The characters of the text.
+    #[inline]
     pub fn characters(&self) -> &Characters {
         &self.characters
     }
 
     /// All hits.
+    #[inline]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }

@@ -69,11 +69,11 @@ impl Segmentation {
     /// its province) is not used.
     pub fn new(scan: &Scan<'_>, text: &str) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 4);
-        let mut best = Vec::new();
+        let mut ways = Ways::default();
         let mut from = 0;
         for line in text.split('\n') {
             let to = from + line.len();
-            cut(scan, text, Span::new(from, to), &mut best, &mut tokens);
+            cut(scan, text, Span::new(from, to), &mut ways, &mut tokens);
             from = to + 1;
         }
         let first = blocks(&tokens);
@@ -129,13 +129,45 @@ fn blocks(tokens: &[Token]) -> Vec<u32> {
 /// Longest number or Latin run that is one token, in bytes.
 const LONGEST_RUN: usize = 96;
 
-/// Best way to reach a byte: its cost, where the last token began and what it is: the index of a
-/// hit, or one of the values below.
-#[derive(Copy, Clone)]
+/// The best way to reach each byte of a line; scratch space, kept between lines.
+#[derive(Default)]
+struct Ways {
+    /// What it costs; [`UNREACHED`] where there is no way.
+    costs: Vec<u32>,
+    /// Its last token, where there is a way.
+    steps: Vec<Step>,
+}
+
+/// The cost of a byte that no way has reached.
+const UNREACHED: u32 = u32::MAX;
+
+/// A token that a way ends with: where it begins and what it is, the index of a hit or one of the
+/// values below.
+#[derive(Copy, Clone, Default)]
 struct Step {
-    cost: u32,
     from: u32,
     what: u32,
+}
+
+impl Ways {
+    /// Forgets the last line.
+    fn begin(&mut self, length: usize) {
+        self.costs.clear();
+        self.costs.resize(length + 1, UNREACHED);
+        self.costs[0] = 0;
+        if self.steps.len() <= length {
+            self.steps.resize(length + 1, Step::default());
+        }
+    }
+
+    /// Takes a way to `end` if it is cheaper than the one known.
+    #[inline]
+    fn offer(&mut self, end: usize, cost: u32, step: Step) {
+        if cost < self.costs[end] {
+            self.costs[end] = cost;
+            self.steps[end] = step;
+        }
+    }
 }
 
 /// What a step is that is no hit.
@@ -146,86 +178,77 @@ mod what {
     pub const LATIN: u32 = u32::MAX - 3;
 }
 
-/// A byte that no way has reached.
-const UNREACHED: Step = Step {
-    cost: u32::MAX,
-    from: 0,
-    what: what::UNKNOWN,
-};
-
-/// Cuts one line; `best` is scratch space, kept between lines.
-fn cut(scan: &Scan<'_>, text: &str, line: Span, best: &mut Vec<Step>, out: &mut Vec<Token>) {
-    let base = line.start as usize;
-    best.clear();
-    best.resize(line.len() + 1, UNREACHED);
-    best[0].cost = 0;
-    let mut signs = scan.characters().signs_within(line).iter().peekable();
+/// Cuts one line.
+fn cut(scan: &Scan<'_>, text: &str, line: Span, ways: &mut Ways, out: &mut Vec<Token>) {
+    ways.begin(line.len());
+    let mut signs = scan.characters().signs_within(line);
     for (start, end) in scan.characters().bounds_within(line) {
-        let sign = signs.next_if(|s| s.at == start).map(|s| s.sign);
+        let mut sign = None;
+        if let [first, rest @ ..] = signs
+            && first.at == start
+        {
+            (sign, signs) = (Some(first.sign), rest);
+        }
         let (at, next) = ((start - line.start) as usize, (end - line.start) as usize);
-        let cost = best[at].cost;
-        if cost == u32::MAX {
+        let cost = ways.costs[at];
+        if cost == UNREACHED {
             continue;
         }
-        let mut offer = |end: usize, more: u32, what: u32| {
-            let step = &mut best[end];
-            if cost + more < step.cost {
-                *step = Step {
-                    cost: cost + more,
-                    from: at as u32,
-                    what,
-                };
-            }
+        let step = |what| Step {
+            from: at as u32,
+            what,
         };
         let mark = sign.is_some_and(is_punctuation);
         if mark {
-            offer(next, cost::TOKEN, what::PUNCTUATION);
+            ways.offer(next, cost + cost::TOKEN, step(what::PUNCTUATION));
         } else if let Some(sign) = sign
             && let Some((length, what)) = run(sign, &text[start as usize..line.end as usize])
         {
-            offer(at + length, cost::TOKEN, what);
+            ways.offer(at + length, cost + cost::TOKEN, step(what));
         }
         let hits = scan.indices_at(start as usize);
-        let mut index = hits.start as u32;
-        for hit in &scan.hits()[hits] {
+        let first = hits.start as u32;
+        for (index, hit) in (first..).zip(&scan.hits()[hits]) {
             let single = hit.span.end == end;
-            if hit.span.end <= line.end && segments(hit.kinds, single) && scan.accepts(*hit) {
-                let price = match (single, hit.kinds.any(NAMES)) {
-                    (true, _) => cost::SINGLE,
-                    (false, true) => cost::NAME,
-                    (false, false) => cost::WORD,
-                };
-                offer((hit.span.end - line.start) as usize, price, index);
+            if hit.span.end > line.end || !segments(hit.kinds, single) || !scan.accepts(*hit) {
+                continue;
             }
-            index += 1;
+            let price = match (single, hit.kinds.any(NAMES)) {
+                (true, _) => cost::SINGLE,
+                (false, true) => cost::NAME,
+                (false, false) => cost::WORD,
+            };
+            let end = (hit.span.end - line.start) as usize;
+            ways.offer(end, cost + price, step(index));
         }
         if !mark {
-            offer(next, cost::UNKNOWN, what::UNKNOWN);
+            ways.offer(next, cost + cost::UNKNOWN, step(what::UNKNOWN));
         }
     }
-    trace(scan.hits(), best, base, out);
+    trace(scan.hits(), ways, line, out);
 }
 
 /// Follows the best path back and appends its tokens, neighbouring unknown characters merged.
-fn trace(hits: &[Hit], best: &[Step], base: usize, out: &mut Vec<Token>) {
+fn trace(hits: &[Hit], ways: &Ways, line: Span, out: &mut Vec<Token>) {
     let first = out.len();
-    let mut end = best.len() - 1;
-    while end > 0 {
-        let step = best[end];
-        if step.cost == u32::MAX {
-            break;
-        }
-        let span = Span::new(base + step.from as usize, base + end);
+    let mut end = line.len();
+    while end > 0 && ways.costs[end] != UNREACHED {
+        let step = ways.steps[end];
+        let span = Span {
+            start: line.start + step.from,
+            end: line.start + end as u32,
+        };
         end = step.from as usize;
-        if step.what == what::UNKNOWN
-            && let Some(last) = out[first..].last_mut()
-            && last.kind == TokenKind::Unknown
-        {
-            last.span.start = span.start;
-            continue;
-        }
         let (kind, kinds) = match step.what {
-            what::UNKNOWN => (TokenKind::Unknown, Kinds::default()),
+            what::UNKNOWN => {
+                if let Some(last) = out[first..].last_mut()
+                    && last.kind == TokenKind::Unknown
+                {
+                    last.span.start = span.start;
+                    continue;
+                }
+                (TokenKind::Unknown, Kinds::default())
+            }
             what::PUNCTUATION => (TokenKind::Punctuation, Kinds::default()),
             what::NUMBER => (TokenKind::Number, Kinds::default()),
             what::LATIN => (TokenKind::Latin, Kinds::default()),

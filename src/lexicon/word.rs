@@ -89,7 +89,13 @@ impl Lexicon {
         }
     }
 
+    /// What the records say of a word.
+    pub fn senses(&self, id: WordId) -> &[Sense] {
+        self.words.senses(id.0 as usize)
+    }
+
     /// The kinds of a word's senses.
+    #[inline]
     pub fn kinds(&self, id: WordId) -> Kinds {
         self.words.kinds(id.0 as usize)
     }

@@ -29,15 +29,14 @@ fn leading_verb(scan: &Scan<'_>, start: usize, end: usize) -> Option<Aspect> {
                 .iter()
                 .filter(|h| h.span.end as usize <= end)
             {
-                let word = scan.word(hit.word);
-                let verb = word.sense(|k| match k {
-                    SenseKind::Verb { aspect, .. } => Some(*aspect),
-                    _ => None,
-                });
-                if let Some((aspect, _)) = verb {
-                    return Some(aspect);
+                if hit.kinds.any(Kinds::VERB) {
+                    let verb = scan.word(hit.word).sense(|k| match k {
+                        SenseKind::Verb { aspect, .. } => Some(*aspect),
+                        _ => None,
+                    });
+                    return verb.map(|(aspect, _)| aspect);
                 }
-                if word.is(Kinds::MODIFIER) {
+                if hit.kinds.any(Kinds::MODIFIER) {
                     next.push(hit.span.end as usize);
                 }
             }
@@ -54,8 +53,5 @@ pub(super) fn opens_with_subject(scan: &Scan<'_>, start: usize) -> bool {
         .or(Kinds::PREPOSITION)
         .or(Kinds::NUMBER_WORD)
         .or(Kinds::CONJUNCTION);
-    !scan
-        .starting_at(start)
-        .iter()
-        .any(|h| scan.word(h.word).is(verbal))
+    !scan.starting_at(start).iter().any(|h| h.kinds.any(verbal))
 }

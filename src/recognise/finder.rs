@@ -51,9 +51,9 @@ impl<'n, T: Copy> Finder<'n, T> {
         }
         let body = &text[..within.end as usize];
         let mut past = 0;
-        for (a, b, at) in characters.pairs_within(within) {
+        for (a, b, at) in characters.passing(&self.openings, within) {
             let at = at as usize;
-            if !self.openings.passes_pair(a, b) || at < past {
+            if at < past {
                 continue;
             }
             if let Some(name) = self.at(&body[at..], (a, b)) {
