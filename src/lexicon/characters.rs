@@ -63,11 +63,11 @@ impl Characters {
         &rest[..rest.partition_point(|s| s.at < span.end)]
     }
 
-    /// The characters inside `span`, each by its [code](code_of) and its first byte.
-    pub fn within(&self, span: Span) -> impl Iterator<Item = (u16, u32)> + '_ {
+    /// The characters inside `span`: the [code](code_of) of each and its first byte.
+    #[inline]
+    pub fn within(&self, span: Span) -> (&[u16], &[u32]) {
         let inside = self.indices(span);
-        let codes = self.codes[inside.clone()].iter().copied();
-        codes.zip(self.starts[inside].iter().copied())
+        (&self.codes[inside.clone()], &self.starts[inside])
     }
 
     /// Where each character inside `span` begins and ends.
@@ -76,19 +76,27 @@ impl Characters {
         self.starts[start..=end].windows(2).map(|w| (w[0], w[1]))
     }
 
-    /// Two characters in a row inside `span` that pass a sieve: their codes and the first byte of
-    /// the first.
-    pub(crate) fn passing<'a>(
-        &'a self,
-        openings: &'a Sieve<64>,
+    /// Calls `found` with each two characters in a row inside `span` that pass a sieve: their codes
+    /// and the first byte of the first.
+    #[inline]
+    pub(crate) fn passing(
+        &self,
+        openings: &Sieve<64>,
         span: Span,
-    ) -> impl Iterator<Item = (u16, u16, u32)> + 'a {
+        mut found: impl FnMut(u16, u16, u32),
+    ) {
         let inside = self.indices(span);
         let starts = &self.starts[inside.start..];
-        let pairs = self.codes[inside].windows(2).enumerate();
-        pairs
-            .filter(|(_, pair)| openings.passes_pair(pair[0], pair[1]))
-            .map(|(i, pair)| (pair[0], pair[1], starts[i]))
+        let mut codes = self.codes[inside].iter();
+        let Some(&(mut last)) = codes.next() else {
+            return;
+        };
+        for (index, &code) in codes.enumerate() {
+            if openings.passes_pair(last, code) {
+                found(last, code, starts[index]);
+            }
+            last = code;
+        }
     }
 
     fn indices(&self, span: Span) -> Range<usize> {
@@ -145,7 +153,8 @@ mod tests {
         assert_eq!(pieces, ["“", "双", "一", "流", "”"]);
         let mut openings = Sieve::default();
         openings.add_pair('一', '流');
-        let passing: Vec<u32> = characters.passing(&openings, quoted).map(|p| p.2).collect();
+        let mut passing = Vec::new();
+        characters.passing(&openings, quoted, |_, _, at| passing.push(at));
         assert_eq!(passing, [16]);
         assert_eq!(characters.signs_within(quoted).len(), 4);
     }

@@ -79,7 +79,8 @@ impl<'a> Locals<'a> {
             return words;
         }
         let mut made: BTreeMap<&str, u32> = BTreeMap::new();
-        for (a, b, at) in characters.passing(&self.openings, Span::new(0, text.len())) {
+        let whole = Span::new(0, text.len());
+        characters.passing(&self.openings, whole, |a, b, at| {
             let at = at as usize;
             for group in self.groups(key(a, b)) {
                 let surface = group[0].surface;
@@ -96,7 +97,7 @@ impl<'a> Locals<'a> {
                     kinds: words[(word - base) as usize].kinds,
                 });
             }
-        }
+        });
         words
     }
 

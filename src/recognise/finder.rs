@@ -51,16 +51,16 @@ impl<'n, T: Copy> Finder<'n, T> {
         }
         let body = &text[..within.end as usize];
         let mut past = 0;
-        for (a, b, at) in characters.passing(&self.openings, within) {
+        characters.passing(&self.openings, within, |a, b, at| {
             let at = at as usize;
             if at < past {
-                continue;
+                return;
             }
             if let Some(name) = self.at(&body[at..], (a, b)) {
                 past = at + name.text.len();
                 out.push((Span::new(at, past), name.meaning));
             }
-        }
+        });
         out
     }
 

@@ -45,7 +45,8 @@ pub(super) fn expressions(
     let body = span.of(text);
     let mut out = Vec::new();
     let mut past = 0;
-    for (code, start) in characters.within(span) {
+    let (codes, starts) = characters.within(span);
+    for (&code, &start) in codes.iter().zip(starts) {
         let at = (start - span.start) as usize;
         let may_begin = rules.times.may_begin(code) || DIGITS.contains(&code);
         if !may_begin || at < past || inside_number(body, at) {
