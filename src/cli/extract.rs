@@ -50,24 +50,32 @@ pub fn run(args: &Extract, global: &Global, ui: &Ui) -> Result<(), Failure> {
         iris: &iris,
         ui,
     };
-    let pool = pool(args.jobs, ui)?;
+    // One report is read by the thread that is there.
+    let pool = (inputs.len() > 1)
+        .then(|| pool(args.jobs, ui))
+        .transpose()?;
+    let batch = pool.as_ref().map_or(1, |p| p.current_num_threads() * 4);
     let bar = progress::bar(ui, inputs.len());
     let mut failed = 0;
     let mut union = KnowledgeGraph::new();
     // A batch at a time, so that a long list neither waits for its end nor fills the memory.
-    for batch in inputs.chunks(pool.current_num_threads() * 4) {
+    for batch in inputs.chunks(batch) {
         let read = |input: &Input| {
             let part = one(input, format, &work);
             bar.inc(1);
             part
         };
-        let parts: Vec<_> = pool.install(|| batch.par_iter().map(read).collect());
+        let parts: Vec<_> = match &pool {
+            Some(pool) => pool.install(|| batch.par_iter().map(read).collect()),
+            None => batch.iter().map(read).collect(),
+        };
         for (input, part) in batch.iter().zip(parts) {
             match part {
                 Ok((part, warnings)) => {
                     bar.suspend(|| warnings.iter().for_each(|w| ui.warn(w)));
                     match part {
                         Part::Text(text) => ui.write(text)?,
+                        Part::Graph(graph) if union.size().0 == 0 => union = graph,
                         Part::Graph(graph) => union.union(&graph),
                     }
                 }

@@ -22,7 +22,7 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 use crate::graph::KnowledgeGraph;
-use crate::rdf::{Iris, quads};
+use crate::rdf::{Iris, quads, write_nquads};
 
 /// A format of output.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -189,6 +189,11 @@ pub fn write(
         Format::GraphMl => graphml::write(graph, iris, out),
         Format::Gexf => gexf::write(graph, iris, out),
         Format::Json => json::write(graph, iris, out),
+        Format::NQuads => {
+            let mut lines = String::new();
+            write_nquads(graph, iris, &mut lines);
+            out.write_all(lines.as_bytes())
+        }
         _ if format.is_rdf() => rdf::write(quads(graph, iris), format, iris, out),
         _ => Err(io::Error::new(
             io::ErrorKind::Unsupported,

@@ -3,7 +3,8 @@
 //! All that stands in `graph/entities` comes from here and from the division table, so that two
 //! reports read with one lexicon never disagree about a thing they share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::rdf::vocab::unit;
 use crate::recognise::Label;
@@ -44,7 +45,8 @@ pub struct RuleName {
 /// Names, units and rules by key.
 #[derive(Debug, Clone, Default)]
 pub struct NameIndex {
-    surfaces: BTreeMap<(Label, String), BTreeSet<String>>,
+    /// Canonical forms with their surface forms, sorted.
+    surfaces: Vec<(Label, Cow<'static, str>, Cow<'static, str>)>,
     indicators: BTreeMap<String, IndicatorName>,
     units: BTreeMap<String, String>,
     rules: BTreeMap<SeedRef, RuleName>,
@@ -55,14 +57,12 @@ impl NameIndex {
     pub fn compile(seeds: &Seeds) -> Self {
         let mut index = Self::default();
         for (table, label) in NAME_TABLES {
-            for row in seeds.rows(table).filter(|row| !row.get("id").is_empty()) {
-                let surfaces = index
-                    .surfaces
-                    .entry((label, row.get("id").to_owned()))
-                    .or_default();
-                surfaces.insert(row.get("surface").to_owned());
-            }
+            let named = seeds.rows(table).filter(|row| !row.get("id").is_empty());
+            let forms = named.map(|row| (label, row.lasting("id"), row.lasting("surface")));
+            index.surfaces.extend(forms);
         }
+        index.surfaces.sort_unstable();
+        index.surfaces.dedup();
         for row in seeds.rows("names/indicators.tsv") {
             let split = row.get("aliases").split('|').filter(|a| !a.is_empty());
             let name = IndicatorName {
@@ -93,12 +93,14 @@ impl NameIndex {
     }
 
     /// The surface forms that the tables give for a canonical form.
-    pub fn surfaces(&self, label: Label, id: &str) -> impl Iterator<Item = &str> {
-        self.surfaces
-            .get(&(label, id.to_owned()))
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+    pub fn surfaces<'a>(&'a self, label: Label, id: &'a str) -> impl Iterator<Item = &'a str> {
+        let first = self
+            .surfaces
+            .partition_point(|(l, i, _)| (*l, &**i) < (label, id));
+        self.surfaces[first..]
+            .iter()
+            .take_while(move |(l, i, _)| (*l, &**i) == (label, id))
+            .map(|(_, _, surface)| &**surface)
     }
 
     /// The indicator with this id.

@@ -28,8 +28,7 @@ struct Local<'a> {
 }
 
 /// A word of one area.
-pub(super) struct LocalWord<'a> {
-    surface: &'a str,
+pub(super) struct LocalWord {
     senses: Vec<Sense>,
     pub kinds: Kinds,
 }
@@ -73,7 +72,7 @@ impl<'a> Locals<'a> {
         characters: &Characters,
         base: u32,
         hits: &mut Vec<Hit>,
-    ) -> Vec<LocalWord<'a>> {
+    ) -> Vec<LocalWord> {
         let mut words = Vec::new();
         if self.names.is_empty() {
             return words;
@@ -109,11 +108,10 @@ impl<'a> Locals<'a> {
     }
 }
 
-impl LocalWord<'_> {
+impl LocalWord {
     /// The word as the lexicon gives its own.
     pub fn word(&self) -> Word<'_> {
         Word {
-            surface: self.surface,
             senses: &self.senses,
             kinds: self.kinds,
         }
@@ -121,7 +119,7 @@ impl LocalWord<'_> {
 }
 
 /// The word of one surface.
-fn word<'a>(group: &[Local<'a>]) -> LocalWord<'a> {
+fn word(group: &[Local<'_>]) -> LocalWord {
     let sense = |l: &Local<'_>| Sense {
         kind: SenseKind::Name {
             label: Label::Place,
@@ -137,7 +135,6 @@ fn word<'a>(group: &[Local<'a>]) -> LocalWord<'a> {
     let senses: Vec<Sense> = group.iter().map(sense).collect();
     let kinds = senses.iter().map(|s| s.kind.kinds());
     LocalWord {
-        surface: group[0].surface,
         kinds: kinds.fold(Kinds::default(), Kinds::or),
         senses,
     }

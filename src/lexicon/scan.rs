@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::characters::Characters;
 use super::local::{LocalWord, Locals};
-use super::tables::Sense;
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -30,7 +29,7 @@ pub struct Scan<'a> {
     area: Option<u32>,
     /// What is near the reporting government: its own area, or the city of a county.
     near: Option<u32>,
-    local: Vec<LocalWord<'a>>,
+    local: Vec<LocalWord>,
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
     first: Vec<u32>,
@@ -78,15 +77,6 @@ impl<'a> Scan<'a> {
         match (id.0 as usize).checked_sub(self.lexicon.len()) {
             Some(local) => self.local[local].word(),
             None => self.lexicon.word(id),
-        }
-    }
-
-    /// What the records say of a word; cheaper than the word.
-    #[inline]
-    pub fn senses(&self, id: WordId) -> &[Sense] {
-        match (id.0 as usize).checked_sub(self.lexicon.len()) {
-            Some(local) => self.local[local].word().senses,
-            None => self.lexicon.senses(id),
         }
     }
 
@@ -211,7 +201,7 @@ mod tests {
         let lexicon = Lexicon::compile(&Seeds::embedded().unwrap()).unwrap();
         let scan = Scan::new(&lexicon, lexicon.divisions().get(area), text);
         let hits = scan.hits().iter();
-        hits.map(|h| (h.span.start, scan.word(h.word).surface.to_owned()))
+        hits.map(|h| (h.span.start, h.span.of(text).to_owned()))
             .collect()
     }
 

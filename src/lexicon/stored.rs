@@ -12,7 +12,7 @@ use super::roles::Roles;
 use super::sense::{
     Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind,
 };
-use super::tables::{End, Sense, Words};
+use super::tables::{Bound, Sense, Words};
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
 
@@ -164,11 +164,12 @@ impl Input<'_> {
 
     fn words(&mut self) -> Option<Words> {
         let count = self.number()? as usize;
-        let mut ends = Vec::with_capacity(count);
         let mut kinds = Vec::with_capacity(count);
         // Few words have a second sense.
         let mut senses = Vec::with_capacity(count + count / 4);
-        let mut end = End::default();
+        let mut end = Bound::default();
+        let mut bounds = Vec::with_capacity(count + 1);
+        bounds.push(end);
         for _ in 0..count {
             end.surface += self.number()?;
             let own = self.number()?;
@@ -179,12 +180,12 @@ impl Input<'_> {
                 kind = kind.or(sense.kind.kinds());
                 senses.push(sense);
             }
-            ends.push(end);
+            bounds.push(end);
             kinds.push(kind);
         }
         Some(Words {
             surfaces: Cow::Borrowed(self.texts.get(..end.surface as usize)?),
-            ends,
+            bounds,
             senses,
             kinds,
         })

@@ -29,16 +29,16 @@ pub struct Sense {
 pub struct Words {
     /// Their surfaces, one after another.
     pub(super) surfaces: Cow<'static, str>,
-    /// Where the surface and the senses of each end; those of the next begin there.
-    pub(super) ends: Vec<End>,
+    /// Where the surface and the senses of each begin, and where those of the last end.
+    pub(super) bounds: Vec<Bound>,
     pub(super) senses: Vec<Sense>,
     /// The kinds of each word, close together: asked of every hit.
     pub(super) kinds: Vec<Kinds>,
 }
 
-/// Where a word ends in the surfaces and in the senses.
+/// A place in the surfaces and in the senses, between two words.
 #[derive(Debug, Copy, Clone, PartialEq, Eq, Default)]
-pub(super) struct End {
+pub(super) struct Bound {
     pub surface: u32,
     pub senses: u32,
 }
@@ -69,13 +69,13 @@ impl Words {
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.kinds.len()
     }
 
     /// How a word is written.
     pub fn surface(&self, index: usize) -> &str {
-        let [from, to] = self.bounds(index).map(|end| end.surface as usize);
-        &self.surfaces[from..to]
+        let (from, to) = (self.bounds[index].surface, self.bounds[index + 1].surface);
+        &self.surfaces[from as usize..to as usize]
     }
 
     /// All surfaces, in order.
@@ -84,19 +84,16 @@ impl Words {
     }
 
     /// The senses of a word.
+    #[inline]
     pub fn senses(&self, index: usize) -> &[Sense] {
-        let [from, to] = self.bounds(index).map(|end| end.senses as usize);
-        &self.senses[from..to]
+        let (from, to) = (self.bounds[index].senses, self.bounds[index + 1].senses);
+        &self.senses[from as usize..to as usize]
     }
 
     /// The kinds of a word's senses together.
+    #[inline]
     pub fn kinds(&self, index: usize) -> Kinds {
         self.kinds[index]
-    }
-
-    fn bounds(&self, index: usize) -> [End; 2] {
-        let before = index.checked_sub(1).map(|before| self.ends[before]);
-        [before.unwrap_or_default(), self.ends[index]]
     }
 }
 
@@ -122,21 +119,21 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Words {
         // Stable, so that the senses of a word keep the order of the tables.
         self.senses.sort_by_key(|(word, _)| *word);
-        let mut ends = vec![End::default(); self.surfaces.len()];
+        let mut bounds = vec![Bound::default(); self.surfaces.len() + 1];
         let mut kinds = vec![Kinds::default(); self.surfaces.len()];
         let mut surface = 0;
-        for (end, text) in ends.iter_mut().zip(&self.surfaces) {
+        for (bound, text) in bounds[1..].iter_mut().zip(&self.surfaces) {
             surface += text.len() as u32;
-            end.surface = surface;
+            bound.surface = surface;
         }
         for ((word, sense), end) in self.senses.iter().zip(1..) {
             let word = *word as usize;
-            ends[word].senses = end;
+            bounds[word + 1].senses = end;
             kinds[word] = kinds[word].or(sense.kind.kinds());
         }
         Words {
             surfaces: self.surfaces.concat().into(),
-            ends,
+            bounds,
             senses: self.senses.into_iter().map(|(_, sense)| sense).collect(),
             kinds,
         }

@@ -13,11 +13,9 @@ use crate::seeds::{SeedError, SeedRef, Seeds};
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct WordId(pub u32);
 
-/// A surface form with all that the tables say of it.
+/// All that the tables say of a surface form.
 #[derive(Debug, Copy, Clone)]
 pub struct Word<'a> {
-    /// How it is written.
-    pub surface: &'a str,
     /// One for each record.
     pub senses: &'a [Sense],
     /// Their kinds together.
@@ -80,18 +78,18 @@ impl Lexicon {
     }
 
     /// The word with this id.
+    #[inline]
     pub fn word(&self, id: WordId) -> Word<'_> {
         let index = id.0 as usize;
         Word {
-            surface: self.words.surface(index),
             senses: self.words.senses(index),
             kinds: self.words.kinds(index),
         }
     }
 
-    /// What the records say of a word.
-    pub fn senses(&self, id: WordId) -> &[Sense] {
-        self.words.senses(id.0 as usize)
+    /// How a word is written.
+    pub fn surface(&self, id: WordId) -> &str {
+        self.words.surface(id.0 as usize)
     }
 
     /// The kinds of a word's senses.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::{Kind, Role};
 use crate::seeds::{Row, SeedError, Seeds};
+use crate::sieve::Sieve;
 use crate::span::Span;
 
 /// What a cue says.
@@ -60,18 +59,20 @@ pub(super) struct Found {
     pattern: u32,
 }
 
-/// All cues.
+/// All cues. They are few, and few characters begin one, so that no automaton is built.
+#[derive(Debug)]
 pub(super) struct Cues {
-    patterns: Vec<Vec<Cue>>,
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    /// By their first characters, longest first.
+    patterns: Vec<Pattern>,
+    first: Sieve<64>,
 }
 
-impl std::fmt::Debug for Cues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Cues")
-            .field("patterns", &self.patterns.len())
-            .finish_non_exhaustive()
-    }
+/// How cues are written.
+#[derive(Debug)]
+struct Pattern {
+    first: char,
+    surface: String,
+    cues: Vec<Cue>,
 }
 
 impl Cue {
@@ -92,27 +93,40 @@ impl Cues {
             let cue = read(&row).map_err(|message| seeds.error(row.at(), message))?;
             by_surface.entry(row.get("cue")).or_default().push(cue);
         }
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(by_surface.keys().zip(0u32..))
-            .expect("patterns are distinct and not empty");
-        Ok(Self {
-            patterns: by_surface.into_values().collect(),
-            automaton,
-        })
+        let mut first = Sieve::default();
+        let mut patterns = Vec::with_capacity(by_surface.len());
+        for (surface, cues) in by_surface {
+            if let Some(c) = surface.chars().next() {
+                first.add(c);
+                patterns.push(Pattern {
+                    first: c,
+                    surface: surface.to_owned(),
+                    cues,
+                });
+            }
+        }
+        patterns.sort_by_key(|p| (p.first, usize::MAX - p.surface.len()));
+        Ok(Self { patterns, first })
     }
 
-    /// All occurrences in the text, in order.
+    /// All occurrences in the text, by where they start, longest first.
     pub fn find(&self, text: &str) -> Vec<Found> {
-        let mut out: Vec<Found> = self
-            .automaton
-            .find_overlapping_iter(text)
-            .map(|m| Found {
-                span: Span::new(m.start(), m.end()),
-                pattern: m.value(),
-            })
-            .collect();
-        out.sort_unstable_by_key(|f| (f.span.start, u32::MAX - f.span.end));
+        let mut out = Vec::new();
+        for (start, c) in text.char_indices() {
+            if !self.first.passes(c) {
+                continue;
+            }
+            let from = self.patterns.partition_point(|p| p.first < c);
+            let alike = self.patterns[from..].iter().zip(from..);
+            for (pattern, index) in alike.take_while(|(p, _)| p.first == c) {
+                if text[start..].starts_with(&pattern.surface) {
+                    out.push(Found {
+                        span: Span::new(start, start + pattern.surface.len()),
+                        pattern: index as u32,
+                    });
+                }
+            }
+        }
         out
     }
 
@@ -120,6 +134,7 @@ impl Cues {
     pub fn body(&self, found: &[Found], mut start: u32) -> u32 {
         for f in found {
             let lead = self.patterns[f.pattern as usize]
+                .cues
                 .iter()
                 .any(|c| c.says == Says::Lead);
             if lead && f.span.start == start {
@@ -138,7 +153,7 @@ impl Cues {
         role: Role,
     ) -> impl Iterator<Item = (Cue, Span)> + 'a {
         found.iter().flat_map(move |f| {
-            let cues = self.patterns[f.pattern as usize].iter();
+            let cues = self.patterns[f.pattern as usize].cues.iter();
             cues.filter(move |c| c.roles & bit(role) != 0 && stands(c.at, f.span, body, text))
                 .map(|c| (*c, f.span))
         })

@@ -30,6 +30,8 @@ struct Index {
 pub struct Row<'a> {
     table: &'a Table,
     line: u32,
+    /// Where it begins in the table.
+    start: u32,
     text: &'a str,
 }
 
@@ -92,6 +94,7 @@ impl Table {
         self.index().records.iter().map(|&(line, start, end)| Row {
             table: self,
             line,
+            start,
             text: &self.text[start as usize..end as usize],
         })
     }
@@ -152,11 +155,24 @@ impl Index {
 impl<'a> Row<'a> {
     /// The cell in the named column, trimmed; empty where the record or the table has none.
     pub fn get(&self, column: &str) -> &'a str {
-        let columns = self.table.columns();
-        let Some(index) = columns.iter().position(|c| c == column) else {
-            return "";
-        };
-        self.text.split('\t').nth(index).unwrap_or("").trim()
+        let place = self.place(column);
+        place.map_or("", |place| cell(self.text, place))
+    }
+
+    /// As [`get`](Self::get), without a copy where the program carries the table.
+    pub(crate) fn lasting(&self, column: &str) -> Cow<'static, str> {
+        match (&self.table.text, self.place(column)) {
+            (_, None) => Cow::Borrowed(""),
+            (Cow::Borrowed(table), Some(place)) => {
+                let record = &table[self.start as usize..][..self.text.len()];
+                Cow::Borrowed(cell(record, place))
+            }
+            (Cow::Owned(_), Some(place)) => Cow::Owned(cell(self.text, place).to_owned()),
+        }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        self.table.columns().iter().position(|c| c == column)
     }
 
     /// All cells that are not empty, in the order of the columns.
@@ -174,4 +190,17 @@ impl<'a> Row<'a> {
             line: self.line,
         }
     }
+}
+
+/// A cell of a record, byte by byte: cells are short, and a start reads some ten thousand.
+fn cell(record: &str, place: usize) -> &str {
+    let mut rest = record;
+    let tab = |text: &str| text.bytes().position(|b| b == b'\t');
+    for _ in 0..place {
+        let Some(end) = tab(rest) else {
+            return "";
+        };
+        rest = &rest[end + 1..];
+    }
+    rest[..tab(rest).unwrap_or(rest.len())].trim()
 }

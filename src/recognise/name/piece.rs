@@ -97,7 +97,7 @@ fn suffixes(cx: Context<'_>, span: Span) -> impl Iterator<Item = Hit> {
 fn inherit(cx: Context<'_>, piece: &mut Piece) {
     let tail = suffixes(cx, piece.span).find(|h| h.kinds.any(Kinds::SHAPE));
     let roles = tail.and_then(|h| {
-        let senses = cx.scan.senses(h.word);
+        let senses = cx.scan.word(h.word).senses;
         senses.iter().find_map(|s| match s.kind {
             SenseKind::Shape(roles) => Some(Traits::of(roles)),
             _ => None,
@@ -123,7 +123,7 @@ fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
             piece.word = Some(id);
             piece.traits = ordinary(token.kinds, chars == 1);
             if token.is(DETAILED) {
-                let senses = cx.scan.senses(id);
+                let senses = cx.scan.word(id).senses;
                 for sense in senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
                     read_sense(&mut piece, &sense.kind, sense.at);
                 }
@@ -349,7 +349,7 @@ fn tail_heads(cx: Context<'_>, piece: &mut Piece) {
     }) else {
         return;
     };
-    for sense in cx.scan.senses(tail.word) {
+    for sense in cx.scan.word(tail.word).senses {
         if let SenseKind::Head { label, need } = sense.kind
             && label != Label::Term
             && need != Need::Generic
