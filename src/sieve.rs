@@ -10,29 +10,41 @@ pub(crate) struct Sieve<const WORDS: usize = 16>([u64; WORDS]);
 
 impl<const WORDS: usize> Sieve<WORDS> {
     /// Lets a character pass.
+    #[inline]
     pub fn add(&mut self, c: char) {
-        self.set(c as usize);
+        self.set(usize::from(code_of(c)));
     }
 
     /// Whether a character may be among those added.
+    #[inline]
     pub fn passes(&self, c: char) -> bool {
-        self.is_set(c as usize)
+        self.is_set(usize::from(code_of(c)))
+    }
+
+    /// Whether a character, given by its code, may be among those added.
+    #[inline]
+    pub fn passes_code(&self, code: u16) -> bool {
+        self.is_set(usize::from(code))
     }
 
     /// Lets two characters in a row pass.
+    #[inline]
     pub fn add_pair(&mut self, a: char, b: char) {
-        self.set(pair(a, b));
+        self.set(pair(code_of(a), code_of(b)));
     }
 
-    /// Whether two characters in a row may be among those added.
-    pub fn passes_pair(&self, a: char, b: char) -> bool {
+    /// Whether two characters in a row, given by their codes, may be among those added.
+    #[inline]
+    pub fn passes_pair(&self, a: u16, b: u16) -> bool {
         self.is_set(pair(a, b))
     }
 
+    #[inline]
     fn set(&mut self, key: usize) {
         self.0[key / 64 % WORDS] |= 1 << (key % 64);
     }
 
+    #[inline]
     fn is_set(&self, key: usize) -> bool {
         self.0[key / 64 % WORDS] & 1 << (key % 64) != 0
     }
@@ -45,6 +57,14 @@ impl<const WORDS: usize> Default for Sieve<WORDS> {
 }
 
 /// A key in which both characters count.
-fn pair(a: char, b: char) -> usize {
-    a as usize * 31 + b as usize
+#[inline]
+fn pair(a: u16, b: u16) -> usize {
+    usize::from(a) * 31 + usize::from(b)
+}
+
+/// A character as a small number: itself in the basic plane, where nearly all are. Others share
+/// the code of one there, so that who finds a code looks at the text again.
+#[inline]
+pub(crate) fn code_of(c: char) -> u16 {
+    c as u32 as u16
 }

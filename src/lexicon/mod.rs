@@ -4,6 +4,7 @@
 //! scanned once; recognisers read the hits, or the [`Segmentation`] that covers each clause at
 //! the least cost with known words.
 
+mod characters;
 mod divisions;
 mod local;
 mod prebuilt;
@@ -16,6 +17,7 @@ mod stored;
 mod tables;
 mod word;
 
+pub use characters::{Characters, Sign};
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use roles::Roles;
 pub use scan::{Hit, Scan};

@@ -1,5 +1,8 @@
 //! Every occurrence of every word in a text, in one pass.
 
+use std::ops::Range;
+
+use super::characters::Characters;
 use super::local::{LocalWord, Locals};
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
@@ -12,6 +15,8 @@ pub struct Hit {
     pub span: Span,
     /// Which word.
     pub word: WordId,
+    /// The kinds of its senses.
+    pub kinds: Kinds,
 }
 
 /// All hits in one text, sorted by start, longest first.
@@ -28,21 +33,27 @@ pub struct Scan<'a> {
     hits: Vec<Hit>,
     /// For each byte of the text plus one: index of the first hit that starts there or later.
     first: Vec<u32>,
+    characters: Characters,
 }
 
 impl<'a> Scan<'a> {
     /// Scans `text` with the lexicon and the divisions below `area`.
     pub fn new(lexicon: &'a Lexicon, area: Option<&Division>, text: &str) -> Self {
         let mut raw: Vec<Hit> = Vec::with_capacity(text.len() / 2);
-        raw.extend(lexicon.automaton.find_overlapping_iter(text).map(|m| Hit {
-            span: Span::new(m.start(), m.end()),
-            word: WordId(m.value()),
+        raw.extend(lexicon.automaton.find_overlapping_iter(text).map(|m| {
+            let word = WordId(m.value());
+            Hit {
+                span: Span::new(m.start(), m.end()),
+                word,
+                kinds: lexicon.kinds(word),
+            }
         }));
+        let characters = Characters::of(text);
         let known = raw.len();
         let mut local = Vec::new();
         if let Some(area) = area {
             let locals = Locals::of(lexicon.divisions(), area.code);
-            local = locals.find(text, lexicon.len() as u32, &mut raw);
+            local = locals.find(text, &characters, lexicon.len() as u32, &mut raw);
         }
         let (hits, first) = by_start(&raw, known, text.len());
         let near = area.map(|a| match a.level() {
@@ -56,10 +67,12 @@ impl<'a> Scan<'a> {
             local,
             hits,
             first,
+            characters,
         }
     }
 
     /// The word with this id, of the lexicon or of the local area.
+    #[inline]
     pub fn word(&self, id: WordId) -> Word<'_> {
         match (id.0 as usize).checked_sub(self.lexicon.len()) {
             Some(local) => self.local[local].word(),
@@ -68,6 +81,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The kinds of a word's senses; cheaper than the word.
+    #[inline]
     pub fn kinds(&self, id: WordId) -> Kinds {
         match (id.0 as usize).checked_sub(self.lexicon.len()) {
             Some(local) => self.local[local].kinds,
@@ -76,8 +90,9 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether any sense of a word may be meant in this text.
-    pub fn accepts(&self, id: WordId) -> bool {
-        !self.kinds(id).only(Kinds::SHORT_DIVISION) || self.word(id).any(|k| self.applies(k))
+    #[inline]
+    pub fn accepts(&self, hit: Hit) -> bool {
+        !hit.kinds.only(Kinds::SHORT_DIVISION) || self.word(hit.word).any(|k| self.applies(k))
     }
 
     /// Whether a sense may be meant in this text. The short form of a county is used only inside
@@ -107,17 +122,32 @@ impl<'a> Scan<'a> {
         self.lexicon
     }
 
+    /// The characters of the text.
+    #[inline]
+    pub fn characters(&self) -> &Characters {
+        &self.characters
+    }
+
     /// All hits.
+    #[inline]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }
 
+    /// Where among [`hits`](Self::hits) those stand that start at byte `at`, longest first.
+    #[inline]
+    pub(super) fn indices_at(&self, at: usize) -> Range<usize> {
+        self.first[at] as usize..self.first[at + 1] as usize
+    }
+
     /// The hits that start at byte `at`, longest first.
+    #[inline]
     pub fn starting_at(&self, at: usize) -> &[Hit] {
-        &self.hits[self.first[at] as usize..self.first[at + 1] as usize]
+        &self.hits[self.indices_at(at)]
     }
 
     /// The hits that lie wholly inside `span`.
+    #[inline]
     pub fn within(&self, span: Span) -> impl Iterator<Item = Hit> + '_ {
         let from = self.first[span.start as usize] as usize;
         let to = self.first[span.end as usize] as usize;

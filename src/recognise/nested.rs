@@ -39,7 +39,7 @@ pub fn nested(cx: Context<'_>, mentions: &mut Vec<Mention>) {
     let finder = Finder::new(places);
     let mut found = Vec::new();
     for formula in formulas {
-        for (span, like) in finder.find(cx.source.text(), formula) {
+        for (span, like) in finder.find(cx.source.text(), cx.scan.characters(), formula) {
             let Some(statement) = cx.outline.statement_at(span) else {
                 continue;
             };

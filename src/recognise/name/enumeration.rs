@@ -156,7 +156,7 @@ fn closing(sheet: &Sheet<'_>, etc: usize) -> Option<(Label, SeedRef)> {
             SenseKind::Lists(label) => Some(*label),
             _ => None,
         };
-        if let Some(hit) = sheet.pieces[i].word.and_then(|w| w.sense(pick)) {
+        if let Some(hit) = sheet.word(i).and_then(|w| w.sense(pick)) {
             found = Some(hit);
             break;
         }
@@ -267,14 +267,15 @@ fn under_way(sheet: &Sheet<'_>, etc: usize) -> Option<SeedRef> {
                 .any(Traits::NOUN.or(Traits::MODIFIER))
         })
         .count();
-    let verb = sheet.pieces.get(etc + 1 + nouns)?;
+    let verb = etc + 1 + nouns;
+    let traits = sheet.pieces.get(verb)?.traits;
     let start = sheet.clause_start(etc);
     let pushed = sheet.pieces[start..etc]
         .iter()
         .find(|p| p.traits.any(VERB_ROLES.or(Traits::VERB)))
         .is_some_and(|p| p.traits.any(Traits::PUSHES.or(Traits::BUILDS)));
-    let builds = verb.traits.any(Traits::BUILDS) && (1..=ELIDED).contains(&nouns) && pushed;
-    builds.then_some(verb.word?.senses.first()?.at)
+    let builds = traits.any(Traits::BUILDS) && (1..=ELIDED).contains(&nouns) && pushed;
+    builds.then_some(sheet.word(verb)?.senses.first()?.at)
 }
 
 /// Whether a piece is a head noun of sites, and not of bodies alone.

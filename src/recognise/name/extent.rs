@@ -266,14 +266,19 @@ fn session(sheet: &Sheet<'_>, i: usize) -> bool {
 /// Whether a piece can be one part of a proper name cut into single characters.
 pub(super) fn is_core(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
-    p.traits.any(Traits::UNKNOWN)
-        || leading_direction(sheet, i)
-        || p.chars == 1
-            && (p.traits.any(Traits::WEAK.or(Traits::MODIFIER)) || free_measure(sheet, i))
-            && !p
-                .traits
-                .any(Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER))
-            && (!p.traits.any(Traits::MEASURE) || free_measure(sheet, i))
+    if p.traits.any(Traits::UNKNOWN) {
+        return true;
+    }
+    if p.chars != 1 {
+        return false;
+    }
+    let barred = Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER);
+    let part = if p.traits.any(Traits::MEASURE) {
+        free_measure(sheet, i)
+    } else {
+        p.traits.any(Traits::WEAK.or(Traits::MODIFIER))
+    };
+    part && !p.traits.any(barred) || leading_direction(sheet, i)
 }
 
 /// Whether a measure stands without a number and so may be part of a name (元荡).

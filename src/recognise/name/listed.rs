@@ -3,7 +3,7 @@
 use super::extent::ordinal_at;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::{NameKind, SenseKind};
+use crate::lexicon::{Kinds, NameKind, SenseKind};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -79,7 +79,8 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
 /// The listed name that piece `i` is.
 fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let piece = &sheet.pieces[i];
-    if piece.chars < 2 {
+    let names = Kinds::NAME.or(Kinds::RELATIVE).or(Kinds::ANY_DIVISION);
+    if piece.chars < 2 || !piece.kinds.any(names) {
         return None;
     }
     let pick = |kind: &SenseKind| match kind {
@@ -91,7 +92,7 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         SenseKind::Division { code, .. } => Some((Label::Place, Some(code.to_string()))),
         _ => None,
     };
-    let word = piece.word?;
+    let word = sheet.word(i)?;
     let near = word
         .senses
         .iter()
@@ -131,7 +132,7 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
 /// Whether piece `i` is a listed firm.
 fn is_firm(sheet: &Sheet<'_>, i: usize) -> bool {
     let firm = |k: &SenseKind| matches!(k, SenseKind::Name { label: Label::Organisation, kind, .. } if *kind == NameKind::Firm);
-    sheet.pieces[i].word.is_some_and(|w| w.any(firm))
+    sheet.word(i).is_some_and(|w| w.any(firm))
 }
 
 /// Whether the clause builds or finishes the listed road, bridge or railway at piece `i`.
@@ -145,7 +146,7 @@ fn opened(sheet: &Sheet<'_>, i: usize) -> bool {
 /// or city at piece `i` (天水秦安): its end, code and record. Elsewhere the short form of a
 /// county of another province means nothing.
 fn below(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<(u32, String, SeedRef)> {
-    let above = sheet.pieces[i].word?.sense(|k| match k {
+    let above = sheet.word(i)?.sense(|k| match k {
         SenseKind::Division { code, .. } if code % 100 == 0 && *code != NATION => Some(*code),
         _ => None,
     });
@@ -258,8 +259,7 @@ fn opener_before(sheet: &Sheet<'_>, i: usize) -> usize {
 /// Whether piece `b` is a body of the division that `a` names: 青浦区人民政府.
 fn own_body(sheet: &Sheet<'_>, a: usize, b: usize) -> bool {
     let relative = |kind: &SenseKind| matches!(kind, SenseKind::Relative(_));
-    sheet.pieces[a].traits.any(Traits::DIVISION)
-        && sheet.pieces[b].word.is_some_and(|w| w.any(relative))
+    sheet.pieces[a].traits.any(Traits::DIVISION) && sheet.word(b).is_some_and(|w| w.any(relative))
 }
 
 /// Whether piece `b` names a division within the one that `a` names: 江苏省昆山市 is one name.
@@ -269,8 +269,8 @@ fn within(sheet: &Sheet<'_>, a: usize, b: usize) -> bool {
             SenseKind::Division { code, .. } => Some(*code),
             _ => None,
         };
-        sheet.pieces[i]
-            .word
+        sheet
+            .word(i)
             .and_then(|w| w.sense(pick))
             .map(|(code, _)| code)
     };

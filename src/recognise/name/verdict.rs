@@ -166,10 +166,10 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
 /// Whether a township's short name stands before a site or body: 龙塘水库 is one of its own, where
 /// 青浦医院 would be any of the district's.
 fn of_township(sheet: &Sheet<'_>, named: Named) -> bool {
-    let piece = &sheet.pieces[named.first];
     let township = |k: &SenseKind| matches!(k, SenseKind::Name { kind, .. } if *kind == NameKind::TownshipShort);
     let site = matches!(named.label, Label::Place | Label::Organisation);
-    site && named.first + 1 == named.last && piece.word.is_some_and(|w| w.any(township))
+    let word = sheet.word(named.first);
+    site && named.first + 1 == named.last && word.is_some_and(|w| w.any(township))
 }
 
 /// Whether the count before a happening says how often it was held: 3届滇商大会.
