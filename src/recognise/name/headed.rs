@@ -344,7 +344,13 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
             founded || long && before.any(Traits::FOUNDS.or(Traits::BUILDS))
         }
         Label::Project if !head.traits.any(Traits::BARE) => {
-            return (content >= 6 && campaign(sheet, first)).then_some(first);
+            let first = if campaign(sheet, extent.first) {
+                extent.first
+            } else {
+                first
+            };
+            let named = chars(first) >= 4 && closes(sheet, extent.head);
+            return (named && campaign(sheet, first)).then_some(first);
         }
         _ => {
             return head
@@ -355,6 +361,15 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
         }
     };
     enough.then_some(first)
+}
+
+/// Whether the noun phrase ends with the head `h`: a mark or a joining word follows.
+fn closes(sheet: &Sheet<'_>, h: usize) -> bool {
+    let Some(next) = sheet.pieces.get(h + 1).filter(|_| !sheet.line_ends(h)) else {
+        return true;
+    };
+    let joins = Traits::PAIRS.or(Traits::ETC);
+    next.traits.any(joins) || next.traits.any(Traits::MARK) && !sheet.is_mark(h + 1, &['“'])
 }
 
 /// Whether the verb before piece `first` carries out an undertaking: 实施…工程, with other such
