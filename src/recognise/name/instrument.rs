@@ -130,6 +130,7 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
             p.traits.any(Traits::PAIRS) && governed && k > first && !ends_instrument(sheet, k - 1);
         let stop = p.traits.any(Traits::STOP)
             && !p.traits.any(Traits::ORDINAL.or(Traits::EDITION))
+            && !(governed && p.traits.any(Traits::ADVERB))
             && ordinal_at(sheet, k).is_none()
             && !pair
             && !leading_direction(sheet, k);
