@@ -15,6 +15,7 @@ impl<const WORDS: usize> Sieve<WORDS> {
     }
 
     /// Whether a character may be among those added.
+    #[inline]
     pub fn passes(&self, c: char) -> bool {
         self.is_set(c as usize)
     }
@@ -25,6 +26,7 @@ impl<const WORDS: usize> Sieve<WORDS> {
     }
 
     /// Whether two characters in a row may be among those added.
+    #[inline]
     pub fn passes_pair(&self, a: char, b: char) -> bool {
         self.is_set(pair(a, b))
     }
@@ -33,6 +35,7 @@ impl<const WORDS: usize> Sieve<WORDS> {
         self.0[key / 64 % WORDS] |= 1 << (key % 64);
     }
 
+    #[inline]
     fn is_set(&self, key: usize) -> bool {
         self.0[key / 64 % WORDS] & 1 << (key % 64) != 0
     }
@@ -45,6 +48,7 @@ impl<const WORDS: usize> Default for Sieve<WORDS> {
 }
 
 /// A key in which both characters count.
+#[inline]
 fn pair(a: char, b: char) -> usize {
     a as usize * 31 + b as usize
 }

@@ -5,6 +5,7 @@
 //! the least cost with known words.
 
 mod divisions;
+mod forms;
 mod local;
 mod prebuilt;
 mod roles;
@@ -17,6 +18,8 @@ mod tables;
 mod word;
 
 pub use divisions::{Division, DivisionLevel, Divisions};
+pub use forms::Forms;
+pub(crate) use prebuilt::forms;
 pub use roles::Roles;
 pub use scan::{Hit, Scan};
 pub use segment::{Segmentation, Token, TokenKind};

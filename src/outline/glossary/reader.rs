@@ -214,11 +214,12 @@ fn nesting(text: &str) -> Vec<u8> {
     for (at, c) in text.char_indices() {
         if partner(c).is_some() {
             open.push((at, c));
-        } else if let Some(i) = open
-            .iter()
-            .rev()
-            .take(16)
-            .position(|&(_, o)| partner(o) == Some(c))
+        } else if !open.is_empty()
+            && let Some(i) = open
+                .iter()
+                .rev()
+                .take(16)
+                .position(|&(_, o)| partner(o) == Some(c))
         {
             let i = open.len() - 1 - i;
             pairs.push((open[i].0 + open[i].1.len_utf8(), at));
