@@ -36,7 +36,9 @@ pub fn store(divisions: &Divisions, words: &Words, forms: &Forms) -> Stored {
         out.number(surface.len());
         let senses = words.senses(index);
         out.number(senses.len());
-        senses.iter().for_each(|sense| out.sense(sense));
+        for sense in senses {
+            out.sense(sense);
+        }
     }
     out.number(divisions.all.len());
     for d in &divisions.all {

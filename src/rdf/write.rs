@@ -234,6 +234,10 @@ impl<'a> Writer<'a> {
 
     /// Turns to the report of a node; the nodes of one mostly stand together.
     fn enter(&mut self, node: &Node) {
+        let tail = node.iri.strip_prefix(&*self.report);
+        if tail.is_some_and(|tail| tail.starts_with('#')) {
+            return;
+        }
         let report = node.iri.split_once('#');
         let report = report.map_or(&*node.iri, |(report, _)| report);
         if self.report != report {
@@ -306,13 +310,12 @@ impl Property<'_> {
 /// Whether a string holds what stands escaped: controls, quotes, backslashes, U+FFFE and U+FFFF.
 /// Byte by byte without a branch, so that many are looked at in one step.
 fn needs_escapes(text: &[u8]) -> bool {
-    let sign = |b: &u8| *b < 0x20 || matches!(b, b'"' | b'\\' | 0x7F);
+    let sign = |b: u8| u8::from(b < 0x20 || matches!(b, b'"' | b'\\' | 0x7F));
+    let last = |a, b, c| u8::from(a == 0xEF) & u8::from(b == 0xBF) & u8::from(c >= 0xBE);
     let (second, third) = (text.get(1..).unwrap_or(&[]), text.get(2..).unwrap_or(&[]));
-    let last = text.iter().zip(second).zip(third);
-    text.iter().fold(false, |found, b| found | sign(b))
-        || last.fold(false, |found, ((a, b), c)| {
-            found | ((*a == 0xEF) & (*b == 0xBF) & (*c >= 0xBE))
-        })
+    let triples = text.iter().zip(second).zip(third);
+    let signs = text.iter().fold(0, |found, &b| found | sign(b));
+    signs | triples.fold(0, |found, ((&a, &b), &c)| found | last(a, b, c)) != 0
 }
 
 fn datatype(literal: &Literal) -> &'static str {

@@ -5,6 +5,7 @@
 
 use super::cues::{Cue, Cues};
 use crate::lexicon::{Hit, Kinds, Scan};
+use crate::outline::marks::marks;
 use crate::span::Span;
 
 /// Longest stretch that quotes or brackets may hold, in characters: a longer one is damage.
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
 fn nesting(text: &str) -> Vec<u8> {
     let mut pairs = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         if partner(c).is_some() {
             open.push((at, c));
         } else if !open.is_empty()
