@@ -3,12 +3,13 @@
 //! The modules that read them are the program's own: what is stored is what it would read. A
 //! malformed record ends the build with its file and line.
 
-// The shared modules hold more than is asked here.
-#![allow(dead_code, unused_imports)]
+// The shared modules hold more than is asked here, and what is public there is not here.
+#![allow(dead_code, unused_imports, clippy::unused_self)]
 
 #[path = "src/lexicon"]
 mod lexicon {
     pub mod divisions;
+    pub mod forms;
     mod roles;
     mod sense;
     pub mod stored;
@@ -29,7 +30,8 @@ use std::{env, fs};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use lexicon::divisions::Divisions;
-use lexicon::stored::{load, store};
+use lexicon::forms::Forms;
+use lexicon::stored::{load, load_forms, store};
 use lexicon::tables::Words;
 use seeds::Seeds;
 
@@ -45,15 +47,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             .match_kind(MatchKind::Standard)
             .build_with_values(words.surfaces().zip(0..))
             .map_err(|error| error.to_string())?;
-    let (numbers, texts) = store(&divisions, &words);
-    let loaded = load(&numbers, texts.clone().leak());
+    let forms = Forms::read(&seeds);
+    let stored = store(&divisions, &words, &forms);
+    let texts = stored.texts.clone().leak();
     assert!(
-        loaded.as_ref() == Some(&(divisions, words)),
+        load(&stored.lexicon, texts) == Some((divisions, words))
+            && load_forms(&stored.forms, texts) == Some(forms),
         "src/lexicon/stored.rs does not load what it stores"
     );
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("lexicon.bin"), numbers)?;
-    fs::write(out.join("lexicon.txt"), texts)?;
+    fs::write(out.join("lexicon.bin"), stored.lexicon)?;
+    fs::write(out.join("forms.bin"), stored.forms)?;
+    fs::write(out.join("lexicon.txt"), stored.texts)?;
     fs::write(out.join("automaton.bin"), automaton.serialize())?;
     Ok(())
 }

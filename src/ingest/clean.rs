@@ -55,30 +55,23 @@ impl Clean {
         let Some(last) = paragraph.last().copied() else {
             return;
         };
-        for &Kept {
-            sign,
-            code_point,
-            byte,
-        } in paragraph
-        {
-            self.text.push(sign);
-            // Written out for each width, as a copy of known length is one store.
-            match sign.len_utf8() {
-                1 => self.place(&[code_point], &[byte]),
-                2 => self.place(&[code_point; 2], &[byte; 2]),
-                3 => self.place(&[code_point; 3], &[byte; 3]),
-                _ => self.place(&[code_point; 4], &[byte; 4]),
+        let from = self.text.len();
+        self.text.extend(paragraph.iter().map(|kept| kept.sign));
+        self.text.push('\n');
+        let to = self.text.len();
+        // All of it is given the place of the last character, which the line break keeps.
+        self.code_points.resize(to, last.code_point);
+        self.raw_bytes.resize(to, last.byte);
+        let mut places = self.code_points[from..]
+            .iter_mut()
+            .zip(&mut self.raw_bytes[from..]);
+        for kept in paragraph {
+            for _ in 0..kept.sign.len_utf8() {
+                if let Some((code_point, byte)) = places.next() {
+                    (*code_point, *byte) = (kept.code_point, kept.byte);
+                }
             }
         }
-        self.text.push('\n');
-        self.place(&[last.code_point], &[last.byte]);
-    }
-
-    /// Says where the bytes of one character came from.
-    #[inline]
-    fn place(&mut self, code_points: &[u32], raw_bytes: &[u32]) {
-        self.code_points.extend_from_slice(code_points);
-        self.raw_bytes.extend_from_slice(raw_bytes);
     }
 }
 

@@ -5,11 +5,14 @@
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
+use super::forms::Forms;
 use super::stored;
 use super::word::Lexicon;
+use crate::seeds::Seeds;
 
 const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
+const FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forms.bin"));
 const AUTOMATON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automaton.bin"));
 
 /// The stored lexicon; none if it cannot be loaded, which a test excludes.
@@ -19,18 +22,30 @@ pub(super) fn lexicon() -> Option<Lexicon> {
     Some(Lexicon::new(words, automaton, divisions))
 }
 
+/// The forms of names: those that are stored, or those read where the user adds to their tables.
+pub(crate) fn forms(seeds: &Seeds) -> Forms {
+    let stored = if seeds.adds_to(Forms::TABLES.iter().map(|(table, _)| *table)) {
+        None
+    } else {
+        stored::load_forms(FORMS, TEXTS)
+    };
+    stored.unwrap_or_else(|| Forms::read(seeds))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Lexicon;
+    use crate::lexicon::{Forms, Lexicon};
     use crate::seeds::Seeds;
 
     #[test]
     fn stored_lexicon_is_that_of_the_embedded_tables() {
         let stored = super::lexicon().expect("build.rs stores another lexicon");
-        let read = Lexicon::read(&Seeds::embedded().unwrap()).unwrap();
+        let seeds = Seeds::embedded().unwrap();
+        let read = Lexicon::read(&seeds).unwrap();
         assert!(stored.words() == read.words());
         assert!(stored.divisions() == read.divisions());
         assert!(stored.automaton.serialize() == read.automaton.serialize());
+        assert!(super::forms(&seeds) == Forms::read(&seeds));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::enumerator::{dash, parse};
 use super::heading::{literal_years, years};
+use super::marks::marks;
 use super::topic::{self, Known};
 use super::verb::{leading_verbs, opens_with_subject};
 use super::{Header, Kind, Outline, Role, StatementId};
@@ -208,7 +209,7 @@ fn copula(text: &str) -> bool {
 /// Whether a digit stands outside quotes.
 fn has_figure(text: &str) -> bool {
     let mut depth = 0u32;
-    for c in text.chars() {
+    for (_, c) in marks(text) {
         match c {
             '“' | '《' => depth += 1,
             '”' | '》' => depth = depth.saturating_sub(1),

@@ -1,5 +1,6 @@
 //! The verbs that lead the clauses of a statement, and what they say of time.
 
+use super::marks::marks;
 use crate::lexicon::{Aspect, Kinds, Scan, SenseKind, WordId};
 use crate::span::Span;
 
@@ -10,11 +11,15 @@ const MOST_ADVERBS: usize = 4;
 pub(super) fn leading_verbs(text: &str, scan: &Scan<'_>, body: Span) -> Vec<Aspect> {
     let mut out = Vec::new();
     let mut row = Row::default();
-    let mut at = body.start as usize;
-    for clause in body.of(text).split(['，', '；', '：', '。']) {
-        out.extend(row.verb(scan, at, at + clause.len()));
-        at += clause.len() + '，'.len_utf8();
+    let base = body.start as usize;
+    let mut start = base;
+    for (at, mark) in marks(body.of(text)) {
+        if matches!(mark, '，' | '；' | '：' | '。') {
+            out.extend(row.verb(scan, start, base + at));
+            start = base + at + mark.len_utf8();
+        }
     }
+    out.extend(row.verb(scan, start, body.end as usize));
     out
 }
 

@@ -136,9 +136,7 @@ pub fn local(name: &str) -> String {
 
 /// Appends the local part that a name becomes.
 fn write_local(name: &str, out: &mut String) {
-    // Most names: what has to be looked at begins after these.
-    let end = name.find(|c| !is_common(c)).unwrap_or(name.len());
-    if end == name.len() && end > 0 {
+    if !name.is_empty() && name.chars().all(is_common) {
         out.push_str(name);
         return;
     }
@@ -181,6 +179,9 @@ fn is_common(c: char) -> bool {
 /// A name without quotes, title marks, white space and invisible characters: what two spellings of one
 /// name are compared by.
 pub fn plain_name(name: &str) -> String {
+    if name.chars().all(is_common) {
+        return name.to_owned();
+    }
     normal(name).chars().filter(|&c| !is_dropped(c)).collect()
 }
 

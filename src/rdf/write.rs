@@ -28,6 +28,7 @@ pub fn write_nquads(graph: &KnowledgeGraph, iris: &Iris, out: &mut String) -> us
     out.reserve(LINE * (count * SAID + ties));
     let mut writer = Writer::new(iris, out);
     let mut said: Vec<(u8, Value)> = Vec::new();
+    let mut order: Vec<u32> = Vec::new();
     for (id, node) in in_order(nodes) {
         said.clear();
         said.extend(
@@ -50,11 +51,31 @@ pub fn write_nquads(graph: &KnowledgeGraph, iris: &Iris, out: &mut String) -> us
                 },
             )
         }));
-        said.sort_unstable_by(|(a, mine), (b, theirs)| a.cmp(b).then_with(|| mine.cmp(*theirs)));
-        writer.node(node, &said);
+        arrange(&said, &mut order);
+        writer.node(node, order.iter().map(|&i| &said[(i & INDEX) as usize]));
     }
     writer.lines
 }
+
+/// Puts into `order` the indices of what is said, by property and then by value, with the place
+/// of the property above them: numbers are sorted, and values only where one property has some.
+fn arrange(said: &[(u8, Value<'_>)], order: &mut Vec<u32>) {
+    order.clear();
+    let ranks = said.iter().zip(0..);
+    order.extend(ranks.map(|((rank, _), index)| u32::from(*rank) << INDEX_BITS | index));
+    order.sort_unstable();
+    for alike in order.chunk_by_mut(|a, b| a >> INDEX_BITS == b >> INDEX_BITS) {
+        if alike.len() > 1 {
+            let value = |i: u32| said[(i & INDEX) as usize].1;
+            alike.sort_unstable_by(|&a, &b| value(a).cmp(value(b)));
+        }
+    }
+}
+
+/// The lower bits hold the index. Hubs have many edges in and few out, so that of no node sixteen
+/// million things are said.
+const INDEX_BITS: u32 = 24;
+const INDEX: u32 = (1 << INDEX_BITS) - 1;
 
 /// About how long a line is in bytes, and how many a node has beside those of its edges.
 const LINE: usize = 220;
@@ -183,7 +204,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes all that is said of a node.
-    fn node(&mut self, node: &Node, said: &[(u8, Value<'_>)]) {
+    fn node<'v>(&mut self, node: &Node, said: impl Iterator<Item = &'v (u8, Value<'v>)>) {
         self.subject.clear();
         iri_to(&node.iri, &mut self.subject);
         if node.kind.is_of_report() {
@@ -199,6 +220,7 @@ impl<'a> Writer<'a> {
         self.out.push_str(&self.subject);
         for (rank, value) in said {
             object(TABLE.properties[usize::from(*rank)].of(), *value, self.out);
+            self.lines += 1;
             if let Value::Link(_) = value {
                 self.out.push_str(&self.links);
                 self.out.push_str(&self.subject);
@@ -208,11 +230,14 @@ impl<'a> Writer<'a> {
         }
         // The next node has another subject than the one that was begun.
         self.out.truncate(self.out.len() - self.subject.len());
-        self.lines += said.len();
     }
 
     /// Turns to the report of a node; the nodes of one mostly stand together.
     fn enter(&mut self, node: &Node) {
+        let tail = node.iri.strip_prefix(&*self.report);
+        if tail.is_some_and(|tail| tail.starts_with('#')) {
+            return;
+        }
         let report = node.iri.split_once('#');
         let report = report.map_or(&*node.iri, |(report, _)| report);
         if self.report != report {
@@ -285,13 +310,12 @@ impl Property<'_> {
 /// Whether a string holds what stands escaped: controls, quotes, backslashes, U+FFFE and U+FFFF.
 /// Byte by byte without a branch, so that many are looked at in one step.
 fn needs_escapes(text: &[u8]) -> bool {
-    let sign = |b: &u8| *b < 0x20 || matches!(b, b'"' | b'\\' | 0x7F);
+    let sign = |b: u8| u8::from(b < 0x20 || matches!(b, b'"' | b'\\' | 0x7F));
+    let last = |a, b, c| u8::from(a == 0xEF) & u8::from(b == 0xBF) & u8::from(c >= 0xBE);
     let (second, third) = (text.get(1..).unwrap_or(&[]), text.get(2..).unwrap_or(&[]));
-    let last = text.iter().zip(second).zip(third);
-    text.iter().fold(false, |found, b| found | sign(b))
-        || last.fold(false, |found, ((a, b), c)| {
-            found | ((*a == 0xEF) & (*b == 0xBF) & (*c >= 0xBE))
-        })
+    let triples = text.iter().zip(second).zip(third);
+    let signs = text.iter().fold(0, |found, &b| found | sign(b));
+    signs | triples.fold(0, |found, ((&a, &b), &c)| found | last(a, b, c)) != 0
 }
 
 fn datatype(literal: &Literal) -> &'static str {

@@ -113,7 +113,7 @@ impl Builder<'_> {
         let source = &self.analysis.source;
         for (i, mention) in self.analysis.mentions.iter().enumerate() {
             let (start, end) = source.original(mention.span);
-            let node = self.part(NodeKind::Mention, &format!("offset_{start}_{end}"));
+            let node = self.part(NodeKind::Mention, "offset", &[start, end]);
             self.anchor(node, mention.span);
             self.graph.say(
                 node,

@@ -5,6 +5,7 @@
 
 use super::cues::{Cue, Cues};
 use crate::lexicon::{Hit, Kinds, Scan};
+use crate::outline::marks::marks;
 use crate::span::Span;
 
 /// Longest stretch that quotes or brackets may hold, in characters: a longer one is damage.
@@ -209,14 +210,15 @@ impl<'a> Reader<'a> {
 fn nesting(text: &str) -> Vec<u8> {
     let mut pairs = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         if partner(c).is_some() {
             open.push((at, c));
-        } else if let Some(i) = open
-            .iter()
-            .rev()
-            .take(16)
-            .position(|&(_, o)| partner(o) == Some(c))
+        } else if !open.is_empty()
+            && let Some(i) = open
+                .iter()
+                .rev()
+                .take(16)
+                .position(|&(_, o)| partner(o) == Some(c))
         {
             let i = open.len() - 1 - i;
             pairs.push((open[i].0 + open[i].1.len_utf8(), at));
