@@ -9,6 +9,7 @@
 #[path = "src/lexicon"]
 mod lexicon {
     pub mod divisions;
+    pub mod openings;
     mod roles;
     mod sense;
     pub mod stored;
@@ -21,14 +22,15 @@ mod recognise {
 }
 #[path = "src/seeds/mod.rs"]
 mod seeds;
+#[path = "src/sieve.rs"]
+mod sieve;
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use lexicon::divisions::Divisions;
+use lexicon::openings::Openings;
 use lexicon::stored::{load, store};
 use lexicon::tables::Words;
 use seeds::Seeds;
@@ -40,11 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     seeds.check()?;
     let divisions = Divisions::read(&seeds)?;
     let words = Words::read(&seeds, &divisions)?;
-    let automaton: CharwiseDoubleArrayAhoCorasick<u32> =
-        CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(words.surfaces().zip(0..))
-            .map_err(|error| error.to_string())?;
+    let openings = Openings::of(&words);
     let (numbers, texts) = store(&divisions, &words);
     let loaded = load(&numbers, texts.clone().leak());
     assert!(
@@ -54,6 +52,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("lexicon.bin"), numbers)?;
     fs::write(out.join("lexicon.txt"), texts)?;
-    fs::write(out.join("automaton.bin"), automaton.serialize())?;
+    fs::write(out.join("openings.bin"), openings.store())?;
     Ok(())
 }

@@ -63,6 +63,13 @@ impl Characters {
         &rest[..rest.partition_point(|s| s.at < span.end)]
     }
 
+    /// All characters: the [code](code_of) of each and its first byte, which for the end of the
+    /// text stands behind the last.
+    #[inline]
+    pub(super) fn all(&self) -> (&[u16], &[u32]) {
+        (&self.codes, &self.starts)
+    }
+
     /// The characters inside `span`: the [code](code_of) of each and its first byte.
     #[inline]
     pub fn within(&self, span: Span) -> (&[u16], &[u32]) {

@@ -7,6 +7,8 @@
 mod characters;
 mod divisions;
 mod local;
+#[allow(dead_code, reason = "the build script alone stores")]
+mod openings;
 mod prebuilt;
 mod roles;
 mod scan;

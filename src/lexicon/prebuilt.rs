@@ -3,20 +3,19 @@
 //! `build.rs` reads them with the code that the program has, and stores what comes out. Where the
 //! user adds to a table of words or divisions, the program reads them all itself.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
+use super::openings::Openings;
 use super::stored;
 use super::word::Lexicon;
 
 const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
-const AUTOMATON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automaton.bin"));
+const OPENINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openings.bin"));
 
 /// The stored lexicon; none if it cannot be loaded, which a test excludes.
 pub(super) fn lexicon() -> Option<Lexicon> {
     let (divisions, words) = stored::load(NUMBERS, TEXTS)?;
-    let (automaton, _) = CharwiseDoubleArrayAhoCorasick::deserialize(AUTOMATON).ok()?;
-    Some(Lexicon::new(words, automaton, divisions))
+    let openings = Openings::load(OPENINGS, &words)?;
+    Some(Lexicon::new(words, openings, divisions))
 }
 
 #[cfg(test)]
@@ -30,7 +29,7 @@ mod tests {
         let read = Lexicon::read(&Seeds::embedded().unwrap()).unwrap();
         assert!(stored.words() == read.words());
         assert!(stored.divisions() == read.divisions());
-        assert!(stored.automaton.serialize() == read.automaton.serialize());
+        assert!(stored.openings() == read.openings());
     }
 
     #[test]

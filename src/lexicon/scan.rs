@@ -39,23 +39,13 @@ pub struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Scans `text` with the lexicon and the divisions below `area`.
     pub fn new(lexicon: &'a Lexicon, area: Option<&Division>, text: &str) -> Self {
-        let mut raw: Vec<Hit> = Vec::with_capacity(text.len() / 2);
-        raw.extend(lexicon.automaton.find_overlapping_iter(text).map(|m| {
-            let word = WordId(m.value());
-            Hit {
-                span: Span::new(m.start(), m.end()),
-                word,
-                kinds: lexicon.kinds(word),
-            }
-        }));
         let characters = Characters::of(text);
-        let known = raw.len();
-        let mut local = Vec::new();
+        let (mut local, mut local_hits) = (Vec::new(), Vec::new());
         if let Some(area) = area {
             let locals = Locals::of(lexicon.divisions(), area.code);
-            local = locals.find(text, &characters, lexicon.len() as u32, &mut raw);
+            local = locals.find(text, &characters, lexicon.len() as u32, &mut local_hits);
         }
-        let (hits, first) = by_start(&raw, known, text.len());
+        let (hits, first) = find(lexicon, text, &characters, &local_hits);
         let near = area.map(|a| match a.level() {
             DivisionLevel::County => a.code / 100 * 100,
             _ => a.code,
@@ -158,35 +148,45 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Puts hits in order by start, longest first, and says where those of each byte begin.
-///
-/// The automaton gives the first `known` hits by end, so that counting them by start and filling
-/// each start from its back orders them in two passes; only starts that a local word shares are
-/// sorted.
-fn by_start(raw: &[Hit], known: usize, length: usize) -> (Vec<Hit>, Vec<u32>) {
-    let mut first = vec![0u32; length + 2];
-    for hit in raw {
-        first[hit.span.start as usize] += 1;
+/// All hits by start, longest first, and for each byte the first that starts there or later.
+/// `local` are those of local words, by start.
+fn find(
+    lexicon: &Lexicon,
+    text: &str,
+    characters: &Characters,
+    local: &[Hit],
+) -> (Vec<Hit>, Vec<u32>) {
+    let (codes, starts) = characters.all();
+    let mut hits: Vec<Hit> = Vec::with_capacity(codes.len() + codes.len() / 4);
+    let mut first = Vec::with_capacity(text.len() + 2);
+    let mut local = local.iter().peekable();
+    for (i, &start) in starts[..codes.len()].iter().enumerate() {
+        let before = hits.len();
+        first.push(before as u32);
+        let known = starts.get(i + 3).map_or(0, |past| past - start);
+        for opening in lexicon.openings().at(&codes[i..]) {
+            let word = WordId(opening.word);
+            let end = start + u32::from(opening.length);
+            let there =
+                || text.as_bytes()[start as usize..].starts_with(lexicon.surface(word).as_bytes());
+            if opening.is_told(known) || there() {
+                hits.push(Hit {
+                    span: Span { start, end },
+                    word,
+                    kinds: opening.kinds,
+                });
+            }
+        }
+        if local.peek().is_some_and(|h| h.span.start == start) {
+            while let Some(hit) = local.next_if(|h| h.span.start == start) {
+                hits.push(*hit);
+            }
+            hits[before..].sort_unstable_by_key(|h| (u32::MAX - h.span.end, h.word));
+        }
+        first.resize(starts[i + 1] as usize, hits.len() as u32);
     }
-    let mut sum = 0;
-    for slot in &mut first {
-        sum += *slot;
-        *slot = sum;
-    }
-    let Some(&some) = raw.first() else {
-        return (Vec::new(), first);
-    };
-    let mut hits = vec![some; raw.len()];
-    for hit in raw {
-        let slot = &mut first[hit.span.start as usize];
-        *slot -= 1;
-        hits[*slot as usize] = *hit;
-    }
-    for local in &raw[known..] {
-        let start = local.span.start as usize;
-        hits[first[start] as usize..first[start + 1] as usize]
-            .sort_unstable_by_key(|h| (u32::MAX - h.span.end, h.word));
-    }
+    // The end of the text, where a search may begin, and what closes it.
+    first.extend([hits.len() as u32; 2]);
     (hits, first)
 }
 
