@@ -23,6 +23,15 @@ pub struct Opening {
     pub length: u16,
 }
 
+/// Where among the openings those of two characters begin.
+pub type Place = u32;
+
+/// The place of no opening.
+pub const NOWHERE: Place = Place::MAX;
+
+/// How many characters are looked up together.
+pub const ROW: usize = 64;
+
 /// What stands for a character that a word does not have.
 const NONE: u16 = 0;
 
@@ -33,6 +42,8 @@ pub struct Openings {
     openings: Vec<Opening>,
     /// A hash table of keys: the place of the first opening of each, plus one.
     slots: Vec<u32>,
+    /// By how many bits a hash is cut to a slot.
+    shift: u32,
     sieve: Box<Sieve<2048>>,
 }
 
@@ -87,89 +98,95 @@ impl Openings {
     /// Enters openings that are in order into the table and the sieve.
     fn index(openings: Vec<Opening>) -> Self {
         let groups = openings.chunk_by(|a, b| a.key == b.key);
-        let capacity = (groups.clone().count() * 3 / 2).next_power_of_two().max(2);
-        let mut slots = vec![0; capacity];
-        let mut sieve = Box::<Sieve<2048>>::default();
+        let size = (groups.clone().count() * 3 / 2).next_power_of_two().max(2);
+        let mut out = Self {
+            slots: vec![0; size],
+            shift: u32::BITS - size.trailing_zeros(),
+            sieve: Box::default(),
+            openings: Vec::new(),
+        };
         let mut place = 0;
         for group in groups {
             let key = group[0].key;
-            let mut slot = hash(key, capacity);
-            while slots[slot] != 0 {
-                slot = (slot + 1) % capacity;
+            let mut slot = out.hash(key);
+            while out.slots[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
             }
-            slots[slot] = place + 1;
-            sieve.add_codes((key >> 16) as u16, key as u16);
+            out.slots[slot] = place + 1;
+            out.sieve.add_codes((key >> 16) as u16, key as u16);
             place += group.len() as u32;
         }
-        Self {
-            openings,
-            slots,
-            sieve,
+        out.openings = openings;
+        out
+    }
+
+    /// Where the words stand that begin with each of the first characters of `codes` and the next,
+    /// or are that character alone where `alone`.
+    ///
+    /// All are looked up before any is read: no look-up waits for another, and the processor
+    /// fetches several at once.
+    pub fn places(&self, codes: &[u16], alone: bool) -> [Place; ROW] {
+        let mut places = [NOWHERE; ROW];
+        let next = |i: usize| codes.get(i + 1).copied().unwrap_or(NONE);
+        let mut passing = 0u64;
+        for (i, &first) in codes.iter().take(ROW).enumerate() {
+            let second = if alone { NONE } else { next(i) };
+            let passes = self.sieve.passes_pair(first, second) && (alone || second != NONE);
+            passing |= u64::from(passes) << i;
         }
+        while passing != 0 {
+            let i = passing.trailing_zeros() as usize;
+            passing &= passing - 1;
+            let second = if alone { NONE } else { next(i) };
+            places[i] = self.find(key(codes[i], second));
+        }
+        places
     }
 
-    /// The openings at the head of `codes`, longest first: words of two characters and more, then
-    /// the word of one. Of those with three characters and more, the third is that of the text;
-    /// what follows may be another.
+    /// The words at a place, longest first.
     #[inline]
-    pub fn at<'a>(&'a self, codes: &[u16]) -> impl Iterator<Item = &'a Opening> {
-        let [first, second, third] = [0, 1, 2].map(|i| codes.get(i).copied().unwrap_or(NONE));
-        let longer = self
-            .group(first, second)
-            .filter(move |o| o.third == NONE || o.third == third);
-        let longer = longer.filter(move |_| second != NONE);
-        longer.chain(self.group(first, NONE))
+    pub fn group(&self, place: Place) -> impl Iterator<Item = &Opening> {
+        let group = &self.openings[place as usize..];
+        let key = group.first().map(|o| o.key);
+        group.iter().take_while(move |o| Some(o.key) == key)
     }
 
-    /// The openings of two characters.
     #[inline]
-    fn group(&self, first: u16, second: u16) -> impl Iterator<Item = &Opening> {
-        let key = key(first, second);
-        let from = if self.sieve.passes_pair(first, second) {
-            self.find(key)
-        } else {
-            self.openings.len()
-        };
-        self.openings[from..]
-            .iter()
-            .take_while(move |o| o.key == key)
-    }
-
-    /// The place of the first opening with a key.
-    #[inline]
-    fn find(&self, key: u32) -> usize {
-        let mut slot = hash(key, self.slots.len());
-        loop {
-            let Some(place) = self.slots[slot].checked_sub(1) else {
-                return self.openings.len();
-            };
+    fn find(&self, key: u32) -> Place {
+        let mut slot = self.hash(key);
+        while let Some(place) = self.slots[slot].checked_sub(1) {
             if self.openings[place as usize].key == key {
-                return place as usize;
+                return place;
             }
-            slot = (slot + 1) % self.slots.len();
+            slot = (slot + 1) & (self.slots.len() - 1);
         }
+        NOWHERE
+    }
+
+    /// Where the search for a key begins.
+    #[inline]
+    fn hash(&self, key: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
     }
 }
 
 impl Opening {
-    /// Whether the word is told by the codes of its first characters, up to the third; `past` is
-    /// where a text that has them goes on.
+    /// Whether the word may stand where the third character is `third`.
+    #[inline]
+    pub fn goes_on(&self, third: Option<u16>) -> bool {
+        self.third == NONE || Some(self.third) == third
+    }
+
+    /// Whether the codes of its characters say all of the word, which has at most three: those of
+    /// the text are `length` bytes long.
     #[inline]
     pub fn is_told(&self, length: u32) -> bool {
-        let astral = |code: u32| code as u16 == ASTRAL;
         u32::from(self.length) <= length
-            && !astral(self.key >> 16)
-            && !astral(self.key)
-            && self.third != ASTRAL
+            && ![self.key >> 16, self.key & 0xffff, self.third.into()].contains(&ASTRAL.into())
     }
 }
 
+#[inline]
 fn key(first: u16, second: u16) -> u32 {
     u32::from(first) << 16 | u32::from(second)
-}
-
-/// Where the search for a key begins in a table of this size, a power of two.
-#[inline]
-fn hash(key: u32, size: usize) -> usize {
-    (key.wrapping_mul(0x9e37_79b1) >> (32 - size.trailing_zeros())) as usize
 }

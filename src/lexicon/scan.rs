@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::characters::Characters;
 use super::local::{LocalWord, Locals};
+use super::openings::{NOWHERE, Opening, ROW};
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -31,7 +32,8 @@ pub struct Scan<'a> {
     near: Option<u32>,
     local: Vec<LocalWord>,
     hits: Vec<Hit>,
-    /// For each byte of the text plus one: index of the first hit that starts there or later.
+    /// For the first byte of each character and the byte behind it: index of the first hit that
+    /// starts there or later.
     first: Vec<u32>,
     characters: Characters,
 }
@@ -148,7 +150,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// All hits by start, longest first, and for each byte the first that starts there or later.
+/// All hits by start, longest first, and [`Scan::first`].
 /// `local` are those of local words, by start.
 fn find(
     lexicon: &Lexicon,
@@ -156,38 +158,53 @@ fn find(
     characters: &Characters,
     local: &[Hit],
 ) -> (Vec<Hit>, Vec<u32>) {
+    let openings = lexicon.openings();
     let (codes, starts) = characters.all();
     let mut hits: Vec<Hit> = Vec::with_capacity(codes.len() + codes.len() / 4);
-    let mut first = Vec::with_capacity(text.len() + 2);
+    let mut first = vec![0; text.len() + 2];
     let mut local = local.iter().peekable();
-    for (i, &start) in starts[..codes.len()].iter().enumerate() {
-        let before = hits.len();
-        first.push(before as u32);
-        let known = starts.get(i + 3).map_or(0, |past| past - start);
-        for opening in lexicon.openings().at(&codes[i..]) {
-            let word = WordId(opening.word);
-            let end = start + u32::from(opening.length);
-            let there =
-                || text.as_bytes()[start as usize..].starts_with(lexicon.surface(word).as_bytes());
-            if opening.is_told(known) || there() {
-                hits.push(Hit {
-                    span: Span { start, end },
-                    word,
-                    kinds: opening.kinds,
-                });
+    for from in (0..codes.len()).step_by(ROW) {
+        let longer = openings.places(&codes[from..], false);
+        let alone = openings.places(&codes[from..], true);
+        let row = from..codes.len().min(from + ROW);
+        for (i, (longer, alone)) in row.zip(longer.into_iter().zip(alone)) {
+            let (start, before) = (starts[i], hits.len());
+            // The length of three characters, whose codes are compared.
+            let known = starts.get(i + 3).map_or(0, |past| past - start);
+            let third = codes.get(i + 2).copied();
+            for place in [longer, alone].into_iter().filter(|&p| p != NOWHERE) {
+                for opening in openings.group(place).filter(|o| o.goes_on(third)) {
+                    let surface = || lexicon.surface(WordId(opening.word));
+                    if opening.is_told(known) || text[start as usize..].starts_with(surface()) {
+                        hits.push(hit(opening, start));
+                    }
+                }
             }
-        }
-        if local.peek().is_some_and(|h| h.span.start == start) {
-            while let Some(hit) = local.next_if(|h| h.span.start == start) {
-                hits.push(*hit);
+            if local.peek().is_some_and(|h| h.span.start == start) {
+                while let Some(hit) = local.next_if(|h| h.span.start == start) {
+                    hits.push(*hit);
+                }
+                hits[before..].sort_unstable_by_key(|h| (u32::MAX - h.span.end, h.word));
             }
-            hits[before..].sort_unstable_by_key(|h| (u32::MAX - h.span.end, h.word));
+            first[start as usize] = before as u32;
+            first[start as usize + 1] = hits.len() as u32;
         }
-        first.resize(starts[i + 1] as usize, hits.len() as u32);
     }
-    // The end of the text, where a search may begin, and what closes it.
-    first.extend([hits.len() as u32; 2]);
+    first[text.len()..].fill(hits.len() as u32);
     (hits, first)
+}
+
+/// The hit of a word that begins at byte `start`.
+#[inline]
+fn hit(opening: &Opening, start: u32) -> Hit {
+    Hit {
+        span: Span {
+            start,
+            end: start + u32::from(opening.length),
+        },
+        word: WordId(opening.word),
+        kinds: opening.kinds,
+    }
 }
 
 #[cfg(test)]
