@@ -19,15 +19,19 @@ pub struct Opening {
     pub kinds: Kinds,
     /// Its third character, or [`NONE`].
     third: u16,
-    /// Its length in bytes.
-    pub length: u16,
+    /// Its length in bytes and [`TOLD`].
+    shape: u16,
 }
+
+/// The bit of a shape for words of at most three characters, all in the basic plane: their codes
+/// say all of them.
+const TOLD: u16 = 1 << 15;
 
 /// Where among the openings those of two characters begin.
 pub type Place = u32;
 
 /// The place of no opening.
-pub const NOWHERE: Place = Place::MAX;
+const NOWHERE: Place = Place::MAX;
 
 /// How many characters are looked up together.
 pub const ROW: usize = 64;
@@ -53,27 +57,18 @@ const STORED: usize = 3;
 impl Openings {
     /// Orders words by how they begin. One that is longer than any line has no opening.
     pub fn of(words: &Words) -> Self {
-        let mut openings: Vec<Opening> = (0..)
-            .zip(words.surfaces())
-            .filter_map(|(word, surface)| {
-                let mut codes = surface.chars().map(code_of);
-                Some(Opening {
-                    key: key(codes.next()?, codes.next().unwrap_or(NONE)),
-                    word,
-                    kinds: words.kinds(word as usize),
-                    third: codes.next().unwrap_or(NONE),
-                    length: u16::try_from(surface.len()).ok()?,
-                })
-            })
+        let words = (0..).zip(words.surfaces().zip(&words.kinds));
+        let mut openings: Vec<Opening> = words
+            .filter_map(|(word, (surface, &kinds))| Opening::new(surface, word, kinds))
             .collect();
-        openings.sort_by_key(|o| (o.key, u16::MAX - o.length, o.word));
+        openings.sort_by_key(|o| (o.key, u32::MAX - o.length(), o.word));
         Self::index(openings)
     }
 
     /// The openings as numbers.
     pub fn store(&self) -> Vec<u8> {
         let numbers = |o: &Opening| {
-            let end = u32::from(o.third) << 16 | u32::from(o.length);
+            let end = u32::from(o.third) << 16 | u32::from(o.shape);
             [o.key, o.word, end].map(u32::to_le_bytes)
         };
         self.openings.iter().flat_map(numbers).flatten().collect()
@@ -89,7 +84,7 @@ impl Openings {
                 word,
                 kinds: *words.kinds.get(word as usize)?,
                 third: (end >> 16) as u16,
-                length: end as u16,
+                shape: end as u16,
             })
         });
         Some(Self::index(openings.collect::<Option<_>>()?))
@@ -121,34 +116,33 @@ impl Openings {
     }
 
     /// Where the words stand that begin with each of the first characters of `codes` and the next,
-    /// or are that character alone where `alone`.
+    /// or are that character alone where `alone`; the last of `codes` is only a next one.
     ///
     /// All are looked up before any is read: no look-up waits for another, and the processor
     /// fetches several at once.
     pub fn places(&self, codes: &[u16], alone: bool) -> [Place; ROW] {
         let mut places = [NOWHERE; ROW];
-        let next = |i: usize| codes.get(i + 1).copied().unwrap_or(NONE);
         let mut passing = 0u64;
-        for (i, &first) in codes.iter().take(ROW).enumerate() {
-            let second = if alone { NONE } else { next(i) };
-            let passes = self.sieve.passes_pair(first, second) && (alone || second != NONE);
+        for (i, pair) in codes.windows(2).take(ROW).enumerate() {
+            let second = if alone { NONE } else { pair[1] };
+            let passes = self.sieve.passes_pair(pair[0], second) && (alone || second != NONE);
             passing |= u64::from(passes) << i;
         }
         while passing != 0 {
             let i = passing.trailing_zeros() as usize;
             passing &= passing - 1;
-            let second = if alone { NONE } else { next(i) };
+            let second = if alone { NONE } else { codes[i + 1] };
             places[i] = self.find(key(codes[i], second));
         }
         places
     }
 
-    /// The words at a place, longest first.
+    /// The words at a place, longest first; none at [`NOWHERE`].
     #[inline]
     pub fn group(&self, place: Place) -> impl Iterator<Item = &Opening> {
-        let group = &self.openings[place as usize..];
-        let key = group.first().map(|o| o.key);
-        group.iter().take_while(move |o| Some(o.key) == key)
+        let group = self.openings.get(place as usize..).unwrap_or_default();
+        let key = group.first().map_or(0, |o| o.key);
+        group.iter().take_while(move |o| o.key == key)
     }
 
     #[inline]
@@ -171,18 +165,36 @@ impl Openings {
 }
 
 impl Opening {
-    /// Whether the word may stand where the third character is `third`.
-    #[inline]
-    pub fn goes_on(&self, third: Option<u16>) -> bool {
-        self.third == NONE || Some(self.third) == third
+    fn new(surface: &str, word: u32, kinds: Kinds) -> Option<Self> {
+        let codes = || surface.chars().map(code_of);
+        let [first, second, third] = [0, 1, 2].map(|i| codes().nth(i).unwrap_or(NONE));
+        let told = codes().nth(3).is_none() && codes().all(|code| code != ASTRAL);
+        let length = u16::try_from(surface.len()).ok()?;
+        (length & TOLD == 0 && length > 0).then_some(Self {
+            key: key(first, second),
+            word,
+            kinds,
+            third,
+            shape: if told { length | TOLD } else { length },
+        })
     }
 
-    /// Whether the codes of its characters say all of the word, which has at most three: those of
-    /// the text are `length` bytes long.
+    /// Its length in bytes.
     #[inline]
-    pub fn is_told(&self, length: u32) -> bool {
-        u32::from(self.length) <= length
-            && ![self.key >> 16, self.key & 0xffff, self.third.into()].contains(&ASTRAL.into())
+    pub fn length(&self) -> u32 {
+        (self.shape & !TOLD).into()
+    }
+
+    /// Whether the word may stand where the third character is `third`.
+    #[inline]
+    pub fn goes_on(&self, third: u16) -> bool {
+        self.third == NONE || self.third == third
+    }
+
+    /// Whether the codes up to the third say all of the word.
+    #[inline]
+    pub fn is_told(&self) -> bool {
+        self.shape & TOLD != 0
     }
 }
 

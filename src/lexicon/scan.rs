@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::characters::Characters;
 use super::local::{LocalWord, Locals};
-use super::openings::{NOWHERE, Opening, ROW};
+use super::openings::{Opening, ROW};
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -160,22 +160,20 @@ fn find(
 ) -> (Vec<Hit>, Vec<u32>) {
     let openings = lexicon.openings();
     let (codes, starts) = characters.all();
-    let mut hits: Vec<Hit> = Vec::with_capacity(codes.len() + codes.len() / 4);
+    let count = codes.len() - 1;
+    let mut hits: Vec<Hit> = Vec::with_capacity(count + count / 4);
     let mut first = vec![0; text.len() + 2];
     let mut local = local.iter().peekable();
-    for from in (0..codes.len()).step_by(ROW) {
+    for from in (0..count).step_by(ROW) {
         let longer = openings.places(&codes[from..], false);
         let alone = openings.places(&codes[from..], true);
-        let row = from..codes.len().min(from + ROW);
-        for (i, (longer, alone)) in row.zip(longer.into_iter().zip(alone)) {
+        for (i, (longer, alone)) in (from..count).zip(longer.iter().zip(&alone)) {
             let (start, before) = (starts[i], hits.len());
-            // The length of three characters, whose codes are compared.
-            let known = starts.get(i + 3).map_or(0, |past| past - start);
-            let third = codes.get(i + 2).copied();
-            for place in [longer, alone].into_iter().filter(|&p| p != NOWHERE) {
+            let third = codes.get(i + 2).copied().unwrap_or_default();
+            for place in [*longer, *alone] {
                 for opening in openings.group(place).filter(|o| o.goes_on(third)) {
                     let surface = || lexicon.surface(WordId(opening.word));
-                    if opening.is_told(known) || text[start as usize..].starts_with(surface()) {
+                    if opening.is_told() || text[start as usize..].starts_with(surface()) {
                         hits.push(hit(opening, start));
                     }
                 }
@@ -200,7 +198,7 @@ fn hit(opening: &Opening, start: u32) -> Hit {
     Hit {
         span: Span {
             start,
-            end: start + u32::from(opening.length),
+            end: start + opening.length(),
         },
         word: WordId(opening.word),
         kinds: opening.kinds,
