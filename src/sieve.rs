@@ -5,7 +5,7 @@
 //! share a bit with them; the table decides. It never holds back what is in the table.
 
 /// One bit for each key, keys that are a multiple of its size apart sharing one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sieve<const WORDS: usize = 16>([u64; WORDS]);
 
 impl<const WORDS: usize> Sieve<WORDS> {
@@ -30,7 +30,13 @@ impl<const WORDS: usize> Sieve<WORDS> {
     /// Lets two characters in a row pass.
     #[inline]
     pub fn add_pair(&mut self, a: char, b: char) {
-        self.set(pair(code_of(a), code_of(b)));
+        self.add_codes(code_of(a), code_of(b));
+    }
+
+    /// Lets two characters in a row, given by their codes, pass.
+    #[inline]
+    pub fn add_codes(&mut self, a: u16, b: u16) {
+        self.set(pair(a, b));
     }
 
     /// Whether two characters in a row, given by their codes, may be among those added.
@@ -62,9 +68,11 @@ fn pair(a: u16, b: u16) -> usize {
     usize::from(a) * 31 + usize::from(b)
 }
 
-/// A character as a small number: itself in the basic plane, where nearly all are. Others share
-/// the code of one there, so that who finds a code looks at the text again.
+/// The code of all characters outside the basic plane.
+pub(crate) const ASTRAL: u16 = u16::MAX;
+
+/// A character as a small number: itself in the basic plane, where nearly all are.
 #[inline]
 pub(crate) fn code_of(c: char) -> u16 {
-    c as u32 as u16
+    u16::try_from(c as u32).unwrap_or(ASTRAL)
 }

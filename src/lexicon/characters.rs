@@ -22,6 +22,7 @@ pub struct Sign {
 /// The characters of a text.
 #[derive(Debug)]
 pub struct Characters {
+    /// The code of each, and one for the end of the text.
     codes: Vec<u16>,
     /// The first byte of each, and the end of the text.
     starts: Vec<u32>,
@@ -33,7 +34,7 @@ impl Characters {
     pub fn of(text: &str) -> Self {
         let count = text.chars().count();
         let mut out = Self {
-            codes: Vec::with_capacity(count),
+            codes: Vec::with_capacity(count + 1),
             starts: Vec::with_capacity(count + 1),
             signs: Vec::with_capacity(count / 4),
         };
@@ -47,6 +48,7 @@ impl Characters {
                 });
             }
         }
+        out.codes.push(0);
         out.starts.push(text.len() as u32);
         out
     }
@@ -61,6 +63,13 @@ impl Characters {
         let from = self.signs.partition_point(|s| s.at < span.start);
         let rest = &self.signs[from..];
         &rest[..rest.partition_point(|s| s.at < span.end)]
+    }
+
+    /// All characters: the [code](code_of) of each and its first byte. What stands behind the last
+    /// is the end of the text.
+    #[inline]
+    pub(super) fn all(&self) -> (&[u16], &[u32]) {
+        (&self.codes, &self.starts)
     }
 
     /// The characters inside `span`: the [code](code_of) of each and its first byte.

@@ -8,6 +8,8 @@ mod characters;
 mod divisions;
 mod forms;
 mod local;
+#[allow(dead_code, reason = "the build script alone stores")]
+mod openings;
 mod prebuilt;
 mod roles;
 mod scan;
