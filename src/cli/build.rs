@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use zhengtu::analysis::Ruleset;
 use zhengtu::directory::{
-    Built, DirectoryError, Entry, GraphDirectory, Manifest, Packing, Plan, Session, Stat,
+    Built, DirectoryError, Entry, Manifest, Packing, Plan, Session, Stat,
 };
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
@@ -121,20 +121,19 @@ fn finish(session: Session, tally: &Tally, args: &Build, ui: &Ui) -> Result<(), 
     }
     let time = clock::now();
     let committed = session.commit(prune, Some(&time));
-    let (built, manifest) = committed.map_err(|e| directory_failure(&e, ui))?;
+    let committed = committed.map_err(|e| directory_failure(&e, ui))?;
+    let (built, manifest) = (&committed.built, committed.directory.manifest());
     for note in &built.notes {
         ui.warn(ui.messages.diagnostic(note));
     }
     // Queries then find their index ready; what keeps it from being made, they tell.
-    if let Ok(directory) = GraphDirectory::open(&args.graph.graph) {
-        drop(KnowledgeStore::open(&directory));
-    }
+    drop(KnowledgeStore::open(&committed.directory));
     let count = built.added.len() + built.replaced.len() + built.unchanged.len();
     if !ui.quiet() {
         let table = if count + built.pruned.len() > LISTED {
-            totals(&built, &manifest, ui)
+            totals(built, manifest, ui)
         } else {
-            each(&built, &manifest, ui)
+            each(built, manifest, ui)
         };
         ui.write(table)?;
     }

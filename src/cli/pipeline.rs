@@ -106,7 +106,7 @@ fn accept(line: &Line<'_>, outcome: Outcome, tally: &mut Tally) -> Result<(), Di
             for warning in warnings {
                 line.ui.warn(warning);
             }
-            line.session.accept(staged)
+            line.session.accept(staged).map(drop)
         }
         Err(Fault::Input(failure)) => {
             tally.failed += 1;

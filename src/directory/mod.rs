@@ -15,13 +15,16 @@
 //! directory next finishes what a killed run left: the old corpus or the new one, never a mixture.
 
 mod commit;
+mod digest;
 mod entry;
 mod journal;
 mod manifest;
 mod merge;
+mod outcome;
 mod packing;
 mod provenance;
 mod session;
+mod staging;
 mod stamp;
 
 use std::path::{Path, PathBuf};
@@ -30,9 +33,11 @@ use thiserror::Error;
 
 pub use entry::{Counts, ReportFile};
 pub use manifest::{Entry, Manifest};
-pub use merge::{Built, merge};
+pub use merge::merge;
+pub use outcome::Built;
 pub use packing::{Packing, open_quads};
-pub use session::{Plan, Session, Staged};
+pub use session::{Committed, Plan, Session};
+pub use staging::{Staged, Waiting};
 pub use stamp::{Contents, Looks, Stamp, Stat};
 
 use crate::graph::KnowledgeGraph;
@@ -159,6 +164,16 @@ impl GraphDirectory {
         })
     }
 
+    /// A directory of which the manifest is known.
+    fn of(path: PathBuf, manifest: Manifest) -> Self {
+        let state = commit::state(&path);
+        Self {
+            path,
+            manifest,
+            state,
+        }
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -188,7 +203,7 @@ impl GraphDirectory {
     pub fn snapshot(&self) -> Snapshot {
         let mut key = self.manifest.base.clone();
         for entry in &self.manifest.reports {
-            for part in [&entry.report, &entry.quads_sha256] {
+            for part in [&entry.report, &entry.quads_xxh3] {
                 key.push('\n');
                 key.push_str(part);
             }
@@ -199,7 +214,7 @@ impl GraphDirectory {
             packing: Packing::of(Path::new(&entry.file)),
         };
         Snapshot {
-            generation: commit::digest(key.as_bytes()),
+            generation: digest::sha256(key.as_bytes()),
             files: self.manifest.reports.iter().map(file).collect(),
         }
     }

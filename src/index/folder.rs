@@ -44,7 +44,7 @@ pub(super) fn plan(directory: &GraphDirectory, ontology: &str) -> Vec<Plan> {
     let base = &directory.manifest().base;
     let mut sources: Vec<(&str, PathBuf)> = Vec::new();
     for entry in &directory.manifest().reports {
-        sources.push((&entry.quads_sha256, directory.path().join(&entry.file)));
+        sources.push((&entry.quads_xxh3, directory.path().join(&entry.file)));
     }
     let mut plans = Vec::new();
     let mut from = 0;
