@@ -9,6 +9,7 @@ use zhengtu::graph::{
     Attribute, KnowledgeGraph, Language, Literal, Node, NodeId, NodeKind, Relation,
 };
 use zhengtu::rdf::{Iris, last_part, local, segment};
+use zhengtu::store::KnowledgeStore;
 
 use super::failure::Failure;
 use super::messages;
@@ -26,6 +27,23 @@ pub struct Corpus {
 /// Opens a graph directory.
 pub fn open(path: &Path, ui: &Ui) -> Result<GraphDirectory, Failure> {
     GraphDirectory::open(path).map_err(|e| directory_failure(&e, ui))
+}
+
+/// Opens the index of a graph directory, saying so where it must be made first.
+pub fn store(directory: &GraphDirectory, ui: &Ui) -> Result<KnowledgeStore, Failure> {
+    let missing = |count| ui.note(ui.say("index.missing", &[("count", &count)]));
+    KnowledgeStore::open_telling(directory, &missing)
+        .map_err(|e| Failure::new(e.to_string()).advise(ui.text("graph.rebuild-hint")))
+}
+
+/// Says what turned out to be damaged while it was read.
+pub fn tell_mended(store: &KnowledgeStore, ui: &Ui) {
+    let (mended, lost) = store.index().mended();
+    for (key, count) in [("index.mended", mended), ("index.lost", lost)] {
+        if count > 0 {
+            ui.warn(ui.say(key, &[("count", &count)]));
+        }
+    }
 }
 
 /// What went wrong with a graph directory, with advice.

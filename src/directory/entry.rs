@@ -56,10 +56,22 @@ impl ReportFile {
     /// The quads of an analysed report. `keep_text` for inputs whose bytes are not the text
     /// itself (archives, other encodings, standard input).
     pub fn new(analysis: &Analysis, rules: &Ruleset, iris: &Iris, keep_text: bool) -> Self {
+        let quads = String::with_capacity(64 * analysis.source.raw().len());
+        Self::new_in(quads, analysis, rules, iris, keep_text)
+    }
+
+    /// The same in the room of `quads`, which some other report may have needed before.
+    pub fn new_in(
+        mut quads: String,
+        analysis: &Analysis,
+        rules: &Ruleset,
+        iris: &Iris,
+        keep_text: bool,
+    ) -> Self {
+        quads.clear();
         let mut graph = KnowledgeGraph::new();
         let report = add_report(&mut graph, analysis, rules, iris);
         let iri = graph.get(report).iri.clone();
-        let mut quads = String::with_capacity(64 * analysis.source.raw().len());
         let lines = write_nquads(&graph, iris, &mut quads);
         Self {
             report: last_part(&iri).to_owned(),

@@ -106,11 +106,13 @@ impl Manifest {
 
     /// The entry of the report with this local name.
     pub fn report(&self, report: &str) -> Option<&Entry> {
-        let at = self
-            .reports
-            .binary_search_by(|entry| entry.report.as_str().cmp(report))
-            .ok()?;
-        self.reports.get(at)
+        self.reports.get(self.place(report)?)
+    }
+
+    /// Where that entry stands.
+    pub fn place(&self, report: &str) -> Option<usize> {
+        let by_name = |entry: &Entry| entry.report.as_str().cmp(report);
+        self.reports.binary_search_by(by_name).ok()
     }
 }
 

@@ -192,11 +192,14 @@ impl GraphDirectory {
             .iter()
             .map(|e| self.path.join(&e.file))
             .collect();
-        let provenance = self.path.join(commit::PROVENANCE);
-        if provenance.exists() {
-            files.push(provenance);
-        }
+        files.extend(self.provenance());
         files
+    }
+
+    /// The file that says when what was made, if there is one.
+    pub fn provenance(&self) -> Option<PathBuf> {
+        let path = self.path.join(commit::PROVENANCE);
+        path.exists().then_some(path)
     }
 
     /// The reports' files of quads, and one name for just this state of them.

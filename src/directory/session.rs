@@ -137,6 +137,11 @@ impl Session {
         })
     }
 
+    /// The directory.
+    pub fn path(&self) -> &Path {
+        &self.dir
+    }
+
     /// The report of an input that looks as it did when it was last read.
     pub fn unread(&self, source: &str, looks: &Looks) -> Option<Staged> {
         let stamp = self.stamps.proven(source, looks)?;

@@ -1,16 +1,20 @@
 //! Compiling N-Quads into a segment: one pass over the lines, then counting sorts.
 //!
+//! A report becomes a [`Run`] first: its own short list of terms, and its quads as their numbers.
+//! A thread makes it from the quads that it has just written and still holds, which costs a hash
+//! for each property and object; runs are then united by their terms' keys, without a look at
+//! texts. Which run comes first does not show: terms are numbered by their keys, rows are sorted.
+//!
 //! Time grows with the quads and nothing else; memory is some 60 bytes a quad at its height.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::io::BufRead;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
 use thiserror::Error;
 
-use super::segment::{Digest, Sizes};
+use super::head::{Head, Sizes};
 use super::term::{Key, canonical, key, recast};
 
 /// Why quads could not be compiled.
@@ -54,11 +58,13 @@ impl Hasher for KeyHasher {
 /// A map from keys.
 pub(super) type KeyMap<V> = HashMap<Key, V, BuildHasherDefault<KeyHasher>>;
 
-/// Collects quads, then becomes a segment.
-#[derive(Default)]
-pub(super) struct Compiler {
-    /// From the key of a term's text as it stands to its number in order of coming.
-    numbers: KeyMap<u32>,
+/// One report's terms and quads, ready to be united with others'.
+#[derive(Debug)]
+pub struct Run(Terms);
+
+/// Terms in the order in which they came, and quads of their numbers.
+#[derive(Debug, Default)]
+struct Terms {
     keys: Vec<Key>,
     ends: Vec<u32>,
     text: String,
@@ -66,30 +72,68 @@ pub(super) struct Compiler {
     quads: Vec<[u32; 4]>,
 }
 
+/// Collects quads, then becomes a segment.
+#[derive(Default)]
+pub(super) struct Compiler {
+    /// From the key of a term's text as it stands to its number.
+    numbers: KeyMap<u32>,
+    terms: Terms,
+}
+
+impl Run {
+    /// The run of a report's quads.
+    ///
+    /// # Errors
+    /// When they are not quads of named graphs.
+    pub fn of(quads: &str) -> Result<Self, CompileError> {
+        let mut compiler = Compiler::default();
+        compiler.read(quads)?;
+        let mut terms = compiler.terms;
+        terms.text.shrink_to_fit();
+        terms.quads.shrink_to_fit();
+        Ok(Self(terms))
+    }
+}
+
+impl Terms {
+    /// Where the text of a term stands.
+    fn span(&self, term: u32) -> std::ops::Range<usize> {
+        let term = term as usize;
+        let from = if term == 0 { 0 } else { self.ends[term - 1] };
+        from as usize..self.ends[term] as usize
+    }
+
+    /// Takes a new term in.
+    fn coin(&mut self, key: Key, text: &str) -> Result<u32, CompileError> {
+        let number = u32::try_from(self.keys.len()).map_err(|_| CompileError::TooLarge)?;
+        self.text.push_str(text);
+        let end = u32::try_from(self.text.len()).map_err(|_| CompileError::TooLarge)?;
+        self.keys.push(key);
+        self.ends.push(end);
+        Ok(number)
+    }
+}
+
 impl Compiler {
-    /// Adds a file of N-Quads.
-    pub(super) fn read(&mut self, mut reader: impl BufRead) -> Result<(), CompileError> {
-        let mut line = String::new();
-        // Files are sorted: subject and graph are mostly those of the line before.
-        let mut last = [(String::new(), 0u32), (String::new(), 0u32)];
-        for number in 1.. {
-            line.clear();
-            if reader.read_line(&mut line)? == 0 {
-                break;
-            }
-            let Some([s, p, o, g]) = split(line.trim_end_matches(['\n', '\r'])) else {
-                self.read_slowly(&line, number)?;
+    /// Adds N-Quads.
+    pub(super) fn read(&mut self, quads: &str) -> Result<(), CompileError> {
+        /// A line of this program is hardly shorter.
+        const LINE: usize = 160;
+        self.terms.quads.reserve(quads.len() / LINE);
+        // Lines are sorted: subject and graph are mostly those of the line before.
+        let mut last = [("", 0u32), ("", 0u32)];
+        for (at, line) in quads.lines().enumerate() {
+            let Some([s, p, o, g]) = split(line, last.map(|(text, _)| text)) else {
+                self.read_slowly(line, at + 1)?;
                 continue;
             };
-            let [subject, graph] = &mut last;
-            for (slot, text) in [(&mut *subject, s), (&mut *graph, g)] {
+            for (slot, text) in last.iter_mut().zip([s, g]) {
                 if slot.0 != text {
-                    slot.1 = self.number(text)?;
-                    text.clone_into(&mut slot.0);
+                    *slot = (text, self.number(text)?);
                 }
             }
             let (p, o) = (self.number(p)?, self.number(o)?);
-            self.quads.push([subject.1, p, o, graph.1]);
+            self.terms.quads.push([last[0].1, p, o, last[1].1]);
         }
         Ok(())
     }
@@ -118,7 +162,23 @@ impl Compiler {
         for (slot, text) in row.iter_mut().zip(&texts) {
             *slot = self.number(text)?;
         }
-        self.quads.push(row);
+        self.terms.quads.push(row);
+        Ok(())
+    }
+
+    /// Adds a run.
+    pub(super) fn unite(&mut self, run: Run) -> Result<(), CompileError> {
+        let Run(theirs) = run;
+        let mut here = Vec::with_capacity(theirs.keys.len());
+        for (number, &key) in (0u32..).zip(&theirs.keys) {
+            here.push(match self.numbers.get(&key) {
+                Some(&known) => known,
+                None => self.coin(key, &theirs.text[theirs.span(number)])?,
+            });
+        }
+        let quads = theirs.quads.iter();
+        let quads = quads.map(|quad| quad.map(|term| here[term as usize]));
+        self.terms.quads.extend(quads);
         Ok(())
     }
 
@@ -143,55 +203,43 @@ impl Compiler {
         Ok(number)
     }
 
-    /// Takes a new term in.
     fn coin(&mut self, key: Key, text: &str) -> Result<u32, CompileError> {
-        let number = u32::try_from(self.keys.len()).map_err(|_| CompileError::TooLarge)?;
-        self.text.push_str(text);
-        let end = u32::try_from(self.text.len()).map_err(|_| CompileError::TooLarge)?;
-        self.keys.push(key);
-        self.ends.push(end);
+        let number = self.terms.coin(key, text)?;
         self.numbers.insert(key, number);
         Ok(number)
     }
 
     /// The segment's image.
-    pub(super) fn finish(mut self, digest: &Digest) -> Result<Vec<u8>, CompileError> {
-        self.numbers = KeyMap::default();
-        let by_key = self.renumber();
-        let terms = self.keys.len();
-        let subject = by_subject(self.quads, terms);
+    pub(super) fn finish(self, head: &Head) -> Result<Vec<u8>, CompileError> {
+        let Self { numbers, mut terms } = self;
+        drop(numbers);
+        let by_key = terms.renumber();
+        let count = by_key.len();
+        let subject = by_subject(std::mem::take(&mut terms.quads), count);
         if u32::try_from(subject.len()).is_err() {
             return Err(CompileError::TooLarge);
         }
-        let mut graphs: Vec<u32> = subject.iter().map(|q| q[3]).collect();
-        graphs.sort_unstable();
-        graphs.dedup();
+        let graphs = graphs(&subject, count);
         let sizes = Sizes {
-            terms,
+            terms: count,
             quads: subject.len(),
             graphs: graphs.len(),
-            text: self.text.len(),
+            text: terms.text.len(),
         };
-        let mut out = sizes.header(digest);
-        out.reserve(terms * 48 + sizes.quads * 36 + sizes.text);
-        for &old in &by_key {
-            out.extend(self.keys[old as usize].to_le_bytes());
+        let mut out = head.begin(sizes);
+        for &(key, _) in &by_key {
+            out.extend(key.to_le_bytes());
         }
-        let span = |old: u32| {
-            let old = old as usize;
-            let from = if old == 0 { 0 } else { self.ends[old - 1] };
-            from as usize..self.ends[old] as usize
-        };
         let mut end = 0;
-        for &old in &by_key {
-            end += span(old).len() as u32;
+        for &(_, old) in &by_key {
+            end += terms.span(old).len() as u32;
             out.extend(end.to_le_bytes());
         }
         // Rows sorted by what follows in the next order stay so when they are dealt out anew.
-        let object = dealt(&subject, terms, 2);
-        let predicate = dealt(&object, terms, 1);
+        let object = dealt(&subject, count, 2);
+        let predicate = dealt(&object, count, 1);
         for (rows, column) in [(&subject, 0), (&predicate, 1), (&object, 2)] {
-            for first in firsts(rows, terms, column) {
+            for first in firsts(rows, count, column) {
                 out.extend(first.to_le_bytes());
             }
         }
@@ -204,30 +252,46 @@ impl Compiler {
             (&object, [0, 1, 3]),
         ] {
             for row in rows {
-                for column in columns {
-                    out.extend(row[column].to_le_bytes());
+                let mut bytes = [0; 12];
+                for (slot, column) in bytes.chunks_exact_mut(4).zip(columns) {
+                    slot.copy_from_slice(&row[column].to_le_bytes());
                 }
+                out.extend_from_slice(&bytes);
             }
         }
-        for &old in &by_key {
-            out.extend(self.text[span(old)].as_bytes());
+        for &(_, old) in &by_key {
+            out.extend_from_slice(terms.text[terms.span(old)].as_bytes());
         }
+        head.end(sizes, &mut out);
         Ok(out)
     }
+}
 
-    /// Numbers terms in the order of their keys; gives the old numbers in that order.
-    fn renumber(&mut self) -> Vec<u32> {
-        let mut by_key: Vec<u32> = (0..self.keys.len() as u32).collect();
-        by_key.sort_unstable_by_key(|&old| self.keys[old as usize]);
+impl Terms {
+    /// Numbers terms in the order of their keys; gives keys and old numbers in that order.
+    fn renumber(&mut self) -> Vec<(Key, u32)> {
+        let keys = std::mem::take(&mut self.keys);
+        let mut by_key: Vec<(Key, u32)> = keys.into_iter().zip(0..).collect();
+        by_key.sort_unstable();
         let mut new = vec![0u32; by_key.len()];
-        for (number, &old) in by_key.iter().enumerate() {
-            new[old as usize] = number as u32;
+        for (number, &(_, old)) in (0..).zip(&by_key) {
+            new[old as usize] = number;
         }
         for quad in &mut self.quads {
             *quad = quad.map(|old| new[old as usize]);
         }
         by_key
     }
+}
+
+/// The terms that are graphs, in order.
+fn graphs(rows: &[[u32; 4]], terms: usize) -> Vec<u32> {
+    let mut is_graph = vec![false; terms];
+    for row in rows {
+        is_graph[row[3] as usize] = true;
+    }
+    let numbers = (0..).zip(is_graph);
+    numbers.filter(|(_, is)| *is).map(|(n, _)| n).collect()
 }
 
 /// Where each term's rows begin, and the end.
@@ -264,30 +328,52 @@ fn by_subject(quads: Vec<[u32; 4]>, terms: usize) -> Vec<[u32; 4]> {
     rows
 }
 
-/// The four terms of a line as this program writes it.
-fn split(line: &str) -> Option<[&str; 4]> {
-    let (s, rest) = line.split_once("> ")?;
-    let (p, rest) = rest.split_once("> ")?;
-    let rest = rest.strip_suffix(" .")?;
-    let (o, _) = rest.rsplit_once(" <")?;
-    let (s, p) = (&line[..=s.len()], &line[s.len() + 2..s.len() + p.len() + 3]);
-    let g = &rest[o.len() + 1..];
-    let iri = |t: &str| {
-        t.starts_with('<')
-            && t.ends_with('>')
-            && !t.bytes().any(|b| matches!(b, b'\\' | b' ' | b'"'))
+/// The four terms of a line as this program writes it; `last` are the subject and the graph of the
+/// line before, which need no second look.
+fn split<'a>(line: &'a str, last: [&str; 2]) -> Option<[&'a str; 4]> {
+    let s = if !last[0].is_empty() && line.starts_with(last[0]) {
+        &line[..last[0].len()]
+    } else {
+        let end = line.find("> ")? + 1;
+        Some(&line[..end]).filter(|s| is_iri(s))?
     };
-    (iri(s) && iri(p) && iri(g) && whole(o)).then_some([s, p, o, g])
+    let rest = line[s.len()..].strip_prefix(' ')?;
+    let end = rest.find("> ")? + 1;
+    let (p, rest) = (&rest[..end], &rest[end + 1..]);
+    let rest = rest.strip_suffix(" .")?;
+    let (o, g) = rest.split_at(rest.rfind(" <")?);
+    let g = &g[1..];
+    (is_iri(p) && (g == last[1] || is_iri(g)) && is_object(o)).then_some([s, p, o, g])
+}
+
+/// Whether this is an IRI that needs no escape. The sieve has no early end, so that it runs on many
+/// bytes at once.
+fn is_iri(text: &str) -> bool {
+    let odd = |b: u8| u8::from(b == b'\\') | u8::from(b == b' ') | u8::from(b == b'"');
+    let inner = text.strip_prefix('<').and_then(|t| t.strip_suffix('>'));
+    inner.is_some_and(|iri| iri.bytes().fold(0, |any, b| any | odd(b)) == 0)
 }
 
 /// Whether this is one object: an IRI, or a literal whose only bare quotes are its own.
-fn whole(o: &str) -> bool {
+fn is_object(o: &str) -> bool {
     if o.starts_with('<') {
-        return o.ends_with('>') && !o.bytes().any(|b| matches!(b, b'\\' | b' ' | b'"'));
+        return is_iri(o);
     }
     let Some((value, tail)) = o.strip_prefix('"').and_then(|o| o.rsplit_once('"')) else {
         return false;
     };
+    let odd = |b: u8| u8::from(b == b'\\') | u8::from(b == b'"');
+    if value.bytes().fold(0, |any, b| any | odd(b)) != 0 && !is_escaped(value) {
+        return false;
+    }
+    let tag = |t: &str| t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    tail.is_empty()
+        || tail.strip_prefix('@').is_some_and(tag)
+        || tail.strip_prefix("^^").is_some_and(is_iri)
+}
+
+/// Whether each quote in a value stands behind a backslash that is not itself escaped.
+fn is_escaped(value: &str) -> bool {
     let mut escaped = false;
     for byte in value.bytes() {
         if byte == b'"' && !escaped {
@@ -295,11 +381,5 @@ fn whole(o: &str) -> bool {
         }
         escaped = byte == b'\\' && !escaped;
     }
-    let tag = |t: &str| t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     !escaped
-        && (tail.is_empty()
-            || tail.strip_prefix('@').is_some_and(tag)
-            || tail
-                .strip_prefix("^^<")
-                .is_some_and(|t| t.ends_with('>') && !t.contains(' ')))
 }
