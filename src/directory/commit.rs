@@ -11,6 +11,7 @@ use std::io::{BufWriter, ErrorKind, IntoInnerError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::flush::sync_all;
 use super::manifest::{Entry, Manifest};
 use super::{DirectoryError, io};
 
@@ -77,7 +78,7 @@ pub(super) fn commit(
 fn sync(dir: &Path, manifest: &Manifest, waiting: usize) -> Result<(), DirectoryError> {
     /// From about here on one sync of the whole file system is cheaper.
     const MANY: usize = 64;
-    if waiting > MANY && sync_all(dir) {
+    if waiting > MANY && File::open(dir).is_ok_and(|dir| sync_all(&dir)) {
         return Ok(());
     }
     for name in listed(manifest) {
@@ -89,18 +90,6 @@ fn sync(dir: &Path, manifest: &Manifest, waiting: usize) -> Result<(), Directory
         }
     }
     Ok(())
-}
-
-/// Syncs the file system that `dir` is on, where that can be done.
-#[cfg(target_os = "linux")]
-fn sync_all(dir: &Path) -> bool {
-    File::open(dir).is_ok_and(|dir| rustix::fs::syncfs(&dir).is_ok())
-}
-
-/// Syncs the file system that `dir` is on, where that can be done.
-#[cfg(not(target_os = "linux"))]
-fn sync_all(_: &Path) -> bool {
-    false
 }
 
 /// Finishes what a killed run had committed; what it had not is no part of the directory.

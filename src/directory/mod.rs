@@ -17,6 +17,7 @@
 mod commit;
 mod digest;
 mod entry;
+mod flush;
 mod journal;
 mod manifest;
 mod merge;

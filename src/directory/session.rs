@@ -14,6 +14,7 @@ use std::time::SystemTime;
 
 use super::commit::{self, Lock};
 use super::entry::ReportFile;
+use super::flush::Flusher;
 use super::journal::{Done, Journal};
 use super::manifest::{Entry, Manifest};
 use super::outcome::Built;
@@ -71,6 +72,7 @@ pub struct Session {
 #[derive(Debug)]
 struct State {
     journal: Journal,
+    flusher: Flusher,
     /// By report.
     accepted: BTreeMap<String, Accepted>,
     stamps: Vec<Stamp>,
@@ -119,6 +121,7 @@ impl Session {
         }
         let state = State {
             journal,
+            flusher: Flusher::default(),
             accepted: BTreeMap::new(),
             stamps: Vec::new(),
             notes: Vec::new(),
@@ -261,8 +264,11 @@ impl Session {
             stamp,
             files,
         } = staged;
-        if let (Files::Written(_), Some(stamp)) = (files, &stamp) {
-            state.journal.note(stamp, &entry)?;
+        if matches!(files, Files::Written(_)) {
+            state.flusher.count(&self.dir);
+            if let Some(stamp) = &stamp {
+                state.journal.note(stamp, &entry)?;
+            }
         }
         let waiting = waits.then(|| Waiting::new(&self.dir, &entry));
         state.stamps.extend(stamp);
@@ -289,6 +295,7 @@ impl Session {
             ..
         } = self;
         let state = state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        drop(state.flusher);
         for done in resumable.into_values() {
             // No input gave it this time, or under another name; the entry is not about these files.
             let taken = state.accepted.get(&done.entry.report);

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use memchr::{memchr, memchr_iter, memrchr};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
 use thiserror::Error;
@@ -120,20 +121,21 @@ impl Compiler {
         /// A line of this program is hardly shorter.
         const LINE: usize = 160;
         self.terms.quads.reserve(quads.len() / LINE);
-        // Lines are sorted: subject and graph are mostly those of the line before.
-        let mut last = [("", 0u32), ("", 0u32)];
-        for (at, line) in quads.lines().enumerate() {
-            let Some([s, p, o, g]) = split(line, last.map(|(text, _)| text)) else {
+        let mut last = Last::default();
+        for (at, line) in lines(quads).enumerate() {
+            let Some(Line { s, p, o, g }) = Line::of(line, &last) else {
                 self.read_slowly(line, at + 1)?;
                 continue;
             };
-            for (slot, text) in last.iter_mut().zip([s, g]) {
-                if slot.0 != text {
-                    *slot = (text, self.number(text)?);
-                }
+            if let Some(s) = s {
+                last.subject = (s, self.number(s)?);
+            }
+            if let Some(g) = g {
+                last.graph = (g, self.number(g)?);
             }
             let (p, o) = (self.number(p)?, self.number(o)?);
-            self.terms.quads.push([last[0].1, p, o, last[1].1]);
+            let row = [last.subject.1, p, o, last.graph.1];
+            self.terms.quads.push(row);
         }
         Ok(())
     }
@@ -228,23 +230,23 @@ impl Compiler {
         };
         let mut out = head.begin(sizes);
         for &(key, _) in &by_key {
-            out.extend(key.to_le_bytes());
+            out.extend_from_slice(&key.to_le_bytes());
         }
         let mut end = 0;
         for &(_, old) in &by_key {
             end += terms.span(old).len() as u32;
-            out.extend(end.to_le_bytes());
+            out.extend_from_slice(&end.to_le_bytes());
         }
         // Rows sorted by what follows in the next order stay so when they are dealt out anew.
         let object = dealt(&subject, count, 2);
         let predicate = dealt(&object, count, 1);
         for (rows, column) in [(&subject, 0), (&predicate, 1), (&object, 2)] {
             for first in firsts(rows, count, column) {
-                out.extend(first.to_le_bytes());
+                out.extend_from_slice(&first.to_le_bytes());
             }
         }
         for graph in graphs {
-            out.extend(graph.to_le_bytes());
+            out.extend_from_slice(&graph.to_le_bytes());
         }
         for (rows, columns) in [
             (&subject, [1, 2, 3]),
@@ -328,22 +330,64 @@ fn by_subject(quads: Vec<[u32; 4]>, terms: usize) -> Vec<[u32; 4]> {
     rows
 }
 
-/// The four terms of a line as this program writes it; `last` are the subject and the graph of the
-/// line before, which need no second look.
-fn split<'a>(line: &'a str, last: [&str; 2]) -> Option<[&'a str; 4]> {
-    let s = if !last[0].is_empty() && line.starts_with(last[0]) {
-        &line[..last[0].len()]
-    } else {
-        let end = line.find("> ")? + 1;
-        Some(&line[..end]).filter(|s| is_iri(s))?
-    };
-    let rest = line[s.len()..].strip_prefix(' ')?;
-    let end = rest.find("> ")? + 1;
-    let (p, rest) = (&rest[..end], &rest[end + 1..]);
-    let rest = rest.strip_suffix(" .")?;
-    let (o, g) = rest.split_at(rest.rfind(" <")?);
-    let g = &g[1..];
-    (is_iri(p) && (g == last[1] || is_iri(g)) && is_object(o)).then_some([s, p, o, g])
+/// The lines of a text, without their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let lines = ends.map(move |end| {
+        let line = &text[from..end];
+        from = end + 1;
+        line.strip_suffix('\r').unwrap_or(line)
+    });
+    lines.filter(|line| !line.is_empty())
+}
+
+/// Subject and graph of the last line, with their numbers. Lines are sorted, so that the next one
+/// mostly has them too.
+#[derive(Default)]
+struct Last<'a> {
+    subject: (&'a str, u32),
+    graph: (&'a str, u32),
+}
+
+/// The terms of a line as this program writes it; subject and graph where they are new.
+struct Line<'a> {
+    s: Option<&'a str>,
+    p: &'a str,
+    o: &'a str,
+    g: Option<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    fn of(line: &'a str, last: &Last<'_>) -> Option<Self> {
+        let line = line.strip_suffix(" .")?;
+        let after = |known: &str| line.strip_prefix(known)?.strip_prefix(' ');
+        let (s, rest) = match Some(last.subject.0).filter(|s| !s.is_empty()).and_then(after) {
+            Some(rest) => (None, rest),
+            None => {
+                let (s, rest) = leading_iri(line)?;
+                (Some(s), rest)
+            }
+        };
+        let (p, rest) = leading_iri(rest)?;
+        let before = |known: &str| rest.strip_suffix(known)?.strip_suffix(' ');
+        let (o, g) = match Some(last.graph.0).filter(|g| !g.is_empty()).and_then(before) {
+            Some(o) => (o, None),
+            None => {
+                let (o, _) = rest.split_at(memrchr(b'<', rest.as_bytes())?);
+                let g = &rest[o.len()..];
+                (o.strip_suffix(' ')?, Some(g).filter(|g| is_iri(g))?.into())
+            }
+        };
+        is_object(o).then_some(Self { s, p, o, g })
+    }
+}
+
+/// The IRI that a text begins with, and what follows a space behind it.
+fn leading_iri(text: &str) -> Option<(&str, &str)> {
+    let end = memchr(b'>', text.as_bytes())? + 1;
+    let (iri, rest) = text.split_at(end);
+    is_iri(iri).then_some((iri, rest.strip_prefix(' ')?))
 }
 
 /// Whether this is an IRI that needs no escape. The sieve has no early end, so that it runs on many
