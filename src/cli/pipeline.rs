@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 
-use zhengtu::analysis::{Ruleset, analyse};
+use zhengtu::analysis::{Analysis, Ruleset, analyse};
 use zhengtu::directory::{Contents, DirectoryError, Looks, ReportFile, Session, Staged, Stat};
-use zhengtu::index::{Batch, Batches, Failed, Run};
+use zhengtu::index::{Batch, Batches, Failed, Run, RunWriter};
 use zhengtu::ingest::{Sidecar, Source, decode};
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
@@ -266,19 +266,27 @@ impl Line<'_> {
         }
         let text = decode(name, bytes).map_err(|e| messages.ingest(&e))?;
         let analysis = analyse(Source::new(name, text), &declared, self.rules);
-        let quads = std::mem::take(room);
-        let file = ReportFile::new_in(quads, &analysis, self.rules, self.iris, keep);
+        let (file, run) = self.file_of(&analysis, keep, std::mem::take(room));
         let warnings = file.warnings.iter().map(|w| messages.diagnostic(w));
         let warnings = warnings.collect();
         let staged = self.session.stage(number, &file, Some((looks, contents)));
-        let staged = staged.map_err(Fault::Directory)?;
-        // What cannot be made from memory is tried again from the file, which then tells why.
-        let run = (self.index && staged.is_new()).then(|| Run::of(&file.quads).ok());
         *room = file.quads;
         Ok(Report {
-            staged,
-            run: run.flatten(),
+            staged: staged.map_err(Fault::Directory)?,
+            run,
             warnings,
         })
+    }
+
+    /// The report's quads in the room of others, and what the index needs of them.
+    fn file_of(&self, analysis: &Analysis, keep: bool, room: String) -> (ReportFile, Option<Run>) {
+        let (rules, iris) = (self.rules, self.iris);
+        if !self.index {
+            let file = ReportFile::new_in(room, &mut (), analysis, rules, iris, keep);
+            return (file, None);
+        }
+        let mut run = RunWriter::default();
+        let file = ReportFile::new_in(room, &mut run, analysis, rules, iris, keep);
+        (file, run.finish())
     }
 }

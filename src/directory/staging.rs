@@ -22,13 +22,6 @@ pub struct Staged {
     pub(super) files: Files,
 }
 
-impl Staged {
-    /// Whether its files were written just now.
-    pub fn is_new(&self) -> bool {
-        matches!(self.files, Files::Written(_))
-    }
-}
-
 /// Where a staged report's files are.
 #[derive(Debug)]
 pub(super) enum Files {

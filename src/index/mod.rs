@@ -32,7 +32,7 @@ use segment::Segment;
 use spareval::QueryableDataset as _;
 
 pub use batch::{Batch, Batches};
-pub use compile::{CompileError, Run};
+pub use compile::{CompileError, Run, RunWriter};
 pub(crate) use dataset::IndexDataset;
 pub use folder::FOLDER;
 

@@ -20,14 +20,36 @@ use super::quads::graph_of;
 use super::vocab::{rdf, xsd};
 use crate::graph::{Attribute, KnowledgeGraph, Literal, Node, NodeId, Relation};
 
+/// Hears of each line as it is written.
+pub trait Listener {
+    /// Subject, predicate, object and graph, as they stand in the line.
+    fn line(&mut self, parts: [&str; 4]);
+}
+
+/// Nobody listens.
+impl Listener for () {
+    fn line(&mut self, _: [&str; 4]) {}
+}
+
 /// Appends all that `graph` says to `out` and gives the number of lines.
 pub fn write_nquads(graph: &KnowledgeGraph, iris: &Iris, out: &mut String) -> usize {
+    write_nquads_to(graph, iris, out, &mut ())
+}
+
+/// The same with a listener, which need not read again what was just written.
+pub fn write_nquads_to(
+    graph: &KnowledgeGraph,
+    iris: &Iris,
+    out: &mut String,
+    listener: &mut impl Listener,
+) -> usize {
     let nodes = graph.petgraph();
     let mut order: Vec<(NodeId, &Node)> = nodes.node_indices().map(|id| (id, &nodes[id])).collect();
     order.sort_unstable_by(|(_, a), (_, b)| by_bytes(&a.iri, &b.iri));
     let mut writer = Writer {
         iris,
         out,
+        listener,
         subject: String::new(),
         report: Default::default(),
         others: String::new(),
@@ -105,9 +127,10 @@ impl Value<'_> {
     }
 }
 
-struct Writer<'a> {
+struct Writer<'a, L> {
     iris: &'a Iris,
     out: &'a mut String,
+    listener: &'a mut L,
     /// `<IRI>` of the node.
     subject: String,
     /// The report whose nodes are written, and what ends their lines.
@@ -119,7 +142,7 @@ struct Writer<'a> {
     lines: usize,
 }
 
-impl Writer<'_> {
+impl<L: Listener> Writer<'_, L> {
     /// Turns to the next node.
     fn node(&mut self, node: &Node) {
         self.subject.clear();
@@ -145,14 +168,21 @@ impl Writer<'_> {
     }
 
     fn line(&mut self, rank: u8, value: Value<'_>) {
+        let property = &TABLE.properties[usize::from(rank)];
         self.out.push_str(&self.subject);
-        self.out.push_str(&TABLE.properties[usize::from(rank)]);
+        self.out.push_str(property);
+        let from = self.out.len();
         object(value, self.out);
-        self.out.push_str(match value {
+        let to = self.out.len();
+        let end = match value {
             Value::Link(_) => &self.links,
             _ if self.of_report => &self.report.1,
             _ => &self.others,
-        });
+        };
+        self.out.push_str(end);
+        let (predicate, graph) = (property.trim_matches(' '), &end[1..end.len() - " .\n".len()]);
+        let object = &self.out[from..to];
+        self.listener.line([&self.subject, predicate, object, graph]);
         self.lines += 1;
     }
 }

@@ -151,6 +151,14 @@ fn a_build_without_an_index_leaves_it_to_the_first_query() {
     assert_eq!(answer, expected);
     assert_eq!(said, "indexing 12 reports, once\n");
     assert_eq!(ask(&without), (expected, String::new()));
+    // What is made from the files is, byte for byte, what is made while they are written.
+    let index = |graph: &Path| {
+        let mut all = snapshot(graph);
+        all.retain(|name, _| name.starts_with("index"));
+        all
+    };
+    assert_eq!(index(&with).len(), 1);
+    assert!(index(&with) == index(&without));
     // A later build keeps what the query made.
     let before = snapshot(&without);
     build(dir.path(), &without, &[]);
