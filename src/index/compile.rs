@@ -100,6 +100,9 @@ impl Listener for RunWriter {
 impl RunWriter {
     fn add(&mut self, [s, p, o, g]: [&str; 4]) -> Result<(), CompileError> {
         let Self { compiler, last, .. } = self;
+        if compiler.terms.quads.is_empty() {
+            compiler.expect(QUADS);
+        }
         for (slot, text) in last.iter_mut().zip([s, g]) {
             if slot.0 != text {
                 text.clone_into(&mut slot.0);
@@ -139,12 +142,23 @@ impl Terms {
     }
 }
 
+/// Quads of a report of usual length.
+const QUADS: usize = 1 << 14;
+
 impl Compiler {
+    /// Makes room for about so many more quads.
+    fn expect(&mut self, quads: usize) {
+        self.terms.quads.reserve(quads);
+        self.terms.keys.reserve(quads / 3);
+        self.terms.ends.reserve(quads / 3);
+        self.numbers.reserve(quads / 3);
+    }
+
     /// Adds N-Quads.
     pub(super) fn read(&mut self, quads: &str) -> Result<(), CompileError> {
         /// A line of this program is hardly shorter.
         const LINE: usize = 160;
-        self.terms.quads.reserve(quads.len() / LINE);
+        self.expect(quads.len() / LINE);
         let mut last = Last::default();
         for (at, line) in lines(quads).enumerate() {
             let Some(Line { s, p, o, g }) = Line::of(line, &last) else {

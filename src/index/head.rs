@@ -128,6 +128,11 @@ impl Head {
         image.get(at..at + 8)
     }
 
+    /// Whether it is made of reports.
+    pub(super) fn has_members(&self) -> bool {
+        !self.members.is_empty()
+    }
+
     /// A name for just this.
     pub(super) fn name(&self) -> String {
         format!("{:032x}", self.digest)

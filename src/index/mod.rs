@@ -14,8 +14,10 @@ mod batch;
 mod bytes;
 mod compile;
 mod dataset;
+mod excerpt;
 mod folder;
 mod head;
+mod part;
 mod segment;
 mod term;
 
@@ -34,6 +36,7 @@ use spareval::QueryableDataset as _;
 pub use batch::{Batch, Batches};
 pub use compile::{CompileError, Run, RunWriter};
 pub(crate) use dataset::IndexDataset;
+pub use excerpt::{Excerpt, Tally, Wanted};
 pub use folder::FOLDER;
 
 use crate::directory::GraphDirectory;
@@ -137,6 +140,11 @@ impl Index {
     /// How many quads there are.
     pub fn quads(&self) -> usize {
         self.segments.iter().map(|s| s.sizes().quads).sum()
+    }
+
+    /// To take parts of the graph out of it.
+    pub fn excerpt(&self) -> Excerpt {
+        Excerpt::new(&self.segments)
     }
 
     /// For one query.
