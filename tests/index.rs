@@ -90,9 +90,13 @@ fn directory(path: &std::path::Path) -> GraphDirectory {
 }
 
 fn index(directory: &GraphDirectory) -> Index {
-    Index::open(directory, "https://w3id.org/zhengtu/graph/ontology", &|_| ())
-        .map_err(|(path, e)| format!("{}: {e}", path.display()))
-        .expect("an index")
+    Index::open(
+        directory,
+        "https://w3id.org/zhengtu/graph/ontology",
+        &|_| (),
+    )
+    .map_err(|(path, e)| format!("{}: {e}", path.display()))
+    .expect("an index")
 }
 
 #[test]
@@ -153,7 +157,11 @@ fn damage_inside_a_file_is_noticed_when_it_is_read_and_mended() {
             // The front is whole, so that nothing shows before it is read.
             let store = KnowledgeStore::open(&directory).unwrap();
             assert_eq!((store.index().made(), store.index().mended()), (0, (0, 0)));
-            assert!(answers(&store) == expected, "{} from {from}", path.display());
+            assert!(
+                answers(&store) == expected,
+                "{} from {from}",
+                path.display()
+            );
             assert_eq!(store.index().mended(), (1, 0));
             assert!(fs::read(path).unwrap() == whole, "written anew");
         }

@@ -10,10 +10,10 @@ use zhengtu::analysis::Ruleset;
 use zhengtu::directory::{
     Built, Committed, DirectoryError, Entry, Manifest, Packing, Plan, Session, Stat,
 };
+use zhengtu::index;
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
 use zhengtu::store::KnowledgeStore;
-use zhengtu::index;
 
 use super::args::{Build, Compression, Global};
 use super::clock;

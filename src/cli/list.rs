@@ -72,11 +72,7 @@ fn tallied(tally: &Tally, iri: &str, report: Option<&str>) -> (usize, usize) {
 }
 
 /// Names with how often and where they are mentioned.
-fn names(
-    library: &mut Library<'_>,
-    kind: NodeKind,
-    report: Option<&str>,
-) -> Result<Rows, Failure> {
+fn names(library: &mut Library<'_>, kind: NodeKind, report: Option<&str>) -> Result<Rows, Failure> {
     const TERMS: &[(&str, bool)] = &[
         ("name", false),
         ("mentions", true),
@@ -143,9 +139,8 @@ fn reports(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Fail
         relations: Some(&[Relation::Jurisdiction]),
         attributes: Some(&[Attribute::PrefLabel, Attribute::Year, Attribute::Title]),
     })?;
-    let [statements, tasks, figures] =
-        [NodeKind::Statement, NodeKind::Task, NodeKind::Observation]
-            .map(|kind| library.excerpt.count(kind));
+    let [statements, tasks, figures] = [NodeKind::Statement, NodeKind::Task, NodeKind::Observation]
+        .map(|kind| library.excerpt.count(kind));
     let mut rows = Vec::new();
     for id in corpus.of_kind(NodeKind::Report) {
         let name = corpus.report_of(id);

@@ -307,7 +307,10 @@ impl Session {
             ..Built::default()
         };
         let waiting = state.accepted.values().filter(|a| a.waits).count();
-        let came = state.accepted.into_iter().map(|(report, a)| (report, a.entry));
+        let came = state
+            .accepted
+            .into_iter()
+            .map(|(report, a)| (report, a.entry));
         let manifest = built.settle(&old, came.collect(), prune);
         if waiting > 0 || old != manifest || !exists {
             drop(old);

@@ -49,7 +49,9 @@ impl Written {
         let now = PathBuf::from(now);
         let written = || -> std::io::Result<()> {
             let mut file = File::create(&now)?;
-            bytes.chunks(CHUNK).try_for_each(|part| file.write_all(part))
+            bytes
+                .chunks(CHUNK)
+                .try_for_each(|part| file.write_all(part))
         };
         written().map_err(io(&now))?;
         Ok(Self {

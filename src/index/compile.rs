@@ -109,7 +109,12 @@ impl RunWriter {
                 slot.1 = compiler.number(text)?;
             }
         }
-        let row = [last[0].1, compiler.number(p)?, compiler.number(o)?, last[1].1];
+        let row = [
+            last[0].1,
+            compiler.number(p)?,
+            compiler.number(o)?,
+            last[1].1,
+        ];
         compiler.terms.quads.push(row);
         Ok(())
     }
@@ -400,7 +405,10 @@ impl<'a> Line<'a> {
     fn of(line: &'a str, last: &Last<'_>) -> Option<Self> {
         let line = line.strip_suffix(" .")?;
         let after = |known: &str| line.strip_prefix(known)?.strip_prefix(' ');
-        let (s, rest) = match Some(last.subject.0).filter(|s| !s.is_empty()).and_then(after) {
+        let (s, rest) = match Some(last.subject.0)
+            .filter(|s| !s.is_empty())
+            .and_then(after)
+        {
             Some(rest) => (None, rest),
             None => {
                 let (s, rest) = leading_iri(line)?;
@@ -409,7 +417,10 @@ impl<'a> Line<'a> {
         };
         let (p, rest) = leading_iri(rest)?;
         let before = |known: &str| rest.strip_suffix(known)?.strip_suffix(' ');
-        let (o, g) = match Some(last.graph.0).filter(|g| !g.is_empty()).and_then(before) {
+        let (o, g) = match Some(last.graph.0)
+            .filter(|g| !g.is_empty())
+            .and_then(before)
+        {
             Some(o) => (o, None),
             None => {
                 let (o, _) = rest.split_at(memrchr(b'<', rest.as_bytes())?);

@@ -193,7 +193,9 @@ impl Excerpt {
     ) -> Result<Vec<T>, ReadError> {
         let parts = self.parts.par_iter().map(|part| {
             let mut graph = KnowledgeGraph::new();
-            for (iri, kind) in part.nodes() {
+            let mut nodes: Vec<_> = part.nodes().collect();
+            nodes.sort_unstable();
+            for (iri, kind) in nodes {
                 graph.node(&iri, kind);
             }
             read_quads(&part.quads(wanted), &mut graph)?;

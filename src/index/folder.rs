@@ -98,7 +98,10 @@ pub(super) fn settle(directory: &GraphDirectory, ontology: &str) -> Result<(), F
         let (small, standing) = found.standing.into_iter().partition(is_small);
         found.standing = standing;
         let small: Vec<(Segment, usize)> = small;
-        let members = small.iter().filter_map(|(s, _)| s.head().members()).flatten();
+        let members = small
+            .iter()
+            .filter_map(|(s, _)| s.head().members())
+            .flatten();
         let entries = members.filter_map(|m| directory.manifest().report(&m.report));
         found.open.extend(entries.cloned());
         found.open.sort_by(|a, b| a.report.cmp(&b.report));
@@ -162,7 +165,10 @@ fn find(directory: &GraphDirectory) -> Found {
         };
         standing.push((mending(segment, recipe), bytes));
     }
-    let open = reports.iter().zip(&covered).filter(|(_, covered)| !**covered);
+    let open = reports
+        .iter()
+        .zip(&covered)
+        .filter(|(_, covered)| !**covered);
     Found {
         standing,
         open: open.map(|(entry, _)| entry.clone()).collect(),
@@ -329,7 +335,9 @@ pub(super) fn write(path: &Path, image: &[u8]) -> std::io::Result<()> {
         .prefix(".")
         .suffix(".next")
         .tempfile_in(folder)?;
-    image.chunks(1 << 20).try_for_each(|part| file.write_all(part))?;
+    image
+        .chunks(1 << 20)
+        .try_for_each(|part| file.write_all(part))?;
     file.persist(path).map_err(|e| e.error)?;
     Ok(())
 }

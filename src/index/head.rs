@@ -181,4 +181,3 @@ impl Head {
 pub(super) fn front_check(front: &[u8]) -> u64 {
     xxh3_64(&front[HEADER..]) ^ xxh3_64(&front[..HEADER - 8]).rotate_left(1)
 }
-

@@ -44,7 +44,9 @@ impl Words {
         Self {
             kind: find(rdf::TYPE),
             kinds: NodeKind::ALL.map(|kind| find(class_iri(kind))).into(),
-            relations: Relation::ALL.map(|relation| find(relation_iri(relation))).into(),
+            relations: Relation::ALL
+                .map(|relation| find(relation_iri(relation)))
+                .into(),
         }
     }
 
@@ -140,7 +142,8 @@ impl Part {
             }
         }
         let counts = counts.into_iter();
-        let keyed = counts.filter_map(|(thing, of)| Some((self.segment.key(thing)?, self.named(of))));
+        let keyed =
+            counts.filter_map(|(thing, of)| Some((self.segment.key(thing)?, self.named(of))));
         keyed.collect()
     }
 
@@ -167,7 +170,11 @@ impl Part {
 
     /// Calls `each` with each name once, and the predicate's and the name's numbers.
     pub(super) fn each_name(&self, mut each: impl FnMut(&str, (u32, u32))) {
-        for attribute in [Attribute::PrefLabel, Attribute::AltLabel, Attribute::Surface] {
+        for attribute in [
+            Attribute::PrefLabel,
+            Attribute::AltLabel,
+            Attribute::Surface,
+        ] {
             let Some(predicate) = self.segment.find(key_of(attribute_iri(attribute))) else {
                 continue;
             };
@@ -306,7 +313,12 @@ impl Part {
                 if let Some(object) = self.segment.text(o).and_then(parse) {
                     let (subject, object) = (subject.clone(), written(object));
                     let predicate = predicate.clone();
-                    out.push(Quad::new(subject, predicate, object, GraphName::DefaultGraph));
+                    out.push(Quad::new(
+                        subject,
+                        predicate,
+                        object,
+                        GraphName::DefaultGraph,
+                    ));
                 }
             }
         }

@@ -100,7 +100,17 @@ mod tests {
         let typed = |value: &str, datatype: &str| {
             format!("\"{value}\"^^<http://www.w3.org/2001/XMLSchema#{datatype}>")
         };
-        let values = ["0", "7", "05", "1234", "", "-3", "999999999999999999", "x", "12345678901234567890"];
+        let values = [
+            "0",
+            "7",
+            "05",
+            "1234",
+            "",
+            "-3",
+            "999999999999999999",
+            "x",
+            "12345678901234567890",
+        ];
         for text in values.map(|v| typed(v, "nonNegativeInteger")) {
             let long = parse_any(&text).map(|t| canonical(t).to_string());
             let short = recast(&text).map(|t| t.unwrap_or(text));

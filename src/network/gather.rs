@@ -101,12 +101,14 @@ fn part(graph: &KnowledgeGraph, reports: &HashMap<&str, u32>) -> Part {
                 (part.things.len() - 1) as Id
             })
         });
-        let best = statements.iter().map(|(&(report, start, end), &doubt)| Evidence {
-            doubt,
-            report,
-            start,
-            end,
-        });
+        let best = statements
+            .iter()
+            .map(|(&(report, start, end), &doubt)| Evidence {
+                doubt,
+                report,
+                start,
+                end,
+            });
         let best = best.min().unwrap_or_default();
         part.ties.insert((a, b), (statements.len() as u32, best));
     }

@@ -180,9 +180,13 @@ impl<L: Listener> Writer<'_, L> {
             _ => &self.others,
         };
         self.out.push_str(end);
-        let (predicate, graph) = (property.trim_matches(' '), &end[1..end.len() - " .\n".len()]);
+        let (predicate, graph) = (
+            property.trim_matches(' '),
+            &end[1..end.len() - " .\n".len()],
+        );
         let object = &self.out[from..to];
-        self.listener.line([&self.subject, predicate, object, graph]);
+        self.listener
+            .line([&self.subject, predicate, object, graph]);
         self.lines += 1;
     }
 }

@@ -65,7 +65,10 @@ fn threads_do_not_show_and_a_second_build_touches_nothing() {
         let reports = std::fs::read_dir(graph.join("reports")).unwrap();
         let index = std::fs::read_dir(graph.join("index")).unwrap();
         let mut all: Vec<_> = reports.chain(index).map(|e| e.unwrap().path()).collect();
-        assert!(all.len() > 13, "reports, a segment and that of the provenance");
+        assert!(
+            all.len() > 13,
+            "reports, a segment and that of the provenance"
+        );
         all.extend([graph.join("manifest.json"), graph.join("provenance.nq")]);
         all.sort();
         all.iter()
@@ -139,8 +142,10 @@ fn a_build_without_an_index_leaves_it_to_the_first_query() {
     assert!(!without.join("index").exists());
     let ask = |graph: &Path| {
         let mut call = zhengtu();
-        let count = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), 'report')) }";
-        call.args(["query", count, "--format", "csv", "-g"]).arg(graph);
+        let count =
+            "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), 'report')) }";
+        call.args(["query", count, "--format", "csv", "-g"])
+            .arg(graph);
         let output = call.assert().success().get_output().clone();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (text(output.stdout), text(output.stderr))
