@@ -11,9 +11,9 @@ const SCOPES: [&str; 6] = [
     "clause",
     "chain",
     "definition",
-    "sentence",
     "elaboration",
     "theme",
+    "sentence",
 ];
 
 /// One piece of evidence.

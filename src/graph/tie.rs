@@ -17,9 +17,9 @@ const SCOPES: [Scope; 6] = [
     Scope::Clause,
     Scope::Chain,
     Scope::Definition,
-    Scope::Sentence,
     Scope::Elaboration,
     Scope::Theme,
+    Scope::Sentence,
 ];
 
 /// What ties a node to another.

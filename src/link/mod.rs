@@ -34,12 +34,12 @@ pub enum Scope {
     Chain,
     /// Part of what the term stands for.
     Definition,
-    /// The same task, another clause.
-    Sentence,
     /// The next sentences of the paragraph spell the term out.
     Elaboration,
     /// The term stands in the heading or topic sentence that governs the task.
     Theme,
+    /// The same task, another clause.
+    Sentence,
 }
 
 impl Scope {
