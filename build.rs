@@ -10,6 +10,7 @@
 mod lexicon {
     pub mod divisions;
     pub mod forms;
+    pub mod openings;
     mod roles;
     mod sense;
     pub mod stored;
@@ -22,15 +23,16 @@ mod recognise {
 }
 #[path = "src/seeds/mod.rs"]
 mod seeds;
+#[path = "src/sieve.rs"]
+mod sieve;
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use lexicon::divisions::Divisions;
 use lexicon::forms::Forms;
+use lexicon::openings::Openings;
 use lexicon::stored::{load, load_forms, store};
 use lexicon::tables::Words;
 use seeds::Seeds;
@@ -42,11 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     seeds.check()?;
     let divisions = Divisions::read(&seeds)?;
     let words = Words::read(&seeds, &divisions)?;
-    let automaton: CharwiseDoubleArrayAhoCorasick<u32> =
-        CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(words.surfaces().zip(0..))
-            .map_err(|error| error.to_string())?;
+    let openings = Openings::of(&words);
     let forms = Forms::read(&seeds);
     let stored = store(&divisions, &words, &forms);
     let texts = stored.texts.clone().leak();
@@ -59,6 +57,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("lexicon.bin"), stored.lexicon)?;
     fs::write(out.join("forms.bin"), stored.forms)?;
     fs::write(out.join("lexicon.txt"), stored.texts)?;
-    fs::write(out.join("automaton.bin"), automaton.serialize())?;
+    fs::write(out.join("openings.bin"), openings.store())?;
     Ok(())
 }

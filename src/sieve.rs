@@ -5,32 +5,47 @@
 //! share a bit with them; the table decides. It never holds back what is in the table.
 
 /// One bit for each key, keys that are a multiple of its size apart sharing one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sieve<const WORDS: usize = 16>([u64; WORDS]);
 
 impl<const WORDS: usize> Sieve<WORDS> {
     /// Lets a character pass.
+    #[inline]
     pub fn add(&mut self, c: char) {
-        self.set(c as usize);
+        self.set(usize::from(code_of(c)));
     }
 
     /// Whether a character may be among those added.
     #[inline]
     pub fn passes(&self, c: char) -> bool {
-        self.is_set(c as usize)
+        self.is_set(usize::from(code_of(c)))
+    }
+
+    /// Whether a character, given by its code, may be among those added.
+    #[inline]
+    pub fn passes_code(&self, code: u16) -> bool {
+        self.is_set(usize::from(code))
     }
 
     /// Lets two characters in a row pass.
+    #[inline]
     pub fn add_pair(&mut self, a: char, b: char) {
+        self.add_codes(code_of(a), code_of(b));
+    }
+
+    /// Lets two characters in a row, given by their codes, pass.
+    #[inline]
+    pub fn add_codes(&mut self, a: u16, b: u16) {
         self.set(pair(a, b));
     }
 
-    /// Whether two characters in a row may be among those added.
+    /// Whether two characters in a row, given by their codes, may be among those added.
     #[inline]
-    pub fn passes_pair(&self, a: char, b: char) -> bool {
+    pub fn passes_pair(&self, a: u16, b: u16) -> bool {
         self.is_set(pair(a, b))
     }
 
+    #[inline]
     fn set(&mut self, key: usize) {
         self.0[key / 64 % WORDS] |= 1 << (key % 64);
     }
@@ -49,6 +64,15 @@ impl<const WORDS: usize> Default for Sieve<WORDS> {
 
 /// A key in which both characters count.
 #[inline]
-fn pair(a: char, b: char) -> usize {
-    a as usize * 31 + b as usize
+fn pair(a: u16, b: u16) -> usize {
+    usize::from(a) * 31 + usize::from(b)
+}
+
+/// The code of all characters outside the basic plane.
+pub(crate) const ASTRAL: u16 = u16::MAX;
+
+/// A character as a small number: itself in the basic plane, where nearly all are.
+#[inline]
+pub(crate) fn code_of(c: char) -> u16 {
+    u16::try_from(c as u32).unwrap_or(ASTRAL)
 }

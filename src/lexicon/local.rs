@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::characters::Characters;
 use super::divisions::Divisions;
 use super::scan::Hit;
 use super::sense::{Kinds, NameKind, SenseKind};
@@ -14,11 +15,12 @@ use super::tables::Sense;
 use super::word::{Word, WordId};
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
+use crate::sieve::{Sieve, code_of};
 use crate::span::Span;
 
 /// One way to write one township.
 struct Local<'a> {
-    key: u64,
+    key: u32,
     surface: &'a str,
     code: u32,
     short: bool,
@@ -34,7 +36,7 @@ pub(super) struct LocalWord {
 /// The names of an area, by their first two characters.
 pub(super) struct Locals<'a> {
     names: Vec<Local<'a>>,
-    filter: [u64; 64],
+    openings: Sieve<64>,
 }
 
 impl<'a> Locals<'a> {
@@ -42,18 +44,16 @@ impl<'a> Locals<'a> {
     pub(super) fn of(divisions: &'a Divisions, area: u32) -> Self {
         let mut locals = Self {
             names: Vec::new(),
-            filter: [0; 64],
+            openings: Sieve::default(),
         };
         divisions.townships(area, |surface, code, short, at| {
             let mut chars = surface.chars();
             let (Some(a), Some(b)) = (chars.next(), chars.next()) else {
                 return;
             };
-            let key = key(a, b);
-            let bit = bit(key);
-            locals.filter[bit / 64] |= 1 << (bit % 64);
+            locals.openings.add_pair(a, b);
             locals.names.push(Local {
-                key,
+                key: key(code_of(a), code_of(b)),
                 surface,
                 code,
                 short,
@@ -66,21 +66,22 @@ impl<'a> Locals<'a> {
     }
 
     /// Adds what occurs in `text` to `hits`; the words have ids from `base` on.
-    pub(super) fn find(&self, text: &str, base: u32, hits: &mut Vec<Hit>) -> Vec<LocalWord> {
+    pub(super) fn find(
+        &self,
+        text: &str,
+        characters: &Characters,
+        base: u32,
+        hits: &mut Vec<Hit>,
+    ) -> Vec<LocalWord> {
         let mut words = Vec::new();
         if self.names.is_empty() {
             return words;
         }
         let mut made: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut last = (0, '\n');
-        for (next, b) in text.char_indices() {
-            let (at, a) = std::mem::replace(&mut last, (next, b));
-            let key = key(a, b);
-            let bit = bit(key);
-            if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
-                continue;
-            }
-            for group in self.groups(key) {
+        let whole = Span::new(0, text.len());
+        characters.passing(&self.openings, whole, |a, b, at| {
+            let at = at as usize;
+            for group in self.groups(key(a, b)) {
                 let surface = group[0].surface;
                 if !text[at..].starts_with(surface) {
                     continue;
@@ -92,14 +93,15 @@ impl<'a> Locals<'a> {
                 hits.push(Hit {
                     span: Span::new(at, at + surface.len()),
                     word: WordId(word),
+                    kinds: words[(word - base) as usize].kinds,
                 });
             }
-        }
+        });
         words
     }
 
     /// The names that begin with these two characters, one group for each surface.
-    fn groups(&self, key: u64) -> impl Iterator<Item = &[Local<'a>]> {
+    fn groups(&self, key: u32) -> impl Iterator<Item = &[Local<'a>]> {
         let from = self.names.partition_point(|l| l.key < key);
         let to = self.names.partition_point(|l| l.key <= key);
         self.names[from..to].chunk_by(|a, b| a.surface == b.surface)
@@ -138,12 +140,7 @@ fn word(group: &[Local<'_>]) -> LocalWord {
     }
 }
 
-/// Two characters as one number.
-fn key(a: char, b: char) -> u64 {
-    u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))
-}
-
-/// The bit of the filter that stands for a key (multiplicative hashing).
-fn bit(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
+/// The codes of two characters as one number.
+fn key(a: u16, b: u16) -> u32 {
+    u32::from(a) << 16 | u32::from(b)
 }

@@ -4,9 +4,12 @@
 //! scanned once; recognisers read the hits, or the [`Segmentation`] that covers each clause at
 //! the least cost with known words.
 
+mod characters;
 mod divisions;
 mod forms;
 mod local;
+#[allow(dead_code, reason = "the build script alone stores")]
+mod openings;
 mod prebuilt;
 mod roles;
 mod scan;
@@ -17,6 +20,7 @@ mod stored;
 mod tables;
 mod word;
 
+pub use characters::{Characters, Sign};
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use forms::Forms;
 pub(crate) use prebuilt::forms;

@@ -3,9 +3,8 @@
 //! `build.rs` reads them with the code that the program has, and stores what comes out. Where the
 //! user adds to a table of words or divisions, the program reads them all itself.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
 use super::forms::Forms;
+use super::openings::Openings;
 use super::stored;
 use super::word::Lexicon;
 use crate::seeds::Seeds;
@@ -13,13 +12,13 @@ use crate::seeds::Seeds;
 const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
 const FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forms.bin"));
-const AUTOMATON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automaton.bin"));
+const OPENINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openings.bin"));
 
 /// The stored lexicon; none if it cannot be loaded, which a test excludes.
 pub(super) fn lexicon() -> Option<Lexicon> {
     let (divisions, words) = stored::load(NUMBERS, TEXTS)?;
-    let (automaton, _) = CharwiseDoubleArrayAhoCorasick::deserialize(AUTOMATON).ok()?;
-    Some(Lexicon::new(words, automaton, divisions))
+    let openings = Openings::load(OPENINGS, &words)?;
+    Some(Lexicon::new(words, openings, divisions))
 }
 
 /// The forms of names: those that are stored, or those read where the user adds to their tables.
@@ -44,7 +43,7 @@ mod tests {
         let read = Lexicon::read(&seeds).unwrap();
         assert!(stored.words() == read.words());
         assert!(stored.divisions() == read.divisions());
-        assert!(stored.automaton.serialize() == read.automaton.serialize());
+        assert!(stored.openings() == read.openings());
         assert!(super::forms(&seeds) == Forms::read(&seeds));
     }
 

@@ -1,6 +1,10 @@
 //! Every occurrence of every word in a text, in one pass.
 
+use std::ops::Range;
+
+use super::characters::Characters;
 use super::local::{LocalWord, Locals};
+use super::openings::{Opening, ROW};
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -12,6 +16,8 @@ pub struct Hit {
     pub span: Span,
     /// Which word.
     pub word: WordId,
+    /// The kinds of its senses.
+    pub kinds: Kinds,
 }
 
 /// All hits in one text, sorted by start, longest first.
@@ -26,25 +32,22 @@ pub struct Scan<'a> {
     near: Option<u32>,
     local: Vec<LocalWord>,
     hits: Vec<Hit>,
-    /// For each byte of the text plus one: index of the first hit that starts there or later.
+    /// For the first byte of each character and the byte behind it: index of the first hit that
+    /// starts there or later.
     first: Vec<u32>,
+    characters: Characters,
 }
 
 impl<'a> Scan<'a> {
     /// Scans `text` with the lexicon and the divisions below `area`.
     pub fn new(lexicon: &'a Lexicon, area: Option<&Division>, text: &str) -> Self {
-        let mut raw: Vec<Hit> = Vec::with_capacity(text.len() / 2);
-        raw.extend(lexicon.automaton.find_overlapping_iter(text).map(|m| Hit {
-            span: Span::new(m.start(), m.end()),
-            word: WordId(m.value()),
-        }));
-        let known = raw.len();
-        let mut local = Vec::new();
+        let characters = Characters::of(text);
+        let (mut local, mut local_hits) = (Vec::new(), Vec::new());
         if let Some(area) = area {
             let locals = Locals::of(lexicon.divisions(), area.code);
-            local = locals.find(text, lexicon.len() as u32, &mut raw);
+            local = locals.find(text, &characters, lexicon.len() as u32, &mut local_hits);
         }
-        let (hits, first) = by_start(&raw, known, text.len());
+        let (hits, first) = find(lexicon, text, &characters, &local_hits);
         let near = area.map(|a| match a.level() {
             DivisionLevel::County => a.code / 100 * 100,
             _ => a.code,
@@ -56,10 +59,12 @@ impl<'a> Scan<'a> {
             local,
             hits,
             first,
+            characters,
         }
     }
 
     /// The word with this id, of the lexicon or of the local area.
+    #[inline]
     pub fn word(&self, id: WordId) -> Word<'_> {
         match (id.0 as usize).checked_sub(self.lexicon.len()) {
             Some(local) => self.local[local].word(),
@@ -68,6 +73,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The kinds of a word's senses; cheaper than the word.
+    #[inline]
     pub fn kinds(&self, id: WordId) -> Kinds {
         match (id.0 as usize).checked_sub(self.lexicon.len()) {
             Some(local) => self.local[local].kinds,
@@ -76,8 +82,9 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether any sense of a word may be meant in this text.
-    pub fn accepts(&self, id: WordId) -> bool {
-        !self.kinds(id).only(Kinds::SHORT_DIVISION) || self.word(id).any(|k| self.applies(k))
+    #[inline]
+    pub fn accepts(&self, hit: Hit) -> bool {
+        !hit.kinds.only(Kinds::SHORT_DIVISION) || self.word(hit.word).any(|k| self.applies(k))
     }
 
     /// Whether a sense may be meant in this text. The short form of a county is used only inside
@@ -107,17 +114,32 @@ impl<'a> Scan<'a> {
         self.lexicon
     }
 
+    /// The characters of the text.
+    #[inline]
+    pub fn characters(&self) -> &Characters {
+        &self.characters
+    }
+
     /// All hits.
+    #[inline]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }
 
+    /// Where among [`hits`](Self::hits) those stand that start at byte `at`, longest first.
+    #[inline]
+    pub(super) fn indices_at(&self, at: usize) -> Range<usize> {
+        self.first[at] as usize..self.first[at + 1] as usize
+    }
+
     /// The hits that start at byte `at`, longest first.
+    #[inline]
     pub fn starting_at(&self, at: usize) -> &[Hit] {
-        &self.hits[self.first[at] as usize..self.first[at + 1] as usize]
+        &self.hits[self.indices_at(at)]
     }
 
     /// The hits that lie wholly inside `span`.
+    #[inline]
     pub fn within(&self, span: Span) -> impl Iterator<Item = Hit> + '_ {
         let from = self.first[span.start as usize] as usize;
         let to = self.first[span.end as usize] as usize;
@@ -128,36 +150,59 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Puts hits in order by start, longest first, and says where those of each byte begin.
-///
-/// The automaton gives the first `known` hits by end, so that counting them by start and filling
-/// each start from its back orders them in two passes; only starts that a local word shares are
-/// sorted.
-fn by_start(raw: &[Hit], known: usize, length: usize) -> (Vec<Hit>, Vec<u32>) {
-    let mut first = vec![0u32; length + 2];
-    for hit in raw {
-        first[hit.span.start as usize] += 1;
+/// All hits by start, longest first, and [`Scan::first`].
+/// `local` are those of local words, by start.
+fn find(
+    lexicon: &Lexicon,
+    text: &str,
+    characters: &Characters,
+    local: &[Hit],
+) -> (Vec<Hit>, Vec<u32>) {
+    let openings = lexicon.openings();
+    let (codes, starts) = characters.all();
+    let count = codes.len() - 1;
+    let mut hits: Vec<Hit> = Vec::with_capacity(count + count / 4);
+    let mut first = vec![0; text.len() + 2];
+    let mut local = local.iter().peekable();
+    for from in (0..count).step_by(ROW) {
+        let longer = openings.places(&codes[from..], false);
+        let alone = openings.places(&codes[from..], true);
+        for (i, (longer, alone)) in (from..count).zip(longer.iter().zip(&alone)) {
+            let (start, before) = (starts[i], hits.len());
+            let third = codes.get(i + 2).copied().unwrap_or_default();
+            for place in [*longer, *alone] {
+                for opening in openings.group(place).filter(|o| o.goes_on(third)) {
+                    let surface = || lexicon.surface(WordId(opening.word));
+                    if opening.is_told() || text[start as usize..].starts_with(surface()) {
+                        hits.push(hit(opening, start));
+                    }
+                }
+            }
+            if local.peek().is_some_and(|h| h.span.start == start) {
+                while let Some(hit) = local.next_if(|h| h.span.start == start) {
+                    hits.push(*hit);
+                }
+                hits[before..].sort_unstable_by_key(|h| (u32::MAX - h.span.end, h.word));
+            }
+            first[start as usize] = before as u32;
+            first[start as usize + 1] = hits.len() as u32;
+        }
     }
-    let mut sum = 0;
-    for slot in &mut first {
-        sum += *slot;
-        *slot = sum;
-    }
-    let Some(&some) = raw.first() else {
-        return (Vec::new(), first);
-    };
-    let mut hits = vec![some; raw.len()];
-    for hit in raw {
-        let slot = &mut first[hit.span.start as usize];
-        *slot -= 1;
-        hits[*slot as usize] = *hit;
-    }
-    for local in &raw[known..] {
-        let start = local.span.start as usize;
-        hits[first[start] as usize..first[start + 1] as usize]
-            .sort_unstable_by_key(|h| (u32::MAX - h.span.end, h.word));
-    }
+    first[text.len()..].fill(hits.len() as u32);
     (hits, first)
+}
+
+/// The hit of a word that begins at byte `start`.
+#[inline]
+fn hit(opening: &Opening, start: u32) -> Hit {
+    Hit {
+        span: Span {
+            start,
+            end: start + opening.length(),
+        },
+        word: WordId(opening.word),
+        kinds: opening.kinds,
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! unigram segmenters), with costs that prefer few and long known words over many short ones
 //! and known words over unknown characters. Unknown runs are where proper names are.
 
-use super::scan::Scan;
+use super::scan::{Hit, Scan};
 use super::sense::Kinds;
 use super::word::WordId;
 use crate::span::Span;
@@ -31,13 +31,28 @@ pub struct Token {
     pub span: Span,
     /// What.
     pub kind: TokenKind,
+    /// The kinds of the word's senses; none where it is no word.
+    pub kinds: Kinds,
+}
+
+impl Token {
+    /// Whether it is a word with a sense of any of these kinds.
+    #[inline]
+    pub fn is(&self, kinds: Kinds) -> bool {
+        self.kinds.any(kinds)
+    }
 }
 
 /// The tokens of a text, in order and without gaps (line breaks apart).
 #[derive(Debug, Clone)]
 pub struct Segmentation {
     tokens: Vec<Token>,
+    /// For each [`BLOCK`] of bytes, the first token that ends after its first byte.
+    first: Vec<u32>,
 }
+
+/// How many bytes share one look-up of their tokens: some three tokens begin in each.
+const BLOCK: usize = 16;
 
 /// Costs in tenths of a word. Measured on the reports: dearer unknown characters swallow names
 /// into chance words, cheaper ones break words apart.
@@ -53,128 +68,196 @@ impl Segmentation {
     /// Cuts `text`; a word none of whose senses may be meant here (a county's short form out of
     /// its province) is not used.
     pub fn new(scan: &Scan<'_>, text: &str) -> Self {
-        let mut tokens = Vec::with_capacity(text.len() / 5);
-        let mut best = Vec::new();
+        let mut tokens = Vec::with_capacity(text.len() / 4);
+        let mut ways = Ways::default();
         let mut from = 0;
         for line in text.split('\n') {
             let to = from + line.len();
-            cut(scan, text, Span::new(from, to), &mut best, &mut tokens);
+            cut(scan, text, Span::new(from, to), &mut ways, &mut tokens);
             from = to + 1;
         }
-        Self { tokens }
+        let first = blocks(&tokens);
+        Self { tokens, first }
     }
 
     /// All tokens.
+    #[inline]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
     /// Index of the token that holds byte `at`, or of the first one after it.
+    #[inline]
     pub fn index_at(&self, at: u32) -> usize {
-        self.tokens.partition_point(|t| t.span.end <= at)
+        let Some(&first) = self.first.get(at as usize / BLOCK) else {
+            return self.tokens.len();
+        };
+        let mut index = first as usize;
+        while self.tokens.get(index).is_some_and(|t| t.span.end <= at) {
+            index += 1;
+        }
+        index
     }
 
     /// The tokens that lie wholly inside `span`.
     pub fn within(&self, span: Span) -> &[Token] {
-        let from = self.tokens.partition_point(|t| t.span.start < span.start);
-        let to = self.tokens.partition_point(|t| t.span.end <= span.end);
+        let mut from = self.index_at(span.start);
+        if self
+            .tokens
+            .get(from)
+            .is_some_and(|t| t.span.start < span.start)
+        {
+            from += 1;
+        }
+        let to = self.index_at(span.end);
         &self.tokens[from..to.max(from)]
     }
+}
+
+/// For each block of bytes, the first token that ends after its first byte.
+fn blocks(tokens: &[Token]) -> Vec<u32> {
+    let length = tokens.last().map_or(0, |t| t.span.end as usize);
+    let mut first = Vec::with_capacity(length / BLOCK + 1);
+    for (index, token) in tokens.iter().enumerate() {
+        while first.len() * BLOCK < token.span.end as usize {
+            first.push(index as u32);
+        }
+    }
+    first
 }
 
 /// Longest number or Latin run that is one token, in bytes.
 const LONGEST_RUN: usize = 96;
 
-/// Best way to reach a byte: its cost, where the last token began and what it is.
-#[derive(Copy, Clone)]
-struct Step {
-    cost: u32,
-    from: u32,
-    kind: TokenKind,
+/// The best way to reach each byte of a line; scratch space, kept between lines.
+#[derive(Default)]
+struct Ways {
+    /// What it costs; [`UNREACHED`] where there is no way.
+    costs: Vec<u32>,
+    /// Its last token, where there is a way.
+    steps: Vec<Step>,
 }
 
-/// A byte that no way has reached.
-const UNREACHED: Step = Step {
-    cost: u32::MAX,
-    from: 0,
-    kind: TokenKind::Unknown,
-};
+/// The cost of a byte that no way has reached.
+const UNREACHED: u32 = u32::MAX;
 
-/// Cuts one line; `best` is scratch space, kept between lines.
-fn cut(scan: &Scan<'_>, text: &str, line: Span, best: &mut Vec<Step>, out: &mut Vec<Token>) {
-    let body = line.of(text);
-    let base = line.start as usize;
-    best.clear();
-    best.resize(body.len() + 1, UNREACHED);
-    best[0].cost = 0;
-    for (at, c) in body.char_indices() {
-        let cost = best[at].cost;
-        if cost == u32::MAX {
+/// A token that a way ends with: where it begins and what it is, the index of a hit or one of the
+/// values below.
+#[derive(Copy, Clone, Default)]
+struct Step {
+    from: u32,
+    what: u32,
+}
+
+impl Ways {
+    /// Forgets the last line.
+    fn begin(&mut self, length: usize) {
+        self.costs.clear();
+        self.costs.resize(length + 1, UNREACHED);
+        self.costs[0] = 0;
+        if self.steps.len() <= length {
+            self.steps.resize(length + 1, Step::default());
+        }
+    }
+
+    /// Takes a way to `end` if it is cheaper than the one known.
+    #[inline]
+    fn offer(&mut self, end: usize, cost: u32, step: Step) {
+        if cost < self.costs[end] {
+            self.costs[end] = cost;
+            self.steps[end] = step;
+        }
+    }
+}
+
+/// What a step is that is no hit.
+mod what {
+    pub const UNKNOWN: u32 = u32::MAX;
+    pub const PUNCTUATION: u32 = u32::MAX - 1;
+    pub const NUMBER: u32 = u32::MAX - 2;
+    pub const LATIN: u32 = u32::MAX - 3;
+}
+
+/// Cuts one line.
+fn cut(scan: &Scan<'_>, text: &str, line: Span, ways: &mut Ways, out: &mut Vec<Token>) {
+    ways.begin(line.len());
+    let mut signs = scan.characters().signs_within(line);
+    for (start, end) in scan.characters().bounds_within(line) {
+        let mut sign = None;
+        if let [first, rest @ ..] = signs
+            && first.at == start
+        {
+            (sign, signs) = (Some(first.sign), rest);
+        }
+        let (at, next) = ((start - line.start) as usize, (end - line.start) as usize);
+        let cost = ways.costs[at];
+        if cost == UNREACHED {
             continue;
         }
-        let mut offer = |end: usize, more: u32, kind: TokenKind| {
-            let step = &mut best[end];
-            if cost + more < step.cost {
-                *step = Step {
-                    cost: cost + more,
-                    from: at as u32,
-                    kind,
-                };
-            }
+        let step = |what| Step {
+            from: at as u32,
+            what,
         };
-        let next = at + c.len_utf8();
-        let mark = is_punctuation(c);
+        let mark = sign.is_some_and(is_punctuation);
         if mark {
-            offer(next, cost::TOKEN, TokenKind::Punctuation);
-        } else if let Some((length, kind)) = run(c, &body[at..]) {
-            offer(at + length, cost::TOKEN, kind);
+            ways.offer(next, cost + cost::TOKEN, step(what::PUNCTUATION));
+        } else if let Some(sign) = sign
+            && let Some((length, what)) = run(sign, &text[start as usize..line.end as usize])
+        {
+            ways.offer(at + length, cost + cost::TOKEN, step(what));
         }
-        for hit in scan.starting_at(base + at) {
-            let kinds = scan.kinds(hit.word);
-            let single = hit.span.len() == c.len_utf8();
-            if hit.span.end > line.end || !segments(kinds, single) || !scan.accepts(hit.word) {
+        let hits = scan.indices_at(start as usize);
+        let first = hits.start as u32;
+        for (index, hit) in (first..).zip(&scan.hits()[hits]) {
+            let single = hit.span.end == end;
+            if hit.span.end > line.end || !segments(hit.kinds, single) || !scan.accepts(*hit) {
                 continue;
             }
-            let price = match (single, kinds.any(NAMES)) {
+            let price = match (single, hit.kinds.any(NAMES)) {
                 (true, _) => cost::SINGLE,
                 (false, true) => cost::NAME,
                 (false, false) => cost::WORD,
             };
-            offer(
-                hit.span.end as usize - base,
-                price,
-                TokenKind::Word(hit.word),
-            );
+            let end = (hit.span.end - line.start) as usize;
+            ways.offer(end, cost + price, step(index));
         }
         if !mark {
-            offer(next, cost::UNKNOWN, TokenKind::Unknown);
+            ways.offer(next, cost + cost::UNKNOWN, step(what::UNKNOWN));
         }
     }
-    trace(best, base, out);
+    trace(scan.hits(), ways, line, out);
 }
 
 /// Follows the best path back and appends its tokens, neighbouring unknown characters merged.
-fn trace(best: &[Step], base: usize, out: &mut Vec<Token>) {
+fn trace(hits: &[Hit], ways: &Ways, line: Span, out: &mut Vec<Token>) {
     let first = out.len();
-    let mut end = best.len() - 1;
-    while end > 0 {
-        let step = best[end];
-        if step.cost == u32::MAX {
-            break;
-        }
-        let span = Span::new(base + step.from as usize, base + end);
+    let mut end = line.len();
+    while end > 0 && ways.costs[end] != UNREACHED {
+        let step = ways.steps[end];
+        let span = Span {
+            start: line.start + step.from,
+            end: line.start + end as u32,
+        };
         end = step.from as usize;
-        if step.kind == TokenKind::Unknown
-            && let Some(last) = out[first..].last_mut()
-            && last.kind == TokenKind::Unknown
-        {
-            last.span.start = span.start;
-            continue;
-        }
-        out.push(Token {
-            span,
-            kind: step.kind,
-        });
+        let (kind, kinds) = match step.what {
+            what::UNKNOWN => {
+                if let Some(last) = out[first..].last_mut()
+                    && last.kind == TokenKind::Unknown
+                {
+                    last.span.start = span.start;
+                    continue;
+                }
+                (TokenKind::Unknown, Kinds::default())
+            }
+            what::PUNCTUATION => (TokenKind::Punctuation, Kinds::default()),
+            what::NUMBER => (TokenKind::Number, Kinds::default()),
+            what::LATIN => (TokenKind::Latin, Kinds::default()),
+            hit => {
+                let hit = hits[hit as usize];
+                (TokenKind::Word(hit.word), hit.kinds)
+            }
+        };
+        out.push(Token { span, kind, kinds });
     }
     out[first..].reverse();
 }
@@ -188,16 +271,13 @@ const NAMES: Kinds = Kinds::NAME.or(Kinds::ANY_DIVISION).or(Kinds::RELATIVE);
 /// Whether a word is usable in segmentation.
 fn segments(kinds: Kinds, single: bool) -> bool {
     // A role makes no word of a character that no table of words has.
-    !kinds.only(if single {
-        MARKS.or(Kinds::SHAPE)
-    } else {
-        MARKS
-    })
+    const SINGLE_MARKS: Kinds = MARKS.or(Kinds::SHAPE);
+    !kinds.only(if single { SINGLE_MARKS } else { MARKS })
 }
 
-/// A number or Latin run at the start of `rest`, which `first` opens: its length in bytes and its
-/// kind.
-fn run(first: char, rest: &str) -> Option<(usize, TokenKind)> {
+/// A number or Latin run at the start of `rest`, which `first` opens: its length in bytes and which
+/// of the two it is.
+fn run(first: char, rest: &str) -> Option<(usize, u32)> {
     if !first.is_ascii_alphanumeric() && !is_numeral(first) {
         return None;
     }
@@ -210,23 +290,30 @@ fn run(first: char, rest: &str) -> Option<(usize, TokenKind)> {
             })
             .unwrap_or(rest.len());
         let trimmed = rest[..end].trim_end_matches(['.', '-', ' ', '_']).len();
-        return Some((trimmed, TokenKind::Latin));
+        return Some((trimmed, what::LATIN));
     }
     if first.is_ascii_digit() {
         let end = rest
             .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
             .unwrap_or(rest.len());
         let trimmed = rest[..end].trim_end_matches(['.', ',']).len();
-        return Some((trimmed, TokenKind::Number));
+        return Some((trimmed, what::NUMBER));
     }
     let end = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
-    Some((end, TokenKind::Number))
+    Some((end, what::NUMBER))
 }
 
 /// A sign that ends a word: everything that is neither a letter nor a digit, but the signs that
 /// join parts of a name.
 fn is_punctuation(c: char) -> bool {
-    !('\u{4e00}'..='\u{9fff}').contains(&c) && !c.is_alphanumeric()
+    match c {
+        '\u{4e00}'..='\u{9fff}' => false,
+        // The marks of Chinese text, told without the tables of Unicode.
+        '、' | '。' | '“' | '”' | '《' | '》' | '（' | '）' | '，' | '：' | '；' => {
+            true
+        }
+        _ => !c.is_alphanumeric(),
+    }
 }
 
 /// A Chinese numeral.

@@ -173,8 +173,8 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A verb that does not stand inside names.
-    PLAIN_VERB = 0;
+    /// A verb that does not stand inside names and bounds them.
+    SAFE_VERB = 0;
     /// A verb that also stands inside names.
     NOMINAL_VERB = 1;
     /// A common noun.
@@ -219,9 +219,21 @@ kinds! {
     LISTS = 21;
     /// No term.
     NON_TERM = 22;
+    /// A verb that neither stands inside names nor bounds them.
+    LOOSE_VERB = 23;
+    /// A verb of something done, beside the bit of its class.
+    DONE_VERB = 24;
+    /// A noun for a kind of facility, beside `NOUN`.
+    FACILITY = 25;
+    /// A listed doctrine, beside `OTHER_NAME`.
+    DOCTRINE = 26;
+    /// The last part of Terms, beside `HEAD`.
+    TERM_HEAD = 27;
 }
 
 impl Kinds {
+    /// A verb that does not stand inside names.
+    pub const PLAIN_VERB: Kinds = Kinds::SAFE_VERB.or(Kinds::LOOSE_VERB);
     /// Any verb.
     pub const VERB: Kinds = Kinds::PLAIN_VERB.or(Kinds::NOMINAL_VERB);
     /// Any adjective, adverb or distinguishing word.
@@ -240,18 +252,32 @@ impl Kinds {
     /// Any listed name.
     pub const NAME: Kinds = Kinds::PLACE_NAME.or(Kinds::OTHER_NAME);
 
+    /// The set as a number below 2^28.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// What either has.
+    #[inline]
     #[must_use]
     pub const fn or(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
 
+    /// With `other` where a condition holds.
+    #[must_use]
+    const fn and_if(self, condition: bool, other: Kinds) -> Kinds {
+        if condition { self.or(other) } else { self }
+    }
+
     /// Whether both share a kind.
+    #[inline]
     pub const fn any(self, other: Kinds) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Whether there is nothing outside `other`.
+    #[inline]
     pub const fn only(self, other: Kinds) -> bool {
         self.0 & !other.0 == 0
     }
@@ -261,18 +287,32 @@ impl SenseKind {
     /// The kind of the sense.
     pub fn kinds(&self) -> Kinds {
         match self {
-            SenseKind::Verb { nominal: false, .. } => Kinds::PLAIN_VERB,
-            SenseKind::Verb { nominal: true, .. } => Kinds::NOMINAL_VERB,
-            SenseKind::Noun { .. } => Kinds::NOUN,
+            SenseKind::Verb {
+                aspect,
+                nominal,
+                safe,
+            } => {
+                let class = match (nominal, safe) {
+                    (true, _) => Kinds::NOMINAL_VERB,
+                    (false, true) => Kinds::SAFE_VERB,
+                    (false, false) => Kinds::LOOSE_VERB,
+                };
+                class.and_if(*aspect == Aspect::Done, Kinds::DONE_VERB)
+            }
+            SenseKind::Noun { facility } => Kinds::NOUN.and_if(*facility, Kinds::FACILITY),
             SenseKind::Modifier { adverb: true } => Kinds::ADVERB,
             SenseKind::Modifier { adverb: false } => Kinds::ADJECTIVE,
             SenseKind::Function(part) => part.kinds(),
-            SenseKind::Head { .. } => Kinds::HEAD,
+            SenseKind::Head { label, .. } => {
+                Kinds::HEAD.and_if(*label == Label::Term, Kinds::TERM_HEAD)
+            }
             SenseKind::Name {
                 label: Label::Place,
                 ..
             } => Kinds::PLACE_NAME,
-            SenseKind::Name { .. } => Kinds::OTHER_NAME,
+            SenseKind::Name { label, .. } => {
+                Kinds::OTHER_NAME.and_if(*label == Label::Term, Kinds::DOCTRINE)
+            }
             SenseKind::Relative(_) => Kinds::RELATIVE,
             SenseKind::Division { short: false, .. } => Kinds::DIVISION,
             SenseKind::Division { short: true, .. } => Kinds::SHORT_DIVISION,

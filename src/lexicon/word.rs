@@ -1,8 +1,7 @@
 //! The words as they are asked for.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::divisions::Divisions;
+use super::openings::Openings;
 use super::prebuilt;
 use super::roles::Roles;
 use super::sense::{Kinds, SenseKind};
@@ -25,7 +24,7 @@ pub struct Word<'a> {
 /// All words, compiled.
 pub struct Lexicon {
     words: Words,
-    pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    openings: Openings,
     divisions: Divisions,
 }
 
@@ -57,22 +56,15 @@ impl Lexicon {
     pub(super) fn read(seeds: &Seeds) -> Result<Self, SeedError> {
         let divisions = Divisions::read(seeds)?;
         let words = Words::read(seeds, &divisions)?;
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(words.surfaces().zip(0u32..))
-            .expect("patterns are distinct and not empty");
-        Ok(Self::new(words, automaton, divisions))
+        let openings = Openings::of(&words);
+        Ok(Self::new(words, openings, divisions))
     }
 
     /// Puts together what was read or stored.
-    pub(super) fn new(
-        words: Words,
-        automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-        divisions: Divisions,
-    ) -> Self {
+    pub(super) fn new(words: Words, openings: Openings, divisions: Divisions) -> Self {
         Self {
             words,
-            automaton,
+            openings,
             divisions,
         }
     }
@@ -88,6 +80,7 @@ impl Lexicon {
     }
 
     /// How a word is written.
+    #[inline]
     pub fn surface(&self, id: WordId) -> &str {
         self.words.surface(id.0 as usize)
     }
@@ -106,6 +99,12 @@ impl Lexicon {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The words by how they begin.
+    #[inline]
+    pub(super) fn openings(&self) -> &Openings {
+        &self.openings
     }
 
     /// The national and declared divisions.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Kind, Role};
 use crate::seeds::{Row, SeedError, Seeds};
-use crate::sieve::Sieve;
+use crate::sieve::{Sieve, code_of};
 use crate::span::Span;
 
 /// What a cue says.
@@ -124,7 +124,7 @@ impl Cues {
         let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
             let next = chars.peek().map_or('\n', |&(_, next)| next);
-            if !self.openings.passes_pair(c, next) && !self.single.passes(c) {
+            if !self.openings.passes_pair(code_of(c), code_of(next)) && !self.single.passes(c) {
                 continue;
             }
             let from = self.patterns.partition_point(|p| p.first < c);

@@ -41,11 +41,10 @@ impl Row {
             for &at in &self.now {
                 let hits = scan.starting_at(at).iter();
                 for hit in hits.filter(|h| h.span.end as usize <= end) {
-                    let kinds = scan.kinds(hit.word);
-                    if kinds.any(Kinds::VERB) {
+                    if hit.kinds.any(Kinds::VERB) {
                         return aspect(scan, hit.word);
                     }
-                    if kinds.any(Kinds::MODIFIER) {
+                    if hit.kinds.any(Kinds::MODIFIER) {
                         self.then.push(hit.span.end as usize);
                     }
                 }
@@ -71,8 +70,5 @@ pub(super) fn opens_with_subject(scan: &Scan<'_>, start: usize) -> bool {
         .or(Kinds::PREPOSITION)
         .or(Kinds::NUMBER_WORD)
         .or(Kinds::CONJUNCTION);
-    !scan
-        .starting_at(start)
-        .iter()
-        .any(|h| scan.word(h.word).is(verbal))
+    !scan.starting_at(start).iter().any(|h| h.kinds.any(verbal))
 }

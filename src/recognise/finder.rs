@@ -3,7 +3,8 @@
 //!
 //! An automaton would cost more to build than the one pass over the text that it serves.
 
-use crate::sieve::Sieve;
+use crate::lexicon::Characters;
+use crate::sieve::{Sieve, code_of};
 use crate::span::Span;
 
 /// The names to look for, each with what it means; all have two characters or more.
@@ -14,7 +15,7 @@ pub(super) struct Finder<'n, T> {
 }
 
 struct Name<'n, T> {
-    opening: (char, char),
+    opening: (u16, u16),
     text: &'n str,
     meaning: T,
 }
@@ -29,7 +30,7 @@ impl<'n, T: Copy> Finder<'n, T> {
             if let (Some(a), Some(b)) = (chars.next(), chars.next()) {
                 openings.add_pair(a, b);
                 out.push(Name {
-                    opening: (a, b),
+                    opening: (code_of(a), code_of(b)),
                     text,
                     meaning,
                 });
@@ -43,30 +44,28 @@ impl<'n, T: Copy> Finder<'n, T> {
     }
 
     /// Where names stand inside `within`, none over another.
-    pub fn find(&self, text: &str, within: Span) -> Vec<(Span, T)> {
+    pub fn find(&self, text: &str, characters: &Characters, within: Span) -> Vec<(Span, T)> {
         let mut out = Vec::new();
         if self.names.is_empty() {
             return out;
         }
-        let body = within.of(text);
+        let body = &text[..within.end as usize];
         let mut past = 0;
-        let mut chars = body.char_indices().peekable();
-        while let Some((at, a)) = chars.next() {
-            let Some(&(_, b)) = chars.peek() else { break };
-            if at < past || !self.openings.passes_pair(a, b) {
-                continue;
+        characters.passing(&self.openings, within, |a, b, at| {
+            let at = at as usize;
+            if at < past {
+                return;
             }
             if let Some(name) = self.at(&body[at..], (a, b)) {
                 past = at + name.text.len();
-                let start = within.start as usize + at;
-                out.push((Span::new(start, start + name.text.len()), name.meaning));
+                out.push((Span::new(at, past), name.meaning));
             }
-        }
+        });
         out
     }
 
     /// The longest name that `rest` starts with.
-    fn at(&self, rest: &str, opening: (char, char)) -> Option<&Name<'n, T>> {
+    fn at(&self, rest: &str, opening: (u16, u16)) -> Option<&Name<'n, T>> {
         let first = self.names.partition_point(|n| n.opening < opening);
         self.names[first..]
             .iter()
@@ -83,7 +82,7 @@ mod tests {
     fn the_longest_name_at_the_leftmost_place_is_found() {
         let finder = Finder::new([("新城", 1), ("新城发力", 2), ("发力点", 3)]);
         let text = "以新城发力点亮新城";
-        let found = finder.find(text, Span::new(0, text.len()));
+        let found = finder.find(text, &Characters::of(text), Span::new(0, text.len()));
         let found: Vec<(&str, i32)> = found.iter().map(|&(s, n)| (s.of(text), n)).collect();
         assert_eq!(found, [("新城发力", 2), ("新城", 1)]);
     }

@@ -287,7 +287,7 @@ impl<'a> Parser<'a> {
         std::iter::once(at).chain(starts).any(|from| {
             let hits = self.reader.scan.starting_at(from).iter();
             hits.filter(|h| h.span.end as usize > at)
-                .any(|h| self.reader.scan.word(h.word).is(Kinds::ANY_DIVISION))
+                .any(|h| h.kinds.any(Kinds::ANY_DIVISION))
         })
     }
 

@@ -150,14 +150,14 @@ impl<'a> Reader<'a> {
             .chain(before)
             .any(|from| {
                 self.scan.starting_at(from).iter().any(|h| {
-                    h.span.contains(span) && h.span.len() > span.len() && !self.short_place(h)
+                    h.span.contains(span) && h.span.len() > span.len() && !Self::short_place(h)
                 })
             })
     }
 
     /// Whether the hit is only the short form of a division, which may begin with any sign (和政).
-    fn short_place(&self, hit: &Hit) -> bool {
-        self.scan.word(hit.word).kinds.only(Kinds::SHORT_DIVISION)
+    fn short_place(hit: &Hit) -> bool {
+        hit.kinds.only(Kinds::SHORT_DIVISION)
     }
 
     /// The marks of the pair that opens at `at`: what stands inside.
@@ -188,11 +188,9 @@ impl<'a> Reader<'a> {
     pub fn verb(&self, at: usize) -> Option<usize> {
         let hits = self.scan.starting_at(at);
         let longest = hits.first()?.span.len();
-        let mut words = hits
-            .iter()
-            .take_while(|h| h.span.len() == longest)
-            .map(|h| self.scan.word(h.word));
-        words.any(|w| w.is(Kinds::PLAIN_VERB)).then_some(longest)
+        let mut hits = hits.iter().take_while(|h| h.span.len() == longest);
+        hits.any(|h| h.kinds.any(Kinds::PLAIN_VERB))
+            .then_some(longest)
     }
 
     /// Length of the verb or adverb that starts at `at`, and whether it is a verb.
@@ -201,9 +199,9 @@ impl<'a> Reader<'a> {
             return Some((length, true));
         }
         let longest = self.scan.starting_at(at).first()?;
-        self.scan
-            .word(longest.word)
-            .is(Kinds::MODIFIER)
+        longest
+            .kinds
+            .any(Kinds::MODIFIER)
             .then(|| (longest.span.len(), false))
     }
 }

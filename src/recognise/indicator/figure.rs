@@ -9,6 +9,7 @@ use super::number::{self, Number};
 use super::rules::IndicatorRules;
 use super::text::Page;
 use super::unit::{Unit, UnitKind};
+use crate::lexicon::Sign;
 use crate::recognise::Mention;
 use crate::span::Span;
 
@@ -80,27 +81,24 @@ pub(super) fn figures<'r>(
         statement,
     };
     let end = statement.end as usize;
-    let mut at = statement.start as usize;
+    let mut past = statement.start as usize;
     let mut names = names.iter().peekable();
-    while at < end {
-        while names.next_if(|m| m.span.end as usize <= at).is_some() {}
-        if let Some(name) = names.peek().filter(|m| m.span.start as usize <= at) {
-            at = name.span.end as usize;
+    for &Sign { at, sign } in page.characters.signs_within(statement) {
+        let at = at as usize;
+        if at < past {
             continue;
         }
-        let Some(c) = page.text[at..end].chars().next() else {
-            break;
-        };
-        if let Some(past) = page.past_quote(at, end) {
-            at = past;
-        } else if c.is_ascii_alphabetic() {
-            at = page.past_latin(at, end);
-        } else if number::begins(c) {
-            let (figure, past) = reader.read(at, out.last());
+        while names.next_if(|m| m.span.end as usize <= at).is_some() {}
+        if let Some(name) = names.peek().filter(|m| m.span.start as usize <= at) {
+            past = name.span.end as usize;
+        } else if let Some(closed) = page.past_quote(at, end) {
+            past = closed;
+        } else if sign.is_ascii_alphabetic() {
+            past = page.past_latin(at, end);
+        } else if number::begins(sign) {
+            let figure;
+            (figure, past) = reader.read(at, out.last());
             out.extend(figure);
-            at = past;
-        } else {
-            at += c.len_utf8();
         }
     }
     out

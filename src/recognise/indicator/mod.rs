@@ -4,6 +4,7 @@
 //! [`name`] what stands around them, [`statement`] puts both together, [`period`] says when.
 //! Values and units are spans of the text; numbers are exact decimals.
 
+mod affixes;
 mod draft;
 mod figure;
 mod list;
@@ -119,8 +120,8 @@ fn written(source: &Source, spans: &[Span]) -> String {
 pub fn indicators(cx: Context<'_>, names: &[Mention], rules: &IndicatorRules) -> Vec<Observation> {
     let page = text::Page {
         text: cx.source.text(),
-        scan: cx.scan,
         words: cx.segmentation,
+        characters: cx.scan.characters(),
     };
     let mut periods = period::Periods::new(cx, rules);
     let mut out = Vec::new();

@@ -78,7 +78,12 @@ impl<'a> Periods<'a> {
         if statement.kind == Kind::Definition {
             return;
         }
-        self.found = expressions(self.cx.source.text(), statement.span, self.rules);
+        self.found = expressions(
+            self.cx.source.text(),
+            self.cx.scan.characters(),
+            statement.span,
+            self.rules,
+        );
         let found = self.found.clone();
         if statement.kind == Kind::Heading {
             self.head(&found, top);
@@ -223,7 +228,8 @@ impl<'a> Periods<'a> {
             .rules
             .times
             .iter()
-            .find(|(_, t)| matches!(t, Times::Running(_, to) if *to == last));
+            .filter(|(_, t)| matches!(t, Times::Running(_, to) if *to == last))
+            .min_by_key(|&(name, _)| name);
         plan.map_or_else(
             || format!("{}-{last}", last - 4),
             |(name, _)| name.to_owned(),

@@ -1,10 +1,8 @@
 //! The tables of figure recognition, compiled for look-up at one place of the text.
 
-use std::collections::BTreeMap;
-
+use super::affixes::Affixes;
 use super::unit::Units;
 use crate::seeds::{SeedError, SeedRef, Seeds};
-use crate::sieve::Sieve;
 
 /// What a verb beside a value says of it (`figures/verbs.tsv`).
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -70,74 +68,6 @@ pub(super) enum Times {
     Running(u16, u16),
 }
 
-/// Words with what they mean, found as the longest prefix or suffix of a text.
-#[derive(Debug)]
-pub(super) struct Affixes<T> {
-    words: BTreeMap<String, (T, SeedRef)>,
-    /// Lengths that occur, in bytes, longest first.
-    lengths: Vec<usize>,
-    /// The signs that words begin with, and those they end with: most places of a text are ruled out
-    /// by one look.
-    first: Sieve,
-    last: Sieve,
-}
-
-impl<T: Copy> Affixes<T> {
-    fn new() -> Self {
-        Self {
-            words: BTreeMap::new(),
-            lengths: Vec::new(),
-            first: Sieve::default(),
-            last: Sieve::default(),
-        }
-    }
-
-    fn add(&mut self, surface: &str, meaning: T, at: SeedRef) {
-        if let Err(place) = self.lengths.binary_search_by(|n| surface.len().cmp(n)) {
-            self.lengths.insert(place, surface.len());
-        }
-        if let (Some(first), Some(last)) = (surface.chars().next(), surface.chars().next_back()) {
-            self.first.add(first);
-            self.last.add(last);
-        }
-        self.words.insert(surface.to_owned(), (meaning, at));
-    }
-
-    /// The longest word that `text` starts with: its meaning and length.
-    pub(super) fn prefix(&self, text: &str) -> Option<(T, usize)> {
-        if !self.first.passes(text.chars().next()?) {
-            return None;
-        }
-        self.lengths.iter().find_map(|&len| {
-            let &(meaning, _) = self.words.get(text.get(..len)?)?;
-            Some((meaning, len))
-        })
-    }
-
-    /// The longest word that `text` ends with and that `fits` accepts by its length.
-    pub(super) fn suffix(&self, text: &str, fits: impl Fn(usize) -> bool) -> Option<(T, usize)> {
-        if !self.last.passes(text.chars().next_back()?) {
-            return None;
-        }
-        self.lengths.iter().find_map(|&len| {
-            let tail = text.get(text.len().checked_sub(len)?..)?;
-            let &(meaning, _) = self.words.get(tail)?;
-            fits(len).then_some((meaning, len))
-        })
-    }
-
-    /// Whether `text` is one of the words.
-    pub(super) fn has(&self, text: &str) -> bool {
-        let first = text.chars().next();
-        first.is_some_and(|c| self.first.passes(c)) && self.words.contains_key(text)
-    }
-
-    /// The words, longest last where one holds another is of no concern: in byte order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, T)> {
-        self.words.iter().map(|(s, &(t, _))| (s.as_str(), t))
-    }
-}
-
 /// Rules of figure recognition.
 #[derive(Debug)]
 pub struct IndicatorRules {
@@ -179,30 +109,30 @@ impl IndicatorRules {
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
         let mut rules = Self {
             units: Units::compile(seeds)?,
-            verbs: Affixes::new(),
-            leads: Affixes::new(),
-            tails: Affixes::new(),
-            stops: Affixes::new(),
-            marks: Affixes::new(),
-            signs: Affixes::new(),
-            shares: Affixes::new(),
-            compares: Affixes::new(),
-            vague: Affixes::new(),
-            durations: Affixes::new(),
-            attributes: Affixes::new(),
-            joins: Affixes::new(),
-            before: Affixes::new(),
-            after: Affixes::new(),
-            inside: Affixes::new(),
-            shape_before: Affixes::new(),
-            shape_number: Affixes::new(),
-            shape_unit: Affixes::new(),
-            shape_chinese: Affixes::new(),
-            shape_glued: Affixes::new(),
-            shape_sized: Affixes::new(),
-            through: Affixes::new(),
-            times: Affixes::new(),
-            indicators: Affixes::new(),
+            verbs: Affixes::default(),
+            leads: Affixes::default(),
+            tails: Affixes::default(),
+            stops: Affixes::default(),
+            marks: Affixes::default(),
+            signs: Affixes::default(),
+            shares: Affixes::default(),
+            compares: Affixes::default(),
+            vague: Affixes::default(),
+            durations: Affixes::default(),
+            attributes: Affixes::default(),
+            joins: Affixes::default(),
+            before: Affixes::default(),
+            after: Affixes::default(),
+            inside: Affixes::default(),
+            shape_before: Affixes::default(),
+            shape_number: Affixes::default(),
+            shape_unit: Affixes::default(),
+            shape_chinese: Affixes::default(),
+            shape_glued: Affixes::default(),
+            shape_sized: Affixes::default(),
+            through: Affixes::default(),
+            times: Affixes::default(),
+            indicators: Affixes::default(),
             ids: Vec::new(),
             rule: seeds.rule("figure"),
         };
@@ -213,7 +143,7 @@ impl IndicatorRules {
         for row in seeds.rows("names/indicators.tsv") {
             let aliases = row.get("aliases").split('|').chain([row.get("label_zh")]);
             for name in aliases.filter(|n| !n.is_empty()) {
-                rules.indicators.add(name, rules.ids.len(), row.at());
+                rules.indicators.add(name, rules.ids.len());
             }
             rules.ids.push(row.get("id").to_owned());
         }
@@ -240,18 +170,18 @@ impl IndicatorRules {
                 }
             };
             let surface = row.get("surface");
-            self.verbs.add(surface, role, row.at());
+            self.verbs.add(surface, role);
             if matches!(role, VerbRole::Rise | VerbRole::Fall) {
-                change_verbs.push((surface, row.at()));
+                change_verbs.push(surface);
             }
             if role == VerbRole::To && surface.chars().count() == 1 {
                 goals.push(surface);
             }
         }
         // 增长 with 到, 至, 为 or 成 leads to a value, whichever way the segmentation cuts it.
-        for (verb, at) in change_verbs {
+        for verb in change_verbs {
             for goal in &goals {
-                self.verbs.add(&format!("{verb}{goal}"), VerbRole::To, at);
+                self.verbs.add(&format!("{verb}{goal}"), VerbRole::To);
             }
         }
         Ok(())
@@ -281,7 +211,7 @@ impl IndicatorRules {
                 "etc" => (Edge::Etc, &mut self.joins),
                 other => return Err(seeds.error(row.at(), format!("no role `{other}`"))),
             };
-            table.add(row.get("surface"), edge, row.at());
+            table.add(row.get("surface"), edge);
         }
         Ok(())
     }
@@ -299,7 +229,7 @@ impl IndicatorRules {
                     ));
                 }
             };
-            table.add(row.get("surface"), (), row.at());
+            table.add(row.get("surface"), ());
         }
         for row in seeds.rows("figures/shapes.tsv") {
             let table = match row.get("place") {
@@ -315,7 +245,7 @@ impl IndicatorRules {
                     return Err(seeds.error(row.at(), message));
                 }
             };
-            table.add(row.get("surface"), (), row.at());
+            table.add(row.get("surface"), ());
         }
         Ok(())
     }
@@ -341,7 +271,7 @@ impl IndicatorRules {
                     return Err(seeds.error(row.at(), message));
                 }
             };
-            self.times.add(row.get("surface"), times, row.at());
+            self.times.add(row.get("surface"), times);
         }
         Ok(())
     }

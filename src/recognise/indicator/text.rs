@@ -1,8 +1,9 @@
 //! The clean text with its words, as the figure rules look at it.
 
+use super::affixes::Affixes;
 use super::number;
-use super::rules::{Affixes, Edge};
-use crate::lexicon::{Aspect, Kinds, Scan, Segmentation, SenseKind, Token, TokenKind, Word};
+use super::rules::Edge;
+use crate::lexicon::{Characters, Kinds, Segmentation, Token, TokenKind};
 
 /// Longest quoted string, in bytes, that is taken for a name.
 const SHORT_QUOTE: usize = 60;
@@ -14,11 +15,11 @@ const LONG_QUOTE: usize = 600;
 #[derive(Copy, Clone)]
 pub(super) struct Page<'a> {
     pub text: &'a str,
-    pub scan: &'a Scan<'a>,
     pub words: &'a Segmentation,
+    pub characters: &'a Characters,
 }
 
-impl<'a> Page<'a> {
+impl Page<'_> {
     /// The word that holds byte `at`.
     pub(super) fn token(self, at: usize) -> Option<Token> {
         let token = self.words.tokens().get(self.words.index_at(at as u32))?;
@@ -36,52 +37,34 @@ impl<'a> Page<'a> {
         self.token(at).is_none_or(|t| t.span.start as usize == at)
     }
 
-    fn word(self, token: Token) -> Option<Word<'a>> {
-        match token.kind {
-            TokenKind::Word(id) => Some(self.scan.word(id)),
-            _ => None,
-        }
-    }
-
     /// A verb that does not also stand inside noun phrases.
     pub(super) fn is_verb(self, token: Token) -> bool {
-        self.word(token).is_some_and(|w| w.is(Kinds::PLAIN_VERB))
+        token.is(Kinds::PLAIN_VERB)
     }
 
     /// A verb that may also be a noun (建设, 服务).
     pub(super) fn is_nominal(self, token: Token) -> bool {
-        self.word(token).is_some_and(|w| w.is(Kinds::NOMINAL_VERB))
+        token.is(Kinds::NOMINAL_VERB)
     }
 
     /// A verb that says by itself that something was reached or finished.
     pub(super) fn is_done(self, token: Token) -> bool {
-        let done = |k: &SenseKind| {
-            matches!(
-                k,
-                SenseKind::Verb {
-                    aspect: Aspect::Done,
-                    ..
-                }
-            )
-        };
-        self.word(token).is_some_and(|w| w.any(done))
+        token.is(Kinds::DONE_VERB)
     }
 
     /// A noun, and no verb.
     pub(super) fn is_noun(self, token: Token) -> bool {
-        self.word(token)
-            .is_some_and(|w| w.is(Kinds::NOUN) && !w.is(Kinds::VERB))
+        token.is(Kinds::NOUN) && !token.is(Kinds::VERB)
     }
 
     /// An adverb and nothing else.
     pub(super) fn is_adverb(self, token: Token) -> bool {
-        self.word(token)
-            .is_some_and(|w| w.is(Kinds::ADVERB) && !w.is(Kinds::NOUN))
+        token.is(Kinds::ADVERB) && !token.is(Kinds::NOUN)
     }
 
     /// A function word of this part of speech.
     pub(super) fn is_function(self, token: Token, part: Kinds) -> bool {
-        self.word(token).is_some_and(|w| w.is(part))
+        token.is(part)
     }
 
     /// Where the numerals that begin at `at` end; none where they are part of a word (三农, 十分).

@@ -1,7 +1,11 @@
 //! Expressions of time in a stretch of text: years, plan periods, 去年, 五年来.
 
+use std::ops::RangeInclusive;
+
+use super::affixes::Affixes;
 use super::number;
 use super::rules::{Edge, IndicatorRules, Times};
+use crate::lexicon::Characters;
 use crate::span::Span;
 
 /// One expression of time.
@@ -31,20 +35,24 @@ impl Expression {
 }
 
 /// The expressions of time in `span` of `text`, in order.
-pub(super) fn expressions(text: &str, span: Span, rules: &IndicatorRules) -> Vec<Expression> {
+pub(super) fn expressions(
+    text: &str,
+    characters: &Characters,
+    span: Span,
+    rules: &IndicatorRules,
+) -> Vec<Expression> {
+    const DIGITS: RangeInclusive<u16> = '0' as u16..='9' as u16;
     let body = span.of(text);
     let mut out = Vec::new();
     let mut past = 0;
-    let mut opens = true;
-    for (at, c) in body.char_indices() {
-        let fresh = opens;
-        opens = matches!(c, '，' | '。' | '；' | '：')
-            || opens && (c == '“' || rules.through.has(c.encode_utf8(&mut [0; 4])));
-        let inside_number =
-            number::begins(c) && body[..at].chars().next_back().is_some_and(number::begins);
-        if at < past || inside_number {
+    let (codes, starts) = characters.within(span);
+    for (&code, &start) in codes.iter().zip(starts) {
+        let at = (start - span.start) as usize;
+        let may_begin = rules.times.may_begin(code) || DIGITS.contains(&code);
+        if !may_begin || at < past || inside_number(body, at) {
             continue;
         }
+        let fresh = opens_clause(&body[..at], rules);
         let found = match year(body, at, rules) {
             Some(year) => {
                 let is_clause = body[at + 4..].chars().nth(1) == Some('，');
@@ -69,6 +77,19 @@ pub(super) fn expressions(text: &str, span: Span, rules: &IndicatorRules) -> Vec
         }
     }
     out
+}
+
+/// Whether what stands at byte `at` of `body` goes on with the number before it.
+fn inside_number(body: &str, at: usize) -> bool {
+    let (before, rest) = body.split_at(at);
+    rest.starts_with(number::begins) && before.ends_with(number::begins)
+}
+
+/// Whether what follows `before` opens its clause; quotes and words such as 到 may stand between.
+fn opens_clause(before: &str, rules: &IndicatorRules) -> bool {
+    let between = |c: char| c == '“' || rules.through.has(c.encode_utf8(&mut [0; 4]));
+    let before = before.trim_end_matches(between);
+    before.is_empty() || before.ends_with(['，', '。', '；', '：'])
 }
 
 /// The word of time at byte `at` of `body`. What a figure is compared with (比去年) and a plan's name
@@ -107,11 +128,10 @@ fn word(body: &str, at: usize, opens: bool, rules: &IndicatorRules) -> Option<Ex
 
 /// The year (2025年) at byte `at` of `body`, unless it begins or ends a range or is a yardstick (比2020年).
 fn year(body: &str, at: usize, rules: &IndicatorRules) -> Option<u16> {
-    let is = |affixes: &super::rules::Affixes<()>, c: char| affixes.has(c.encode_utf8(&mut [0; 4]));
-    let digits = body.get(at..at + 4)?;
+    let is = |affixes: &Affixes<()>, c: char| affixes.has(c.encode_utf8(&mut [0; 4]));
+    let digits = body.get(at..at + 4).filter(|d| d.starts_with(['1', '2']))?;
     let mut after = body[at + 4..].chars();
     let is_year = digits.bytes().all(|b| b.is_ascii_digit())
-        && matches!(digits.as_bytes()[0], b'1' | b'2')
         && after.next().is_some_and(|c| is(&rules.shape_number, c));
     let yardstick = body[..at].chars().next_back().is_some_and(|c| {
         c.is_ascii_digit() || c == '-' || rules.compares.has(c.encode_utf8(&mut [0; 4]))

@@ -1,9 +1,8 @@
 //! Units of measure from the table of units.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
+use super::affixes::Affixes;
 use crate::seeds::{SeedError, SeedRef, Seeds};
 
 /// One unit.
@@ -45,14 +44,17 @@ pub(super) enum UnitKind {
 /// The table of units by surface.
 #[derive(Debug)]
 pub(super) struct Units {
-    by_surface: BTreeMap<String, Unit>,
-    longest: usize,
+    units: Vec<Unit>,
+    /// Surfaces, each with the place of its unit.
+    surfaces: Affixes<usize>,
+    /// Units in Latin letters and their places, in byte order.
+    latin: Vec<(String, usize)>,
 }
 
 impl Units {
     /// Reads the table.
     pub(super) fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
-        let mut by_surface = BTreeMap::new();
+        let (mut units, mut surfaces) = (Vec::new(), Affixes::default());
         for row in seeds
             .rows("names/units.tsv")
             .chain(seeds.rows("figures/units.tsv"))
@@ -61,24 +63,27 @@ impl Units {
             let factor = factor.parse().map_err(|_| {
                 seeds.error(row.at(), format!("factor `{factor}`: a decimal number"))
             })?;
-            let unit = Unit {
+            surfaces.add(row.get("surface"), units.len());
+            units.push(Unit {
                 kind: kind(row.get("kind"), row.get("base")),
                 factor,
                 base: row.get("base").to_owned(),
                 at: row.at(),
-            };
-            by_surface.insert(row.get("surface").to_owned(), unit);
+            });
         }
-        let longest = by_surface.keys().map(String::len).max().unwrap_or(0);
+        let latin = surfaces.iter().filter(|(s, _)| s.is_ascii());
+        let mut latin: Vec<_> = latin.map(|(s, place)| (s.to_owned(), place)).collect();
+        latin.sort();
         Ok(Self {
-            by_surface,
-            longest,
+            units,
+            surfaces,
+            latin,
         })
     }
 
     /// Whether the table has this unit.
     pub(super) fn has(&self, surface: &str) -> bool {
-        self.by_surface.contains_key(surface)
+        self.surfaces.has(surface)
     }
 
     /// The longest unit at the start of `text` and its length that satisfies `fits`.
@@ -89,28 +94,16 @@ impl Units {
         text: &str,
         fits: impl Fn(&Unit, usize) -> bool,
     ) -> Option<(&Unit, usize)> {
-        let latin = text
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(text.len());
+        let latin = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
         if latin > 0 {
             let run = &text[..latin];
-            let found = self
-                .by_surface
-                .iter()
-                .find(|(s, _)| s.eq_ignore_ascii_case(run));
-            return found.map(|(_, unit)| (unit, latin));
+            let found = self.latin.iter().find(|(s, _)| s.eq_ignore_ascii_case(run));
+            return found.map(|&(_, place)| (&self.units[place], latin));
         }
-        let mut end = self.longest.min(text.len());
-        while end > 0 {
-            if text.is_char_boundary(end)
-                && let Some(unit) = self.by_surface.get(&text[..end])
-                && fits(unit, end)
-            {
-                return Some((unit, end));
-            }
-            end -= 1;
-        }
-        None
+        let (place, len) = self
+            .surfaces
+            .prefix_where(text, |place, len| fits(&self.units[place], len))?;
+        Some((&self.units[place], len))
     }
 }
 

@@ -4,6 +4,7 @@
 //! chain of three or more, the first of the short name of a division beside the reporting
 //! government's; nothing unknown may touch the chain.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::extent::is_core;
@@ -21,7 +22,11 @@ const LONGEST: usize = 5;
 
 /// All chains, in the order of the text.
 pub(super) fn chains(cx: Context<'_>, sheet: &Sheet<'_>, at: SeedRef) -> Vec<Learnt> {
-    let (near, below) = (firsts(cx, true), firsts(cx, false));
+    let firsts = Firsts {
+        cx,
+        near: OnceCell::new(),
+        below: OnceCell::new(),
+    };
     let mut out = Vec::new();
     let mut i = 0;
     while i < sheet.pieces.len() {
@@ -33,7 +38,7 @@ pub(super) fn chains(cx: Context<'_>, sheet: &Sheet<'_>, at: SeedRef) -> Vec<Lea
         while !sheet.line_ends(last) && is_core(sheet, last + 1) {
             last += 1;
         }
-        if is_chain(sheet, i, last, &near, &below) {
+        if is_chain(sheet, i, last, &firsts) {
             out.push(Learnt {
                 span: sheet.span(i, last),
                 label: Label::Place,
@@ -45,32 +50,44 @@ pub(super) fn chains(cx: Context<'_>, sheet: &Sheet<'_>, at: SeedRef) -> Vec<Lea
     out
 }
 
-/// The first characters of the short names of the divisions that a report of this government
-/// may name together: the cities of its province and, for a county, the counties of its city;
-/// or, not `close`, all counties of the province.
-fn firsts(cx: Context<'_>, close: bool) -> BTreeSet<char> {
-    let Some(government) = &cx.header.government else {
-        return BTreeSet::new();
-    };
-    let divisions = cx.scan.lexicon().divisions();
-    let province = government.code / 10_000;
-    let city = government.code / 100;
-    divisions
-        .iter()
-        .filter(|d| d.code / 10_000 == province)
-        .filter(|d| !close || d.level() == DivisionLevel::Prefecture || d.code / 100 == city)
-        .filter_map(|d| d.short.chars().next())
-        .collect()
+/// The first characters of the short names of divisions, gathered where a chain asks for them:
+/// most reports have none that does.
+struct Firsts<'a> {
+    cx: Context<'a>,
+    near: OnceCell<BTreeSet<char>>,
+    below: OnceCell<BTreeSet<char>>,
+}
+
+impl Firsts<'_> {
+    /// Of the divisions that a report of this government may name together: the cities of its
+    /// province and, for a county, the counties of its city.
+    fn near(&self) -> &BTreeSet<char> {
+        self.near.get_or_init(|| self.gather(true))
+    }
+
+    /// Of all counties of the province.
+    fn below(&self) -> &BTreeSet<char> {
+        self.below.get_or_init(|| self.gather(false))
+    }
+
+    fn gather(&self, close: bool) -> BTreeSet<char> {
+        let Some(government) = &self.cx.header.government else {
+            return BTreeSet::new();
+        };
+        let divisions = self.cx.scan.lexicon().divisions();
+        let province = government.code / 10_000;
+        let city = government.code / 100;
+        divisions
+            .iter()
+            .filter(|d| d.code / 10_000 == province)
+            .filter(|d| !close || d.level() == DivisionLevel::Prefecture || d.code / 100 == city)
+            .filter_map(|d| d.short.chars().next())
+            .collect()
+    }
 }
 
 /// Whether the run of core pieces from `first` to `last` is a chain of abbreviations.
-fn is_chain(
-    sheet: &Sheet<'_>,
-    first: usize,
-    last: usize,
-    near: &BTreeSet<char>,
-    below: &BTreeSet<char>,
-) -> bool {
+fn is_chain(sheet: &Sheet<'_>, first: usize, last: usize, firsts: &Firsts<'_>) -> bool {
     let length: u32 = (first..=last).map(|k| sheet.pieces[k].chars).sum();
     if !(2..=LONGEST as u32).contains(&length) || touched(sheet, first, last) {
         return false;
@@ -82,16 +99,18 @@ fn is_chain(
     if (first..=last).all(short) {
         return true;
     }
+    if (length as usize) < FIRSTS {
+        return false;
+    }
     // One county may stand among the cities: 义甬舟.
     let others = || {
         (first..=last)
             .filter(|&k| !short(k))
             .flat_map(|k| sheet.of(k).chars())
     };
-    let far = others().filter(|c| !near.contains(c)).count();
-    length as usize >= FIRSTS
-        && far <= 1
-        && others().all(|c| near.contains(&c) || below.contains(&c))
+    let near = |c: char| firsts.near().contains(&c);
+    others().filter(|&c| !near(c)).count() <= 1
+        && others().all(|c| near(c) || firsts.below().contains(&c))
 }
 
 /// Whether a place or a numeral touches the run: then it is part of something else.

@@ -3,7 +3,7 @@
 use super::extent::ordinal_at;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::{NameKind, SenseKind};
+use crate::lexicon::{Kinds, NameKind, SenseKind};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -60,6 +60,14 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
             (previous.label, previous.id) = (Label::Organisation, None);
             previous.span.end = name.span.end;
             previous.at = name.at;
+        } else if let Some(previous) = out.last_mut()
+            && last == i.checked_sub(1)
+            && previous.span.end == name.span.start
+            && sheet.pieces[i].traits.any(Traits::BRACKETED)
+        {
+            // 浙江中欧班列（义新欧）: whose service it is.
+            name.span.start = previous.span.start;
+            *previous = name;
         } else {
             out.push(name);
         }
@@ -71,7 +79,8 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
 /// The listed name that piece `i` is.
 fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let piece = &sheet.pieces[i];
-    if piece.chars < 2 {
+    let names = Kinds::NAME.or(Kinds::RELATIVE).or(Kinds::ANY_DIVISION);
+    if piece.chars < 2 || !piece.kinds.any(names) {
         return None;
     }
     let pick = |kind: &SenseKind| match kind {
@@ -83,7 +92,7 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
         SenseKind::Division { code, .. } => Some((Label::Place, Some(code.to_string()))),
         _ => None,
     };
-    let word = piece.word?;
+    let word = sheet.word(i)?;
     let near = word
         .senses
         .iter()
@@ -96,7 +105,9 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let sense = near.or_else(applying)?;
     let at = sense.at;
     let (label, id) = pick(&sense.kind)?;
-    if label == Label::Place && (!piece.traits.any(Traits::PLACE) || part_of_word(sheet, i)) {
+    if label == Label::Place
+        && (!piece.traits.any(Traits::PLACE) || part_of_word(sheet, i) || is_kind(sheet, i))
+    {
         return None;
     }
     let label = if label == Label::Place && piece.traits.any(Traits::ROAD) && opened(sheet, i) {
@@ -121,7 +132,7 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
 /// Whether piece `i` is a listed firm.
 fn is_firm(sheet: &Sheet<'_>, i: usize) -> bool {
     let firm = |k: &SenseKind| matches!(k, SenseKind::Name { label: Label::Organisation, kind, .. } if *kind == NameKind::Firm);
-    sheet.pieces[i].word.is_some_and(|w| w.any(firm))
+    sheet.word(i).is_some_and(|w| w.any(firm))
 }
 
 /// Whether the clause builds or finishes the listed road, bridge or railway at piece `i`.
@@ -135,7 +146,7 @@ fn opened(sheet: &Sheet<'_>, i: usize) -> bool {
 /// or city at piece `i` (天水秦安): its end, code and record. Elsewhere the short form of a
 /// county of another province means nothing.
 fn below(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<(u32, String, SeedRef)> {
-    let above = sheet.pieces[i].word?.sense(|k| match k {
+    let above = sheet.word(i)?.sense(|k| match k {
         SenseKind::Division { code, .. } if code % 100 == 0 && *code != NATION => Some(*code),
         _ => None,
     });
@@ -163,6 +174,15 @@ fn below(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<(u32, String, S
     let bound = sheet.pieces.partition_point(|p| p.span.end < hit.span.end);
     let ends = sheet.pieces.get(bound)?.span.end == hit.span.end;
     (ends && hit.span.end > from).then(|| (hit.span.end, code.to_string(), at))
+}
+
+/// Whether the listed zone at piece `i` is only counted: 41个自贸区.
+fn is_kind(sheet: &Sheet<'_>, i: usize) -> bool {
+    let zone = !sheet.pieces[i].heads.is_empty() && !sheet.pieces[i].traits.any(Traits::DIVISION);
+    zone && i > 1
+        && !sheet.line_ends(i - 1)
+        && sheet.pieces[i - 1].traits.any(Traits::MEASURE)
+        && sheet.pieces[i - 2].traits.any(Traits::NUMBER)
 }
 
 /// The end of the bracket that says the line of a service listed at piece `i`: 中欧班列（武汉）.
@@ -239,8 +259,7 @@ fn opener_before(sheet: &Sheet<'_>, i: usize) -> usize {
 /// Whether piece `b` is a body of the division that `a` names: 青浦区人民政府.
 fn own_body(sheet: &Sheet<'_>, a: usize, b: usize) -> bool {
     let relative = |kind: &SenseKind| matches!(kind, SenseKind::Relative(_));
-    sheet.pieces[a].traits.any(Traits::DIVISION)
-        && sheet.pieces[b].word.is_some_and(|w| w.any(relative))
+    sheet.pieces[a].traits.any(Traits::DIVISION) && sheet.word(b).is_some_and(|w| w.any(relative))
 }
 
 /// Whether piece `b` names a division within the one that `a` names: 江苏省昆山市 is one name.
@@ -250,8 +269,8 @@ fn within(sheet: &Sheet<'_>, a: usize, b: usize) -> bool {
             SenseKind::Division { code, .. } => Some(*code),
             _ => None,
         };
-        sheet.pieces[i]
-            .word
+        sheet
+            .word(i)
             .and_then(|w| w.sense(pick))
             .map(|(code, _)| code)
     };

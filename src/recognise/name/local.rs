@@ -119,6 +119,7 @@ fn stands_alone(sheet: &Sheet<'_>, i: usize) -> bool {
             Traits::ASPIRES
                 .or(Traits::GENERAL)
                 .or(Traits::GENITIVE)
+                .or(Traits::NUMBER_WORD)
                 .or(Traits::ETC),
         )
         && !sheet.is_mark(before, &['”', '》'])
@@ -150,8 +151,8 @@ fn listed_id(sheet: &Sheet<'_>, i: usize) -> String {
         SenseKind::Division { code, .. } => Some(code.to_string()),
         _ => None,
     };
-    sheet.pieces[i]
-        .word
+    sheet
+        .word(i)
         .and_then(|w| w.sense(pick))
         .map_or_else(|| sheet.of(i).to_owned(), |(id, _)| id)
 }
@@ -216,9 +217,11 @@ fn direction_at(
     }
     let text = sheet.of(i);
     let named = own.iter().find(|(c, _)| text.starts_with(c.as_str()));
-    let at = named.map(|(_, at)| at).or_else(|| abbreviation(sheet, i))?;
+    let at = named
+        .map(|&(_, at)| at)
+        .or_else(|| abbreviation(sheet, i))?;
     if let Some(last) = counted_run(sheet, i) {
-        return Some((last, *at));
+        return Some((last, at));
     }
     let first = text.chars().next()?.len_utf8();
     let side_word =
@@ -240,16 +243,16 @@ fn direction_at(
         return None;
     }
     let free = sheet.line_ends(last) || !sheet.pieces[last + 1].traits.any(Traits::UNKNOWN);
-    free.then(|| (settlements(sheet, last).unwrap_or(last), *at))
+    free.then(|| (settlements(sheet, last).unwrap_or(last), at))
 }
 
 /// The record of the province that piece `i` abbreviates.
-fn abbreviation<'a>(sheet: &Sheet<'a>, i: usize) -> Option<&'a SeedRef> {
+fn abbreviation(sheet: &Sheet<'_>, i: usize) -> Option<SeedRef> {
     let piece = &sheet.pieces[i];
     let short = |k: &SenseKind| matches!(k, SenseKind::Division { code, short: true } if code % 10_000 == 0);
     let apart = i == 0 || sheet.line_ends(i - 1) || !is_core(sheet, i - 1);
-    let word = piece.word.filter(|_| piece.chars == 1 && apart)?;
-    word.senses.iter().find(|s| short(&s.kind)).map(|s| &s.at)
+    let word = sheet.word(i).filter(|_| piece.chars == 1 && apart)?;
+    word.senses.iter().find(|s| short(&s.kind)).map(|s| s.at)
 }
 
 /// A number and the kind of settlement it counts directly after piece `last`: 三镇, 五镇.
@@ -309,7 +312,11 @@ pub(super) fn recurrences(sheet: &Sheet<'_>, names: &[Named]) -> Vec<Learnt> {
         }
     }
     Finder::new(known)
-        .find(sheet.text, Span::new(0, sheet.text.len()))
+        .find(
+            sheet.text,
+            sheet.characters(),
+            Span::new(0, sheet.text.len()),
+        )
         .into_iter()
         .filter(|(span, _)| sheet.on_bounds(*span))
         .map(|(span, (label, at))| Learnt { span, label, at })
@@ -352,18 +359,20 @@ pub(super) fn road_codes(sheet: &Sheet<'_>, rule: SeedRef) -> Vec<Learnt> {
 /// Unknown words in a list of places: 青龙镇、福泉山、崧泽三大遗址. `places` are the places found.
 pub(super) fn siblings(sheet: &Sheet<'_>, places: &[(Span, SeedRef)]) -> Vec<Learnt> {
     let mut out: Vec<Learnt> = Vec::new();
+    let mut by_end: Vec<(u32, SeedRef)> = places.iter().map(|&(s, at)| (s.end, at)).collect();
+    // Stable, so that of several places that end together the first found vouches.
+    by_end.sort_by_key(|&(end, _)| end);
     for i in 2..sheet.pieces.len() {
         let p = &sheet.pieces[i];
         let lone = p.traits.any(Traits::UNKNOWN) && (2..=4).contains(&p.chars);
         if !lone || sheet.line_ends(i - 1) || !sheet.is_mark(i - 1, &['、']) {
             continue;
         }
-        let ends_here = |span: Span| span.end == sheet.pieces[i - 1].span.start;
-        let before = places
-            .iter()
-            .find(|(span, _)| ends_here(*span))
-            .map(|&(_, at)| at);
-        let before = before.or_else(|| out.iter().find(|l| ends_here(l.span)).map(|l| l.at));
+        let end = sheet.pieces[i - 1].span.start;
+        let first = by_end.partition_point(|&(e, _)| e < end);
+        let before = by_end.get(first).filter(|&&(e, _)| e == end);
+        let before = before.map(|&(_, at)| at);
+        let before = before.or_else(|| out.iter().find(|l| l.span.end == end).map(|l| l.at));
         // In the middle of a list only a division vouches for what follows it.
         let middle = !sheet.line_ends(i)
             && (sheet.is_mark(i + 1, &['、']) || sheet.pieces[i + 1].traits.any(Traits::PAIRS));

@@ -223,5 +223,5 @@ fn listed_id(sheet: &Sheet<'_>, name: &Named) -> Option<String> {
         SenseKind::Division { code, .. } => Some(code.to_string()),
         _ => None,
     };
-    sheet.pieces[name.first].word?.sense(pick).map(|(id, _)| id)
+    sheet.word(name.first)?.sense(pick).map(|(id, _)| id)
 }

@@ -1,7 +1,9 @@
 //! The tokens of a report with what each may do in a name, read from the senses of their words.
 
 use super::traits::{Traits, VERB_ROLES};
-use crate::lexicon::{Hit, Kinds, NameKind, Need, Part, Roles, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{
+    Hit, Kinds, NameKind, Need, Roles, SenseKind, Token, TokenKind, Word, WordId,
+};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -16,50 +18,51 @@ pub(super) struct Head {
 
 /// A token with what it may do.
 #[derive(Clone, Debug)]
-pub(super) struct Piece<'a> {
+pub(super) struct Piece {
     pub span: Span,
     pub traits: Traits,
-    pub word: Option<Word<'a>>,
+    pub word: Option<WordId>,
+    /// The kinds of the word's senses.
+    pub kinds: Kinds,
     pub heads: Vec<Head>,
     /// Length in characters.
     pub chars: u32,
+    /// The punctuation mark that it is, else a character that is none.
+    pub mark: char,
     /// For a bracket or quote: index of its partner.
     pub partner: Option<usize>,
 }
 
+/// What [`Piece::mark`] is where there is no mark.
+const NO_MARK: char = '\0';
+
 /// The pieces of a report, before they know their neighbours.
-pub(super) fn pieces(cx: Context<'_>) -> Vec<Piece<'_>> {
+pub(super) fn pieces(cx: Context<'_>) -> Vec<Piece> {
     let text = cx.source.text();
-    let tokens = cx.segmentation.tokens().iter();
-    tokens
-        .flat_map(|t| split(cx, *t))
-        .map(|t| piece(cx, text, t))
-        .collect()
+    let tokens = cx.segmentation.tokens();
+    // Few tokens are split.
+    let mut out = Vec::with_capacity(tokens.len() + tokens.len() / 16);
+    for &token in tokens {
+        match split(cx, token) {
+            Some(parts) => out.extend(parts.map(|part| piece(cx, text, part))),
+            None => out.push(piece(cx, text, token)),
+        }
+    }
+    out
 }
 
 /// A noun that hides a head noun before a verb that builds (项目建设) is cut in two.
-fn split(cx: Context<'_>, token: Token) -> impl Iterator<Item = Token> {
-    let whole = [Some(token), None];
-    let TokenKind::Word(id) = token.kind else {
-        return whole.into_iter().flatten();
-    };
-    let word = cx.scan.word(id);
-    if !word.is(Kinds::NOUN) || word.is(Kinds::HEAD) {
-        return whole.into_iter().flatten();
+fn split(cx: Context<'_>, token: Token) -> Option<[Token; 2]> {
+    if !token.is(Kinds::NOUN) || token.is(Kinds::HEAD) {
+        return None;
     }
-    let tail = suffixes(cx, token.span).find(|h| cx.scan.word(h.word).roles().any(Roles::BUILDS));
-    let Some(tail) = tail else {
-        return whole.into_iter().flatten();
-    };
+    let builds =
+        |h: &Hit| h.kinds.any(Kinds::SHAPE) && cx.scan.word(h.word).roles().any(Roles::BUILDS);
+    let tail = suffixes(cx, token.span).find(builds)?;
     let front = Span {
         start: token.span.start,
         end: tail.span.start,
     };
-    let head = cx
-        .scan
-        .starting_at(front.start as usize)
-        .iter()
-        .find(|h| h.span == front);
     let is_head = |k: &SenseKind| {
         matches!(
             k,
@@ -69,21 +72,18 @@ fn split(cx: Context<'_>, token: Token) -> impl Iterator<Item = Token> {
             }
         )
     };
-    match head.filter(|h| cx.scan.word(h.word).any(is_head)) {
-        Some(head) => [
-            Some(Token {
-                span: front,
-                kind: TokenKind::Word(head.word),
-            }),
-            Some(Token {
-                span: tail.span,
-                kind: TokenKind::Word(tail.word),
-            }),
-        ],
-        None => whole,
-    }
-    .into_iter()
-    .flatten()
+    let head = at(cx, front).filter(|h| cx.scan.word(h.word).any(is_head))?;
+    Some([head, tail].map(|hit| Token {
+        span: hit.span,
+        kind: TokenKind::Word(hit.word),
+        kinds: hit.kinds,
+    }))
+}
+
+/// The word that fills a span.
+fn at(cx: Context<'_>, span: Span) -> Option<Hit> {
+    let mut hits = cx.scan.starting_at(span.start as usize).iter();
+    hits.find(|h| h.span == span).copied()
 }
 
 /// The words that end a span and do not fill it, longest first.
@@ -94,38 +94,44 @@ fn suffixes(cx: Context<'_>, span: Span) -> impl Iterator<Item = Hit> {
 }
 
 /// The roles of the longest word that ends a verb: 加快打造 does what 打造 does.
-fn inherit(cx: Context<'_>, piece: &mut Piece<'_>) {
-    let roles = suffixes(cx, piece.span).find_map(|h| {
-        cx.scan
-            .word(h.word)
-            .senses
-            .iter()
-            .find_map(|s| match s.kind {
-                SenseKind::Shape(roles) => Some(Traits::of(roles)),
-                _ => None,
-            })
+fn inherit(cx: Context<'_>, piece: &mut Piece) {
+    let tail = suffixes(cx, piece.span).find(|h| h.kinds.any(Kinds::SHAPE));
+    let roles = tail.and_then(|h| {
+        let senses = cx.scan.word(h.word).senses;
+        senses.iter().find_map(|s| match s.kind {
+            SenseKind::Shape(roles) => Some(Traits::of(roles)),
+            _ => None,
+        })
     });
     piece.traits.add(roles.unwrap_or_default().and(VERB_ROLES));
 }
 
-fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
-    let chars = token.span.of(text).chars().count() as u32;
+fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
+    let chars = count(token.span.of(text));
     let mut piece = Piece {
         span: token.span,
         traits: Traits::default(),
         word: None,
+        kinds: token.kinds,
         heads: Vec::new(),
         chars,
+        mark: NO_MARK,
         partner: None,
     };
     match token.kind {
         TokenKind::Word(id) => {
-            let word = cx.scan.word(id);
-            piece.word = Some(word);
-            for sense in word.senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
-                read_sense(&mut piece, &sense.kind, sense.at);
+            piece.word = Some(id);
+            piece.traits = ordinary(token.kinds, chars == 1);
+            if token.is(DETAILED) {
+                let senses = cx.scan.word(id).senses;
+                for sense in senses.iter().filter(|s| cx.scan.applies(&s.kind)) {
+                    read_sense(&mut piece, &sense.kind, sense.at);
+                }
             }
-            if piece.traits.any(Traits::SHORT) && is_township(word) && is_word(cx, token.span) {
+            if piece.traits.any(Traits::SHORT)
+                && is_township(cx.scan.word(id))
+                && is_word(cx, token.span)
+            {
                 // 建设, 工业: what is left of 建设镇 or 工业街道 is the word, not the place.
                 piece.traits = Traits::NOUN.or(Traits::TOWNSHIP);
             }
@@ -139,7 +145,10 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
         }
         TokenKind::Number => piece.traits = Traits::NUMBER,
         TokenKind::Latin => piece.traits = Traits::LATIN,
-        TokenKind::Punctuation => piece.traits = Traits::MARK,
+        TokenKind::Punctuation => {
+            piece.traits = Traits::MARK;
+            piece.mark = token.span.of(text).chars().next().unwrap_or(NO_MARK);
+        }
         TokenKind::Unknown => {
             piece.traits = Traits::UNKNOWN;
             if chars == 1 {
@@ -148,6 +157,22 @@ fn piece<'a>(cx: Context<'a>, text: &'a str, token: Token) -> Piece<'a> {
         }
     }
     piece
+}
+
+/// How many characters a short text has, stepping from one to the next.
+#[inline]
+fn count(text: &str) -> u32 {
+    let (mut chars, mut at) = (0, 0);
+    while let Some(&first) = text.as_bytes().get(at) {
+        at += match first {
+            ..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            0xf0.. => 4,
+        };
+        chars += 1;
+    }
+    chars
 }
 
 /// Whether a word is the name of a township.
@@ -165,58 +190,61 @@ fn is_township(word: Word<'_>) -> bool {
 
 /// Whether the tables of words or head nouns have what stands in `span`.
 fn is_word(cx: Context<'_>, span: Span) -> bool {
+    const ORDINARY: Kinds = Kinds::NOUN
+        .or(Kinds::VERB)
+        .or(Kinds::MODIFIER)
+        .or(Kinds::FUNCTION)
+        .or(Kinds::HEAD);
     let mut hits = cx.scan.starting_at(span.start as usize).iter();
-    hits.any(|hit| {
-        hit.span == span
-            && cx.scan.word(hit.word).any(|k| {
-                matches!(
-                    k,
-                    SenseKind::Noun { .. }
-                        | SenseKind::Verb { .. }
-                        | SenseKind::Modifier { .. }
-                        | SenseKind::Function(_)
-                        | SenseKind::Head { .. }
-                )
-            })
-    })
+    hits.any(|hit| hit.span == span && hit.kinds.any(ORDINARY))
 }
 
 /// The roles of a single character that is no word by itself.
-fn single_roles(cx: Context<'_>, piece: &mut Piece<'_>) {
-    let hits = cx.scan.starting_at(piece.span.start as usize);
-    let Some(hit) = hits.iter().find(|h| h.span == piece.span) else {
-        return;
-    };
-    piece.traits.add(Traits::of(cx.scan.word(hit.word).roles()));
+fn single_roles(cx: Context<'_>, piece: &mut Piece) {
+    if let Some(hit) = at(cx, piece.span) {
+        piece.traits.add(Traits::of(cx.scan.word(hit.word).roles()));
+    }
 }
 
-fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
-    let t = &mut piece.traits;
-    match kind {
-        SenseKind::Verb { nominal, safe, .. } => t.add(match (nominal, safe) {
-            (true, _) => Traits::NOMINAL,
-            (false, true) => Traits::VERB,
-            (false, false) => Traits::WEAK,
-        }),
-        SenseKind::Noun { facility } => {
-            t.add(Traits::NOUN);
-            if *facility {
-                t.add(Traits::FACILITY);
-            }
-        }
-        SenseKind::Modifier { adverb } => t.add(if *adverb {
-            Traits::ADVERB
+/// Kinds of which the senses say more than the kind: what names a thing, ends names, has a role.
+const DETAILED: Kinds = Kinds::HEAD
+    .or(Kinds::NAME)
+    .or(Kinds::RELATIVE)
+    .or(Kinds::ANY_DIVISION)
+    .or(Kinds::SHAPE);
+
+/// What the kinds of ordinary words say; `single` of one character.
+fn ordinary(kinds: Kinds, single: bool) -> Traits {
+    const STOPS: Kinds = Kinds::PRONOUN
+        .or(Kinds::TIME)
+        .or(Kinds::CONJUNCTION)
+        .or(Kinds::PREPOSITION)
+        .or(Kinds::PARTICLE);
+    let mut traits = Traits::of_kinds(kinds);
+    if kinds.any(STOPS) {
+        traits.add(Traits::STOP);
+    }
+    if kinds.any(Kinds::DIRECTION) {
+        traits.add(if single {
+            Traits::STOP.or(Traits::DIRECTION)
         } else {
             Traits::MODIFIER
-        }),
-        SenseKind::Function(part) => t.add(match part {
-            Part::Measure => Traits::MEASURE,
-            Part::Direction if piece.chars > 1 => Traits::MODIFIER,
-            Part::Direction => Traits::STOP.or(Traits::DIRECTION),
-            Part::NumberWord if piece.chars == 1 => Traits::NUMBER,
-            Part::NumberWord => Traits::NUMBER_WORD,
-            _ => Traits::STOP,
-        }),
+        });
+    }
+    if kinds.any(Kinds::NUMBER_WORD) {
+        traits.add(if single {
+            Traits::NUMBER
+        } else {
+            Traits::NUMBER_WORD
+        });
+    }
+    traits
+}
+
+/// What one sense of a [`DETAILED`] kind says.
+fn read_sense(piece: &mut Piece, kind: &SenseKind, at: SeedRef) {
+    let t = &mut piece.traits;
+    match kind {
         SenseKind::Head { label, need } => {
             if *label == Label::Term {
                 if *need != Need::Generic {
@@ -254,12 +282,12 @@ fn read_sense(piece: &mut Piece<'_>, kind: &SenseKind, at: SeedRef) {
             }
         }
         SenseKind::Shape(roles) => t.add(Traits::of(*roles)),
-        SenseKind::Lists(_) | SenseKind::Numeral(_) | SenseKind::NonTerm => {}
+        _ => {}
     }
 }
 
 /// Resolves senses that exclude each other: single characters are weak, nouns are no verbs.
-fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
+fn settle(cx: Context<'_>, piece: &mut Piece) {
     let verbal = Traits::VERB
         .or(Traits::NOMINAL)
         .or(Traits::NOUN)
@@ -301,18 +329,19 @@ fn settle(cx: Context<'_>, piece: &mut Piece<'_>) {
 
 /// Whether a division that the piece may name lies near the reporting government and is no
 /// common head noun.
-fn near(cx: Context<'_>, piece: &Piece<'_>) -> bool {
+fn near(cx: Context<'_>, piece: &Piece) -> bool {
     let close =
         |k: &SenseKind| matches!(k, SenseKind::Division { code, .. } if cx.scan.is_near(*code));
-    piece.heads.is_empty() && piece.word.is_some_and(|w| w.any(close))
+    piece.heads.is_empty() && piece.word.is_some_and(|id| cx.scan.word(id).any(close))
 }
 
 /// The head nouns that end a common noun for a facility (处理厂 in 污水处理厂).
-fn tail_heads(cx: Context<'_>, piece: &mut Piece<'_>) {
+fn tail_heads(cx: Context<'_>, piece: &mut Piece) {
     let span = piece.span;
     let Some(tail) = cx.scan.within(span).find(|hit| {
         hit.span.end == span.end
             && hit.span.len() >= 6
+            && hit.kinds.any(Kinds::HEAD)
             && cx.scan.word(hit.word).any(|k| {
                 matches!(k, SenseKind::Head { label, need }
                 if *label != Label::Term && *need != Need::Generic)

@@ -3,6 +3,7 @@
 
 use super::piece::{Piece, pieces};
 use super::traits::Traits;
+use crate::lexicon::{Characters, Scan, Word};
 use crate::recognise::{Context, Label};
 use crate::span::Span;
 
@@ -13,7 +14,8 @@ const REACH: usize = 200;
 /// All pieces of a report.
 pub(super) struct Sheet<'a> {
     pub text: &'a str,
-    pub pieces: Vec<Piece<'a>>,
+    scan: &'a Scan<'a>,
+    pub pieces: Vec<Piece>,
 }
 
 impl<'a> Sheet<'a> {
@@ -21,8 +23,10 @@ impl<'a> Sheet<'a> {
     pub fn new(cx: Context<'a>) -> Self {
         let mut sheet = Self {
             text: cx.source.text(),
+            scan: cx.scan,
             pieces: pieces(cx),
         };
+        sheet.end_lines();
         sheet.read_neighbours();
         sheet.pair_brackets();
         sheet
@@ -33,16 +37,29 @@ impl<'a> Sheet<'a> {
         self.pieces[i].span.of(self.text)
     }
 
+    /// The characters of the text.
+    pub fn characters(&self) -> &'a Characters {
+        self.scan.characters()
+    }
+
+    /// The word that piece `i` is.
+    pub fn word(&self, i: usize) -> Option<Word<'a>> {
+        self.pieces[i].word.map(|id| self.scan.word(id))
+    }
+
     /// Whether a paragraph ends after piece `i`.
+    #[inline]
     pub fn line_ends(&self, i: usize) -> bool {
         self.pieces
-            .get(i + 1)
-            .is_none_or(|next| next.span.start != self.pieces[i].span.end)
+            .get(i)
+            .is_none_or(|p| p.traits.any(Traits::LAST))
     }
 
     /// Whether piece `i` is this mark.
+    #[inline]
     pub fn is_mark(&self, i: usize, marks: &[char]) -> bool {
-        self.pieces[i].traits.any(Traits::MARK) && self.of(i).starts_with(marks)
+        let piece = &self.pieces[i];
+        piece.traits.any(Traits::MARK) && marks.contains(&piece.mark)
     }
 
     /// The text from piece `first` to piece `last`, both included.
@@ -105,6 +122,17 @@ impl<'a> Sheet<'a> {
             && self.pieces.get(to).is_some_and(|p| p.span.end == span.end)
     }
 
+    /// Marks the last piece of each paragraph: what follows does not touch it.
+    fn end_lines(&mut self) {
+        let mut next = None;
+        for piece in self.pieces.iter_mut().rev() {
+            if next != Some(piece.span.end) {
+                piece.traits.add(Traits::LAST);
+            }
+            next = Some(piece.span.start);
+        }
+    }
+
     /// Settles what a word is by what follows it: an adverb stands before a verb, else it
     /// modifies a noun; a number word with an ordinal measure is a number.
     fn read_neighbours(&mut self) {
@@ -112,7 +140,11 @@ impl<'a> Sheet<'a> {
             .or(Traits::NOMINAL)
             .or(Traits::STOP)
             .or(Traits::ADVERB);
+        let open = Traits::ADVERB.or(Traits::NUMBER_WORD);
         for i in (0..self.pieces.len()).rev() {
+            if !self.pieces[i].traits.any(open) {
+                continue;
+            }
             let next = if self.line_ends(i) {
                 Traits::MARK
             } else {
@@ -154,12 +186,12 @@ impl<'a> Sheet<'a> {
             if !self.pieces[i].traits.any(Traits::MARK) {
                 continue;
             }
-            let mark = self.of(i).chars().next().unwrap_or(' ');
+            let mark = self.pieces[i].mark;
             if OPENING.contains(&mark) {
                 open.push(i);
             } else if let Some(kind) = CLOSING.iter().position(|&c| c == mark)
                 && let Some(&at) = open.last()
-                && self.of(at).starts_with(OPENING[kind])
+                && self.pieces[at].mark == OPENING[kind]
             {
                 open.pop();
                 self.pieces[i].partner = Some(at);

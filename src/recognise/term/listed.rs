@@ -1,7 +1,7 @@
 //! Formulas that party and state documents share, and strategies by their head noun.
 
 use super::{TermRules, mention, phrase, priority};
-use crate::lexicon::{Need, SenseKind, TokenKind};
+use crate::lexicon::{Kinds, Need, SenseKind, TokenKind};
 use crate::recognise::{Context, Label, Mention};
 
 /// From this many bytes on a listed formula is no chance match, however the words are cut.
@@ -10,6 +10,9 @@ const LONG: usize = 24;
 /// Finds listed formulas and headed ones.
 pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     for hit in cx.scan.hits() {
+        if !hit.kinds.any(Kinds::DOCTRINE) {
+            continue;
+        }
         let word = cx.scan.word(hit.word);
         let listed = word.sense(|k| match k {
             SenseKind::Name {
@@ -39,6 +42,9 @@ fn headed(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
         let TokenKind::Word(id) = token.kind else {
             continue;
         };
+        if !token.is(Kinds::TERM_HEAD) {
+            continue;
+        }
         let need = cx.scan.word(id).sense(|k| match k {
             SenseKind::Head {
                 label: Label::Term,
@@ -55,7 +61,7 @@ fn headed(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
         let rule = match need {
             _ if first.kind == TokenKind::Number => rules.minutes,
             Need::Any if modifier.len() >= 2 => rules.strategy,
-            Need::Proper if modifier.iter().any(|t| phrase::is_proper(cx, t)) => rules.strategy,
+            Need::Proper if modifier.iter().any(|t| phrase::is_proper(t)) => rules.strategy,
             _ => continue,
         };
         out.extend(mention(cx, span, span, priority::LISTED, rule));

@@ -1,7 +1,7 @@
 //! Numeral abbreviations without quotes: 两大国家战略, 一带一轴四片, 1+5+8.
 
 use super::{TermRules, mention, phrase, priority};
-use crate::lexicon::{Kinds, Need, NumeralKind, SenseKind, TokenKind};
+use crate::lexicon::{Kinds, Need, NumeralKind, SenseKind, Sign};
 use crate::recognise::{Context, Mention};
 use crate::span::Span;
 
@@ -39,7 +39,8 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
     let text = cx.source.text();
     let mut classes: Vec<Mention> = Vec::new();
     let mut skip = 0;
-    for (at, c) in text.char_indices() {
+    for &Sign { at, sign: c } in cx.scan.characters().signs() {
+        let at = at as usize;
         if at < skip {
             continue;
         }
@@ -63,7 +64,7 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
             skip = end;
             if phrase::noun_phrase(cx, end as u32)
                 .iter()
-                .any(|t| !phrase::is_verbal(cx, t))
+                .any(|t| !phrase::is_verbal(t))
             {
                 out.extend(found(cx, at, end, rules.numeral_code));
             }
@@ -108,12 +109,13 @@ fn pattern(cx: Context<'_>, at: usize) -> Option<usize> {
     while let Some(c) = text[end..].chars().next().filter(|&c| is_numeral(c)) {
         let after = end + c.len_utf8();
         let noun = cx.scan.starting_at(after).iter().find(|h| {
-            cx.scan.word(h.word).any(|k| {
-                matches!(
-                    k,
-                    SenseKind::Numeral(NumeralKind::UnitNoun | NumeralKind::Class)
-                )
-            })
+            h.kinds.any(Kinds::NUMERAL)
+                && cx.scan.word(h.word).any(|k| {
+                    matches!(
+                        k,
+                        SenseKind::Numeral(NumeralKind::UnitNoun | NumeralKind::Class)
+                    )
+                })
         });
         let Some(noun) = noun else { break };
         end = noun.span.end as usize;
@@ -139,9 +141,8 @@ fn class(cx: Context<'_>, at: usize) -> Option<usize> {
         .starting_at(at + numeral.len_utf8())
         .iter()
         .find(|h| {
-            cx.scan
-                .word(h.word)
-                .any(|k| matches!(k, SenseKind::Numeral(NumeralKind::Class)))
+            let class = |k: &SenseKind| matches!(k, SenseKind::Numeral(NumeralKind::Class));
+            h.kinds.any(Kinds::NUMERAL) && cx.scan.word(h.word).any(class)
         })?;
     let phrase = phrase::noun_phrase(cx, class.span.end);
     let span = phrase.first()?.span.cover(phrase.last()?.span);
@@ -149,6 +150,7 @@ fn class(cx: Context<'_>, at: usize) -> Option<usize> {
     let decisive = cx
         .scan
         .within(span)
+        .filter(|h| h.kinds.any(Kinds::NUMERAL))
         .filter(|h| phrase.iter().any(|t| t.span.end == h.span.end))
         .filter_map(|h| {
             let kind = cx.scan.word(h.word).sense(|k| match k {
@@ -168,13 +170,7 @@ fn owner(cx: Context<'_>, at: usize) -> usize {
     let Some(before) = index.checked_sub(1).map(|i| tokens[i]) else {
         return at;
     };
-    let noun = match before.kind {
-        TokenKind::Word(id) => {
-            let word = cx.scan.word(id);
-            word.is(Kinds::NOUN) && !word.is(Kinds::VERB)
-        }
-        _ => false,
-    };
+    let noun = before.is(Kinds::NOUN) && !before.is(Kinds::VERB);
     if noun && before.span.end as usize == at {
         before.span.start as usize
     } else {

@@ -1,9 +1,14 @@
 //! The noun phrase that follows a position, and the head nouns in it.
 
-use crate::lexicon::{Kinds, Need, SenseKind, Token, TokenKind, Word};
+use crate::lexicon::{Kinds, Need, Roles, SenseKind, Token, TokenKind};
 use crate::recognise::{Context, Label};
 use crate::span::Span;
 
+/// Phrases that only the table of roles has and that govern what follows (深入落实).
+const GOVERNS: Roles = Roles::ISSUES
+    .or(Roles::BUILDS)
+    .or(Roles::PUSHES)
+    .or(Roles::CAMPAIGN);
 /// Longest noun phrase looked at, in tokens: longer runs are no names.
 const LONGEST: usize = 8;
 
@@ -39,26 +44,12 @@ pub(super) fn noun_phrase(cx: Context<'_>, from: u32) -> &[Token] {
 /// The end of the modifier that begins at byte `from`, else `from`.
 pub(super) fn past_modifier(cx: Context<'_>, from: u32) -> u32 {
     let token = cx.segmentation.tokens().get(cx.segmentation.index_at(from));
-    let modifier = token.filter(|t| {
-        let TokenKind::Word(id) = t.kind else {
-            return false;
-        };
-        t.span.start == from && cx.scan.word(id).is(Kinds::MODIFIER)
-    });
+    let modifier = token.filter(|t| t.span.start == from && t.is(Kinds::MODIFIER));
     modifier.map_or(from, |t| t.span.end)
 }
 
 /// Whether a token can stand inside a noun phrase.
 fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
-    match token.kind {
-        TokenKind::Word(id) => word_is_nominal(cx.scan.word(id)),
-        TokenKind::Latin => true,
-        TokenKind::Unknown => token.span.len() <= 12,
-        TokenKind::Number | TokenKind::Punctuation => false,
-    }
-}
-
-fn word_is_nominal(word: Word<'_>) -> bool {
     const BOUNDS: Kinds = Kinds::ADVERB
         .or(Kinds::MEASURE)
         .or(Kinds::CONJUNCTION)
@@ -66,32 +57,29 @@ fn word_is_nominal(word: Word<'_>) -> bool {
         .or(Kinds::PRONOUN)
         .or(Kinds::PARTICLE)
         .or(Kinds::DIRECTION)
-        .or(Kinds::NUMBER_WORD);
-    if word.is(Kinds::NOUN) {
-        return true;
+        .or(Kinds::NUMBER_WORD)
+        .or(Kinds::SAFE_VERB);
+    match token.kind {
+        TokenKind::Word(id) => {
+            let governs = token.is(Kinds::SHAPE)
+                && !token.is(Kinds::VERB)
+                && cx.scan.word(id).roles().any(GOVERNS);
+            token.is(Kinds::NOUN) || !token.is(BOUNDS) && !governs
+        }
+        TokenKind::Latin => true,
+        TokenKind::Unknown => token.span.len() <= 12,
+        TokenKind::Number | TokenKind::Punctuation => false,
     }
-    if word.is(BOUNDS) {
-        return false;
-    }
-    let blocked = word.any(|k| {
-        matches!(
-            k,
-            SenseKind::Verb {
-                nominal: false,
-                safe: true,
-                ..
-            }
-        )
-    });
-    !blocked
 }
 
 /// Whether a token is a verb that may also be a noun, such as 建设.
-pub(super) fn is_verbal(cx: Context<'_>, token: &Token) -> bool {
-    let TokenKind::Word(id) = token.kind else {
-        return false;
-    };
-    cx.scan.word(id).is(Kinds::VERB)
+pub(super) fn is_verbal(token: &Token) -> bool {
+    token.is(Kinds::VERB)
+}
+
+/// Whether a token is an adjective or distinguishing word, such as 线上线下.
+pub(super) fn is_modifier(token: &Token) -> bool {
+    token.is(Kinds::MODIFIER) && !token.is(Kinds::NOUN.or(Kinds::HEAD))
 }
 
 /// The term heads that end at token ends of `phrase`, in order: the longest one at each end.
@@ -102,7 +90,7 @@ pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
     let span = first.span.cover(last.span);
     let mut out: Vec<Head> = Vec::new();
     for hit in cx.scan.within(span) {
-        if !phrase.iter().any(|t| t.span.end == hit.span.end) {
+        if !hit.kinds.any(Kinds::TERM_HEAD) || !phrase.iter().any(|t| t.span.end == hit.span.end) {
             continue;
         }
         let word = cx.scan.word(hit.word);
@@ -117,12 +105,11 @@ pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
         if let Some((need, _)) = need
             && out.iter().all(|h| h.end != hit.span.end)
         {
-            let verbal = word.is(Kinds::VERB);
             out.push(Head {
                 start: hit.span.start,
                 end: hit.span.end,
                 need,
-                verbal,
+                verbal: hit.kinds.any(Kinds::VERB),
             });
         }
     }
@@ -132,21 +119,39 @@ pub(super) fn heads(cx: Context<'_>, phrase: &[Token]) -> Vec<Head> {
 
 /// Whether `span` is one ordinary word of the lexicon.
 pub(super) fn is_ordinary(cx: Context<'_>, span: Span) -> bool {
-    cx.scan.starting_at(span.start as usize).iter().any(|hit| {
-        hit.span == span
-            && cx.scan.word(hit.word).is(Kinds::NOUN
-                .or(Kinds::VERB)
-                .or(Kinds::MODIFIER)
-                .or(Kinds::FUNCTION))
-    })
+    const WORDS: Kinds = Kinds::NOUN
+        .or(Kinds::VERB)
+        .or(Kinds::MODIFIER)
+        .or(Kinds::FUNCTION);
+    has_kind(cx, span, WORDS)
 }
 
 /// Whether a table says that `span` is no term.
 pub(super) fn is_nonterm(cx: Context<'_>, span: Span) -> bool {
+    has_kind(cx, span, Kinds::NON_TERM)
+}
+
+/// Whether a word of one of these kinds fills `span`.
+fn has_kind(cx: Context<'_>, span: Span, kinds: Kinds) -> bool {
+    let mut hits = cx.scan.starting_at(span.start as usize).iter();
+    hits.any(|hit| hit.span == span && hit.kinds.any(kinds))
+}
+
+/// Whether `span` is a listed happening, whose quotes coin nothing (“数博会”).
+pub(super) fn is_happening(cx: Context<'_>, span: Span) -> bool {
+    let event = |k: &SenseKind| {
+        matches!(
+            k,
+            SenseKind::Name {
+                label: Label::Event,
+                ..
+            }
+        )
+    };
     cx.scan
         .starting_at(span.start as usize)
         .iter()
-        .any(|hit| hit.span == span && cx.scan.word(hit.word).is(Kinds::NON_TERM))
+        .any(|hit| hit.span == span && cx.scan.word(hit.word).any(event))
 }
 
 /// Whether `span` begins and ends where tokens do, or inside an unknown run: it cuts no known word.
@@ -173,12 +178,7 @@ pub(super) fn modifier(cx: Context<'_>, index: usize) -> &[Token] {
     while index - first < LONGEST && adjacent(first) && is_nominal(cx, &tokens[first - 1]) {
         first -= 1;
     }
-    let measured = |i: usize| {
-        let TokenKind::Word(id) = tokens[i].kind else {
-            return false;
-        };
-        cx.scan.word(id).is(Kinds::MEASURE.or(Kinds::TIME))
-    };
+    let measured = |i: usize| tokens[i].is(Kinds::MEASURE.or(Kinds::TIME));
     if adjacent(first)
         && measured(first - 1)
         && adjacent(first - 1)
@@ -187,28 +187,21 @@ pub(super) fn modifier(cx: Context<'_>, index: usize) -> &[Token] {
         first -= 2;
     }
     // A verb that opens the clause is no part of the name.
-    while first < index && is_verbal(cx, &tokens[first]) {
+    while first < index && is_verbal(&tokens[first]) {
         first += 1;
     }
     &tokens[first..index]
 }
 
 /// Whether a token is a proper part: a place, an unknown run, a Latin code.
-pub(super) fn is_proper(cx: Context<'_>, token: &Token) -> bool {
-    match token.kind {
-        TokenKind::Unknown => true,
-        TokenKind::Word(id) => cx
-            .scan
-            .word(id)
-            .is(Kinds::ANY_DIVISION.or(Kinds::PLACE_NAME)),
-        _ => false,
-    }
+pub(super) fn is_proper(token: &Token) -> bool {
+    token.kind == TokenKind::Unknown || token.is(Kinds::ANY_DIVISION.or(Kinds::PLACE_NAME))
 }
 
 /// Whether all of `span` is cut into ordinary words.
 pub(super) fn is_plain(cx: Context<'_>, span: Span) -> bool {
     cx.segmentation.within(span).iter().all(|t| match t.kind {
-        TokenKind::Word(id) => !cx.scan.word(id).is(Kinds::NAME.or(Kinds::ANY_DIVISION)),
+        TokenKind::Word(_) => !t.is(Kinds::NAME.or(Kinds::ANY_DIVISION)),
         TokenKind::Unknown | TokenKind::Latin => false,
         TokenKind::Number | TokenKind::Punctuation => true,
     })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{TermRules, mention, phrase, priority};
-use crate::lexicon::Need;
+use crate::lexicon::{Need, Sign};
 use crate::outline::{Component, Kind};
 use crate::recognise::{Context, Mention};
 use crate::span::Span;
@@ -18,7 +18,7 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules) -> Vec<Mention> {
     let labels = labels(cx);
     let mut out = Vec::new();
     for statement in &cx.outline.statements {
-        for core in quoted_strings(cx.source.text(), statement.span) {
+        for core in quoted_strings(cx.scan.characters().signs_within(statement.span)) {
             if !labels.contains(&core) && is_name(cx, core, statement.kind) {
                 out.extend(term(cx, rules, core));
             }
@@ -27,25 +27,28 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules) -> Vec<Mention> {
     out
 }
 
-/// The strings in quotes inside `within`, their quotes left out, those in document titles skipped.
-pub(super) fn quoted_strings(text: &str, within: Span) -> Vec<Span> {
+/// The strings in quotes among the signs of a statement, their quotes left out, those in document
+/// titles skipped.
+fn quoted_strings(signs: &[Sign]) -> Vec<Span> {
     let mut out = Vec::new();
     let (mut open, mut depth, mut titles) = (0, 0u32, 0u32);
-    for (at, c) in within.of(text).char_indices() {
-        let at = within.start as usize + at;
-        match c {
+    for &Sign { at, sign } in signs {
+        match sign {
             '《' => titles += 1,
             '》' => titles = titles.saturating_sub(1),
             '“' => {
                 if depth == 0 {
-                    open = at + c.len_utf8();
+                    open = at + '“'.len_utf8() as u32;
                 }
                 depth += 1;
             }
             '”' if depth > 0 => {
                 depth -= 1;
                 if depth == 0 && titles == 0 && open < at {
-                    out.push(Span::new(open, at));
+                    out.push(Span {
+                        start: open,
+                        end: at,
+                    });
                 }
             }
             _ => {}
@@ -81,7 +84,12 @@ fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
     };
     let speech = text.contains('。') || text.contains('；') || length > longest;
     let route = definition && text.contains(['-', '—']);
-    !(speech || route || length == 1 || is_date(text) || phrase::is_nonterm(cx, core))
+    !(speech
+        || route
+        || length == 1
+        || is_date(text)
+        || phrase::is_nonterm(cx, core)
+        || phrase::is_happening(cx, core))
 }
 
 /// Whether a quoted string is a month and a day (4·11): it tells a happening, and names nothing.
@@ -122,9 +130,7 @@ fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
     let owned = heads.iter().rposition(|h| h.need == Need::Quoted);
     if code {
         // A core of digits and signs says nothing by itself: the noun phrase after it does.
-        return owned
-            .map(|i| heads[i].end)
-            .or_else(|| bare_phrase(cx, nouns));
+        return owned.map(|i| heads[i].end).or_else(|| bare_phrase(nouns));
     }
     let owned = owned?;
     // “四个一批”产业项目: a head that is left out and stands right behind, or right behind the
@@ -139,12 +145,12 @@ fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
     (!next && !first).then_some(heads[owned].end)
 }
 
-/// The end of a phrase without the verbs at its end.
-fn bare_phrase(cx: Context<'_>, phrase: &[crate::lexicon::Token]) -> Option<u32> {
+/// The end of a phrase without the verbs and modifiers at its end.
+fn bare_phrase(phrase: &[crate::lexicon::Token]) -> Option<u32> {
     let verbs = phrase
         .iter()
         .rev()
-        .take_while(|t| phrase::is_verbal(cx, t))
+        .take_while(|t| phrase::is_verbal(t) || phrase::is_modifier(t))
         .count();
     let kept = if verbs == phrase.len() {
         1.min(verbs)

@@ -89,7 +89,7 @@ fn worth_finding(cx: Context<'_>, at: Span, bare: &str) -> bool {
 fn occurrences(cx: Context<'_>, surfaces: &BTreeMap<String, SeedRef>) -> Vec<(Span, SeedRef)> {
     let names = surfaces.iter().map(|(name, &rule)| (name.as_str(), rule));
     let text = cx.source.text();
-    Finder::new(names).find(text, Span::new(0, text.len()))
+    Finder::new(names).find(text, cx.scan.characters(), Span::new(0, text.len()))
 }
 
 /// The part between the first pair of quotes, else the whole.

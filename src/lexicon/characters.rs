@@ -1,0 +1,170 @@
+//! The characters of a text as an array, decoded once, and which of them are signs.
+//!
+//! Many rules look at each character for the few at which something of theirs may begin. They
+//! walk over an array of codes instead of decoding the text again. Rules about quotes, numbers
+//! and codes begin at *signs*, the characters that are no plain ideographs: they are a fifth of
+//! a text and listed by themselves.
+
+use std::ops::Range;
+
+use crate::sieve::{Sieve, code_of};
+use crate::span::Span;
+
+/// A sign where it occurs.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Sign {
+    /// Its first byte.
+    pub at: u32,
+    /// Which one.
+    pub sign: char,
+}
+
+/// The characters of a text.
+#[derive(Debug)]
+pub struct Characters {
+    /// The code of each, and one for the end of the text.
+    codes: Vec<u16>,
+    /// The first byte of each, and the end of the text.
+    starts: Vec<u32>,
+    signs: Vec<Sign>,
+}
+
+impl Characters {
+    /// Reads `text`.
+    pub fn of(text: &str) -> Self {
+        let count = text.chars().count();
+        let mut out = Self {
+            codes: Vec::with_capacity(count + 1),
+            starts: Vec::with_capacity(count + 1),
+            signs: Vec::with_capacity(count / 4),
+        };
+        for (at, c) in text.char_indices() {
+            out.codes.push(code_of(c));
+            out.starts.push(at as u32);
+            if !is_ideograph(c) || is_numeral(c) {
+                out.signs.push(Sign {
+                    at: at as u32,
+                    sign: c,
+                });
+            }
+        }
+        out.codes.push(0);
+        out.starts.push(text.len() as u32);
+        out
+    }
+
+    /// All signs.
+    pub fn signs(&self) -> &[Sign] {
+        &self.signs
+    }
+
+    /// The signs inside `span`.
+    pub fn signs_within(&self, span: Span) -> &[Sign] {
+        let from = self.signs.partition_point(|s| s.at < span.start);
+        let rest = &self.signs[from..];
+        &rest[..rest.partition_point(|s| s.at < span.end)]
+    }
+
+    /// All characters: the [code](code_of) of each and its first byte. What stands behind the last
+    /// is the end of the text.
+    #[inline]
+    pub(super) fn all(&self) -> (&[u16], &[u32]) {
+        (&self.codes, &self.starts)
+    }
+
+    /// The characters inside `span`: the [code](code_of) of each and its first byte.
+    #[inline]
+    pub fn within(&self, span: Span) -> (&[u16], &[u32]) {
+        let inside = self.indices(span);
+        (&self.codes[inside.clone()], &self.starts[inside])
+    }
+
+    /// Where each character inside `span` begins and ends.
+    pub fn bounds_within(&self, span: Span) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let Range { start, end } = self.indices(span);
+        self.starts[start..=end].windows(2).map(|w| (w[0], w[1]))
+    }
+
+    /// Calls `found` with each two characters in a row inside `span` that pass a sieve: their codes
+    /// and the first byte of the first.
+    #[inline]
+    pub(crate) fn passing(
+        &self,
+        openings: &Sieve<64>,
+        span: Span,
+        mut found: impl FnMut(u16, u16, u32),
+    ) {
+        let inside = self.indices(span);
+        let starts = &self.starts[inside.start..];
+        let mut codes = self.codes[inside].iter();
+        let Some(&(mut last)) = codes.next() else {
+            return;
+        };
+        for (index, &code) in codes.enumerate() {
+            if openings.passes_pair(last, code) {
+                found(last, code, starts[index]);
+            }
+            last = code;
+        }
+    }
+
+    fn indices(&self, span: Span) -> Range<usize> {
+        let from = self.starts.partition_point(|&at| at < span.start);
+        let length = self.starts[from..].partition_point(|&at| at < span.end);
+        from..from + length
+    }
+}
+
+#[inline]
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// A numeral that is written as an ideograph; 双 and 多 stand for numbers in abbreviations.
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '零' | '一'
+            | '二'
+            | '两'
+            | '双'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '多'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Characters, Span};
+
+    #[test]
+    fn signs_and_bounds_are_those_of_the_text() {
+        let text = "建成5个“双一流”学科";
+        let characters = Characters::of(text);
+        let signs: String = characters.signs().iter().map(|s| s.sign).collect();
+        assert_eq!(signs, "5“双一”");
+        let quoted = Span::new(10, 25);
+        let pieces = characters.bounds_within(quoted);
+        let pieces: Vec<&str> = pieces
+            .map(|(start, end)| &text[start as usize..end as usize])
+            .collect();
+        assert_eq!(pieces, ["“", "双", "一", "流", "”"]);
+        let mut openings = Sieve::default();
+        openings.add_pair('一', '流');
+        let mut passing = Vec::new();
+        characters.passing(&openings, quoted, |_, _, at| passing.push(at));
+        assert_eq!(passing, [16]);
+        assert_eq!(characters.signs_within(quoted).len(), 4);
+    }
+}
