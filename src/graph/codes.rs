@@ -8,7 +8,7 @@ use crate::outline::{Kind, Role};
 use crate::rdf::vocab;
 use crate::recognise::{FigureKind, TermKind};
 
-/// All codes, as (list, name).
+/// All codes, as (list, name), sorted.
 pub const ALL: &[(&str, &str)] = &[
     ("measure", "growth"),
     ("measure", "level"),
@@ -60,9 +60,9 @@ static IRIS: LazyLock<Vec<String>> =
     LazyLock::new(|| ALL.iter().map(|(list, name)| iri(list, name)).collect());
 
 fn code(list: &str, name: &str) -> Literal {
-    let known = ALL.iter().position(|&code| code == (list, name));
-    debug_assert!(known.is_some(), "{list}-{name} stands in no code list");
-    Literal::Code(known.map_or_else(|| iri(list, name).into(), |i| IRIS[i].as_str().into()))
+    let known = ALL.binary_search(&(list, name));
+    debug_assert!(known.is_ok(), "{list}-{name} stands in no code list");
+    Literal::Code(known.map_or_else(|_| iri(list, name).into(), |i| IRIS[i].as_str().into()))
 }
 
 /// What a statement is.
@@ -118,4 +118,12 @@ pub(super) fn value(kind: FigureKind) -> Literal {
         FigureKind::Forecast => "forecast",
     };
     code("value", name)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn codes_are_sorted() {
+        assert!(super::ALL.is_sorted());
+    }
 }
