@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use zhengtu::graph::NodeKind;
 
+use super::input::jobs;
 use super::messages::Language;
 
 /// The whole command line.
@@ -108,6 +109,9 @@ pub struct Build {
     /// Take out reports whose input is not among these.
     #[arg(long)]
     pub prune: bool,
+    /// Leave the index to the first query.
+    #[arg(long)]
+    pub no_index: bool,
     /// Keep the quads packed.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub compress: Option<Compression>,
@@ -130,14 +134,6 @@ pub struct Extract {
     pub declare: Declare,
     #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
-}
-
-/// How many threads, at least one.
-fn jobs(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(n) if (1..=1024).contains(&n) => Ok(n),
-        _ => Err("1..1024".to_owned()),
-    }
 }
 
 /// Formats of one report.

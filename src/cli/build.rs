@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use zhengtu::analysis::Ruleset;
 use zhengtu::directory::{
-    Built, DirectoryError, Entry, GraphDirectory, Manifest, Packing, Plan, Session, Stat,
+    Built, Committed, DirectoryError, Entry, Manifest, Packing, Plan, Session, Stat,
 };
+use zhengtu::index;
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
 use zhengtu::store::KnowledgeStore;
@@ -45,6 +46,7 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
         rules,
         iris: &iris,
         session: &session,
+        index: !args.no_index,
         ui,
     };
     let jobs = args.jobs.unwrap_or_else(cores);
@@ -58,7 +60,7 @@ pub fn run(args: &Build, global: &Global, ui: &Ui) -> Result<(), Failure> {
         Failure::new(ui.say("extract.failed", &values))
     };
     if tally.failed == tally.all && tally.failed > 0 {
-        session.abandon().map_err(|e| directory_failure(&e, ui))?;
+        abandon(session).map_err(|e| directory_failure(&e, ui))?;
         return Err(failed().advise(ui.text("build.untouched")));
     }
     finish(session, &tally, args, ui)?;
@@ -106,9 +108,32 @@ fn listen(ui: &Ui) {
 fn give_up(session: Session, error: &DirectoryError, ui: &Ui) -> Failure {
     if !matches!(error, DirectoryError::SameReport { .. }) {
         // The first error is the one to tell.
-        let _ = session.abandon();
+        let _ = abandon(session);
     }
     directory_failure(error, ui)
+}
+
+/// Leaves nothing of this build, and of the index only what is of the directory as it was.
+fn abandon(session: Session) -> Result<(), DirectoryError> {
+    index::sweep(session.path());
+    session.abandon()
+}
+
+/// Brings the index up to date. The graph is whole without it, so that what went wrong is a warning.
+fn index(committed: &Committed, tally: &Tally, args: &Build, ui: &Ui) {
+    let directory = &committed.directory;
+    let cause = if args.no_index {
+        index::sweep(directory.path());
+        None
+    } else if let Some((path, error)) = &tally.unindexed {
+        Some(format!("{}: {error}", path.display()))
+    } else {
+        let settled = KnowledgeStore::settle(directory);
+        settled.err().map(|error| error.to_string())
+    };
+    if let Some(cause) = cause {
+        ui.warn(ui.say("build.no-index", &[("cause", &cause)]));
+    }
 }
 
 /// Commits and says what was built.
@@ -121,20 +146,18 @@ fn finish(session: Session, tally: &Tally, args: &Build, ui: &Ui) -> Result<(), 
     }
     let time = clock::now();
     let committed = session.commit(prune, Some(&time));
-    let (built, manifest) = committed.map_err(|e| directory_failure(&e, ui))?;
+    let committed = committed.map_err(|e| directory_failure(&e, ui))?;
+    let (built, manifest) = (&committed.built, committed.directory.manifest());
     for note in &built.notes {
         ui.warn(ui.messages.diagnostic(note));
     }
-    // Queries then find their index ready; what keeps it from being made, they tell.
-    if let Ok(directory) = GraphDirectory::open(&args.graph.graph) {
-        drop(KnowledgeStore::open(&directory));
-    }
+    index(&committed, tally, args, ui);
     let count = built.added.len() + built.replaced.len() + built.unchanged.len();
     if !ui.quiet() {
         let table = if count + built.pruned.len() > LISTED {
-            totals(&built, &manifest, ui)
+            totals(built, manifest, ui)
         } else {
-            each(&built, &manifest, ui)
+            each(built, manifest, ui)
         };
         ui.write(table)?;
     }

@@ -1,6 +1,5 @@
 //! The graph directory as commands ask it: opened, searched by name, with what every card needs.
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::Path;
 
@@ -8,11 +7,12 @@ use zhengtu::directory::{DirectoryError, GraphDirectory};
 use zhengtu::graph::{
     Attribute, KnowledgeGraph, Language, Literal, Node, NodeId, NodeKind, Relation,
 };
-use zhengtu::rdf::{Iris, last_part, local, segment};
+use zhengtu::rdf::Iris;
+use zhengtu::store::KnowledgeStore;
 
 use super::failure::Failure;
+use super::library::report_of;
 use super::messages;
-use super::suggest::near;
 use super::ui::Ui;
 
 /// The union of all reports.
@@ -26,6 +26,23 @@ pub struct Corpus {
 /// Opens a graph directory.
 pub fn open(path: &Path, ui: &Ui) -> Result<GraphDirectory, Failure> {
     GraphDirectory::open(path).map_err(|e| directory_failure(&e, ui))
+}
+
+/// Opens the index of a graph directory, saying so where it must be made first.
+pub fn store(directory: &GraphDirectory, ui: &Ui) -> Result<KnowledgeStore, Failure> {
+    let missing = |count| ui.note(ui.say("index.missing", &[("count", &count)]));
+    KnowledgeStore::open_telling(directory, &missing)
+        .map_err(|e| Failure::new(e.to_string()).advise(ui.text("graph.rebuild-hint")))
+}
+
+/// Says what turned out to be damaged while it was read.
+pub fn tell_mended(store: &KnowledgeStore, ui: &Ui) {
+    let (mended, lost) = store.index().mended();
+    for (key, count) in [("index.mended", mended), ("index.lost", lost)] {
+        if count > 0 {
+            ui.warn(ui.say(key, &[("count", &count)]));
+        }
+    }
 }
 
 /// What went wrong with a graph directory, with advice.
@@ -70,6 +87,11 @@ impl Corpus {
         let iris =
             Iris::new(&directory.manifest().base).map_err(|e| Failure::new(e.to_string()))?;
         Ok(Self { graph, iris })
+    }
+
+    /// The nodes with these IRIs, as far as they are here.
+    pub fn ids(&self, iris: &[String]) -> Vec<NodeId> {
+        iris.iter().filter_map(|iri| self.graph.find(iri)).collect()
     }
 
     /// A node.
@@ -166,8 +188,7 @@ impl Corpus {
 
     /// The local name of the report that a node belongs to: `310118-2021`.
     pub fn report_of(&self, id: NodeId) -> &str {
-        let iri = self.node(id).iri.as_str();
-        last_part(iri.split_once('#').map_or(iri, |(report, _)| report))
+        report_of(&self.node(id).iri)
     }
 
     /// The IRI as a person types it: `term:六稳`, `report:310118-2021#task_12`.
@@ -193,74 +214,6 @@ impl Corpus {
             }
         }
         out
-    }
-
-    /// What a person's word means: things of the same name are all given.
-    pub fn find(&self, text: &str, ui: &Ui) -> Result<Vec<NodeId>, Failure> {
-        let text = text.trim();
-        let mut candidates = vec![
-            text.trim_start_matches('<')
-                .trim_end_matches('>')
-                .to_owned(),
-        ];
-        // A report's part is typed with or without `report:` before it.
-        let (report, fragment) = text
-            .split_once('#')
-            .map_or((text, None), |(r, f)| (r, Some(f)));
-        let spelt = report.split_once(':').filter(|(prefix, _)| {
-            NodeKind::ALL
-                .into_iter()
-                .any(|kind| segment(kind) == Some(prefix))
-        });
-        let iri = spelt.map_or_else(
-            || self.iris.thing("report", report),
-            |(p, name)| self.iris.thing(p, &local(name)),
-        );
-        candidates.push(fragment.map_or_else(|| iri.clone(), |f| format!("{iri}#{f}")));
-        let found: BTreeSet<NodeId> = candidates
-            .iter()
-            .filter_map(|iri| self.graph.find(iri))
-            .collect();
-        if !found.is_empty() {
-            return Ok(found.into_iter().collect());
-        }
-        let named = self.graph.named(text);
-        if !named.is_empty() {
-            return Ok(named);
-        }
-        if let Some(place) = self.graph.find(&self.iris.thing("place", text)) {
-            return Ok(vec![place]);
-        }
-        Err(self.unknown(text, ui))
-    }
-
-    /// That nothing is called so, with names that come near.
-    fn unknown(&self, text: &str, ui: &Ui) -> Failure {
-        let failure = Failure::new(ui.say("graph.unknown", &[("name", &text)]));
-        let near = near(text, self.graph.names(), 6);
-        if near.is_empty() {
-            return failure.advise(ui.text("graph.unknown-hint"));
-        }
-        failure.advise(ui.say(
-            "graph.near",
-            &[("names", &near.join(ui.text("list.comma")))],
-        ))
-    }
-
-    /// The report that a person's word means, by its local name; none without a word.
-    pub fn report(&self, text: Option<&str>, ui: &Ui) -> Result<Option<String>, Failure> {
-        let Some(text) = text else {
-            return Ok(None);
-        };
-        let found = self.find(text, ui)?;
-        match found
-            .iter()
-            .find(|id| self.node(**id).kind == NodeKind::Report)
-        {
-            Some(&id) => Ok(Some(self.report_of(id).to_owned())),
-            None => Err(Failure::new(ui.say("graph.no-report", &[("name", &text)]))
-                .advise(ui.text("graph.reports-hint"))),
-        }
     }
 }
 

@@ -2,35 +2,64 @@
 
 use std::path::Path;
 
-use zhengtu::draw::{DrawError, dot, drawing, svg};
-use zhengtu::graph::Language;
+use zhengtu::draw::{DrawError, dot, drawing, reached, svg};
+use zhengtu::graph::{KnowledgeGraph, Language, Relation};
+use zhengtu::index::Wanted;
 
 use super::args::{Draw, DrawFormat};
-use super::corpus::Corpus;
 use super::export::deliver;
 use super::failure::Failure;
+use super::library::Library;
 use super::messages;
 use super::ui::Ui;
 
+/// As many of the most linked terms as a picture may begin with.
+const MOST: usize = 12;
+
 /// Runs the command.
 pub fn run(args: &Draw, ui: &Ui) -> Result<(), Failure> {
-    let corpus = Corpus::read(&args.graph.graph, ui)?;
+    let mut library = Library::open(&args.graph.graph, ui)?;
     let mut names = Vec::new();
     for name in &args.names {
-        let found = corpus.find(name, ui)?;
-        names.extend(found.into_iter().map(|id| corpus.node(id).iri.clone()));
+        names.extend(library.find(name)?);
     }
+    let hops = usize::from(args.hops);
+    let graph = surroundings(&mut library, &names, hops, ui)?;
     let language = match ui.messages.language() {
         messages::Language::En => Language::En,
         messages::Language::Zh => Language::Zh,
     };
-    let picture = drawing(&corpus.graph, &names, usize::from(args.hops), language)
-        .map_err(|e| failure(&e, ui))?;
+    let picture = drawing(&graph, &names, hops, language).map_err(|e| failure(&e, ui))?;
     let text = match format(args) {
         DrawFormat::Svg => svg(&picture),
         DrawFormat::Dot => dot(&picture),
     };
     deliver(text.as_bytes(), args.output.as_deref(), ui)
+}
+
+/// The part of the graph that gives the picture.
+fn surroundings(
+    library: &mut Library<'_>,
+    names: &[String],
+    hops: usize,
+    ui: &Ui,
+) -> Result<KnowledgeGraph, Failure> {
+    library.excerpt.take_reports();
+    let mut around = names.to_vec();
+    if names.is_empty() {
+        around = library.excerpt.most_tied(Relation::Concerns, MOST);
+    }
+    for _ in 0..=hops {
+        for iri in &around {
+            library.take(iri);
+        }
+        let graph = library.corpus(Wanted::default())?.graph;
+        around = reached(&graph, names, hops).map_err(|e| failure(&e, ui))?;
+    }
+    for iri in &around {
+        library.take(iri);
+    }
+    Ok(library.corpus(Wanted::default())?.graph)
 }
 
 /// The format asked for, else that of the file's name, else SVG.

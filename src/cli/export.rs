@@ -7,12 +7,14 @@ use clap::ValueEnum;
 
 use zhengtu::export::{self, Format};
 use zhengtu::graph::KnowledgeGraph;
-use zhengtu::rdf::{Iris, read_nquads};
+use zhengtu::index::Wanted;
+use zhengtu::rdf::Iris;
 
 use super::args::Export;
-use super::corpus::{self, Corpus};
+use super::corpus::Corpus;
 use super::extract::bytes;
 use super::failure::Failure;
+use super::library::Library;
 use super::ui::Ui;
 
 /// One of the tables of CSV.
@@ -28,30 +30,21 @@ pub fn run(args: &Export, ui: &Ui) -> Result<(), Failure> {
     let Some(format) = known.filter(|f| !f.needs_text()) else {
         return Err(Failure::usage(ui.text("export.text")).advise(ui.text("export.text-hint")));
     };
-    let mut corpus = Corpus::read(&args.graph.graph, ui)?;
-    if let Some(report) = corpus.report(args.report.as_deref(), ui)? {
-        corpus.graph = one_report(&args.graph.graph, &report, ui)?;
-    }
+    let corpus = match args.report.as_deref() {
+        None => Corpus::read(&args.graph.graph, ui)?,
+        report => {
+            let mut library = Library::open(&args.graph.graph, ui)?;
+            if let Some(report) = library.report(report)? {
+                library.take_report(&report);
+            }
+            library.corpus(Wanted::default())?
+        }
+    };
     if format == Format::Csv {
         return tables(&corpus, args.output.as_deref(), ui);
     }
     let bytes = bytes(format, &corpus.graph, &corpus.iris, ui)?;
     deliver(&bytes, args.output.as_deref(), ui)
-}
-
-/// What one report says, as `build` wrote it.
-fn one_report(path: &Path, report: &str, ui: &Ui) -> Result<KnowledgeGraph, Failure> {
-    let directory = corpus::open(path, ui)?;
-    let mut graph = KnowledgeGraph::new();
-    for entry in &directory.manifest().reports {
-        if entry.report == report {
-            let path = directory.path().join(&entry.file);
-            let file = std::fs::File::open(&path).map_err(|e| ui.messages.io(&path, &e))?;
-            read_nquads(io::BufReader::new(file), &mut graph)
-                .map_err(|e| Failure::new(format!("{}: {e}", path.display())))?;
-        }
-    }
-    Ok(graph)
 }
 
 /// Both tables into a directory, or the one that the file is named after.

@@ -189,3 +189,11 @@ impl Input {
         Ok(analyse(self.source(messages)?, &declared, rules))
     }
 }
+
+/// How many threads, at least one.
+pub fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n) if (1..=1024).contains(&n) => Ok(n),
+        _ => Err("1..1024".to_owned()),
+    }
+}

@@ -1,12 +1,16 @@
 //! `zhengtu list WHAT`: the things of one kind.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
-use zhengtu::graph::{Attribute, NodeId, NodeKind, Relation};
+use zhengtu::graph::{Attribute, NodeKind, Relation};
+use zhengtu::index::{Tally, Wanted};
 
 use super::args::{List, ListFormat, Sort, Things};
-use super::corpus::{Corpus, flat};
+use super::corpus::flat;
 use super::failure::Failure;
+use super::library::Library;
 use super::table::Table;
 use super::ui::Ui;
 
@@ -26,20 +30,20 @@ pub(super) struct Row {
 
 /// Runs the command.
 pub fn run(args: &List, ui: &Ui) -> Result<(), Failure> {
-    let corpus = Corpus::read(&args.graph.graph, ui)?;
-    let report = corpus.report(args.report.as_deref(), ui)?;
+    let mut library = Library::open(&args.graph.graph, ui)?;
+    let report = library.report(args.report.as_deref())?;
     let report = report.as_deref();
     let mut rows = match args.what {
-        Things::Terms => names(&corpus, NodeKind::Term, report),
-        Things::Places => names(&corpus, NodeKind::Place, report),
-        Things::Projects => names(&corpus, NodeKind::Project, report),
-        Things::Organizations => names(&corpus, NodeKind::Organization, report),
-        Things::Policies => names(&corpus, NodeKind::Policy, report),
-        Things::Events => names(&corpus, NodeKind::Event, report),
-        Things::Reports => reports(&corpus, report),
-        Things::Tasks => tasks(&corpus, report),
-        Things::Indicators => indicators(&corpus, report),
-    };
+        Things::Terms => names(&mut library, NodeKind::Term, report),
+        Things::Places => names(&mut library, NodeKind::Place, report),
+        Things::Projects => names(&mut library, NodeKind::Project, report),
+        Things::Organizations => names(&mut library, NodeKind::Organization, report),
+        Things::Policies => names(&mut library, NodeKind::Policy, report),
+        Things::Events => names(&mut library, NodeKind::Event, report),
+        Things::Reports => reports(&mut library, report),
+        Things::Tasks => tasks(&mut library, report),
+        Things::Indicators => indicators(&mut library, report),
+    }?;
     // Stable: what counts the same stays in the order of its IRI or of the text.
     match args.sort {
         Sort::Count => rows.rows.sort_by_key(|row| usize::MAX - row.count),
@@ -54,8 +58,21 @@ pub fn run(args: &List, ui: &Ui) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The labels of things, which is all that lists of names need of the graph.
+const LABELS: Wanted<'static> = Wanted {
+    relations: Some(&[]),
+    attributes: Some(&[Attribute::PrefLabel]),
+};
+
+/// What a tally has of a thing in one report, or in all: how often, and in how many reports.
+fn tallied(tally: &Tally, iri: &str, report: Option<&str>) -> (usize, usize) {
+    let of = tally.of(iri);
+    let of = of.filter(|(name, _)| report.is_none_or(|wanted| wanted == *name));
+    of.fold((0, 0), |(count, reports), (_, n)| (count + n, reports + 1))
+}
+
 /// Names with how often and where they are mentioned.
-fn names(corpus: &Corpus, kind: NodeKind, report: Option<&str>) -> Rows {
+fn names(library: &mut Library<'_>, kind: NodeKind, report: Option<&str>) -> Result<Rows, Failure> {
     const TERMS: &[(&str, bool)] = &[
         ("name", false),
         ("mentions", true),
@@ -73,30 +90,25 @@ fn names(corpus: &Corpus, kind: NodeKind, report: Option<&str>) -> Rows {
         ("id", false),
     ];
     let term = kind == NodeKind::Term;
+    library.excerpt.take(kind);
+    let corpus = library.corpus(LABELS)?;
+    let excerpt = &library.excerpt;
+    let mentions = excerpt.tally(Relation::RefersTo, Some(NodeKind::Mention));
+    let definitions = excerpt.tally(Relation::Defines, None);
+    let tasks = excerpt.tally(Relation::Mentions, Some(NodeKind::Task));
+    let concerned = (!term).then(|| excerpt.degrees(Relation::Concerns));
     let mut rows = Vec::new();
     for id in corpus.of_kind(kind) {
-        let here = |node: &NodeId| report.is_none_or(|r| corpus.report_of(*node) == r);
-        let mentions: Vec<_> = corpus
-            .mentions(id)
-            .into_iter()
-            .filter(|(r, _)| report.is_none_or(|wanted| wanted == r))
-            .collect();
-        let count: usize = mentions.iter().map(|(_, n)| n).sum();
-        let defined = corpus.from(id, Relation::Defines).filter(here).count();
+        let iri = &corpus.node(id).iri;
+        let (count, reports) = tallied(&mentions, iri, report);
+        let (defined, _) = tallied(&definitions, iri, report);
         // What only holds other places is not listed: no report speaks of it.
         if count + defined == 0 {
             continue;
         }
-        let tasks = corpus
-            .from(id, Relation::Mentions)
-            .filter(|t| corpus.node(*t).kind == NodeKind::Task);
-        let tasks = tasks.filter(here).count();
-        let last = if term {
-            defined
-        } else {
-            corpus.from(id, Relation::Concerns).count()
-        };
-        let numbers = [count, mentions.len(), tasks, last].map(|n| n.to_string());
+        let (tasks, _) = tallied(&tasks, iri, report);
+        let last = concerned.as_ref().map_or(defined, |terms| terms(iri));
+        let numbers = [count, reports, tasks, last].map(|n| n.to_string());
         let cells = std::iter::once(corpus.name(id))
             .chain(numbers)
             .chain([corpus.short(id)]);
@@ -105,14 +117,14 @@ fn names(corpus: &Corpus, kind: NodeKind, report: Option<&str>) -> Rows {
             count,
         });
     }
-    Rows {
+    Ok(Rows {
         columns: if term { TERMS } else { NAMES },
         rows,
-    }
+    })
 }
 
 /// Reports with what they hold.
-fn reports(corpus: &Corpus, report: Option<&str>) -> Rows {
+fn reports(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failure> {
     const COLUMNS: &[(&str, bool)] = &[
         ("report", false),
         ("government", false),
@@ -122,45 +134,57 @@ fn reports(corpus: &Corpus, report: Option<&str>) -> Rows {
         ("figures", true),
         ("title", false),
     ];
+    library.excerpt.take_reports();
+    let corpus = library.corpus(Wanted {
+        relations: Some(&[Relation::Jurisdiction]),
+        attributes: Some(&[Attribute::PrefLabel, Attribute::Year, Attribute::Title]),
+    })?;
+    let [statements, tasks, figures] = [NodeKind::Statement, NodeKind::Task, NodeKind::Observation]
+        .map(|kind| library.excerpt.count(kind));
     let mut rows = Vec::new();
     for id in corpus.of_kind(NodeKind::Report) {
-        let name = corpus.report_of(id).to_owned();
+        let name = corpus.report_of(id);
         if report.is_some_and(|wanted| wanted != name) {
             continue;
         }
-        let count = |kind| {
-            corpus
-                .of_kind(kind)
-                .filter(|n| corpus.report_of(*n) == name)
-                .count()
-        };
-        let tasks = count(NodeKind::Task);
+        let count = |counts: &BTreeMap<String, usize>| counts.get(name).copied().unwrap_or(0);
         let government = corpus
             .one(id, Relation::Jurisdiction)
             .map(|g| corpus.name(g))
             .unwrap_or_default();
         let cells = vec![
-            name.clone(),
+            name.to_owned(),
             government,
             corpus.text(id, Attribute::Year),
-            count(NodeKind::Statement).to_string(),
-            tasks.to_string(),
-            count(NodeKind::Observation).to_string(),
+            count(&statements).to_string(),
+            count(&tasks).to_string(),
+            count(&figures).to_string(),
             corpus.text(id, Attribute::Title),
         ];
         rows.push(Row {
             cells,
-            count: tasks,
+            count: count(&tasks),
         });
     }
-    Rows {
+    Ok(Rows {
         columns: COLUMNS,
         rows,
-    }
+    })
 }
 
+/// What a list of tasks needs of the graph.
+const TASKS: Wanted<'static> = Wanted {
+    relations: Some(&[Relation::StatedIn, Relation::Mentions, Relation::HasFigure]),
+    attributes: Some(&[
+        Attribute::Status,
+        Attribute::Begin,
+        Attribute::End,
+        Attribute::Anchor,
+    ]),
+};
+
 /// Tasks in the order of the text, the richest in terms first where asked for.
-fn tasks(corpus: &Corpus, report: Option<&str>) -> Rows {
+fn tasks(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failure> {
     const COLUMNS: &[(&str, bool)] = &[
         ("report", false),
         ("status", false),
@@ -171,6 +195,19 @@ fn tasks(corpus: &Corpus, report: Option<&str>) -> Rows {
         ("text", false),
         ("id", false),
     ];
+    let corpus = &match report {
+        Some(report) => {
+            library.take_report(report);
+            library.corpus(Wanted::default())?
+        }
+        None => {
+            for kind in [NodeKind::Task, NodeKind::Statement, NodeKind::Term] {
+                library.excerpt.take(kind);
+            }
+            library.excerpt.take(NodeKind::Observation);
+            library.corpus(TASKS)?
+        }
+    };
     let mut found: Vec<_> = corpus
         .of_kind(NodeKind::Task)
         .filter(|t| report.is_none_or(|r| corpus.report_of(*t) == r))
@@ -199,44 +236,40 @@ fn tasks(corpus: &Corpus, report: Option<&str>) -> Rows {
             count: terms,
         }
     };
-    Rows {
+    Ok(Rows {
         columns: COLUMNS,
         rows: found.into_iter().map(row).collect(),
-    }
+    })
 }
 
 /// Indicators with how often they are measured.
-fn indicators(corpus: &Corpus, report: Option<&str>) -> Rows {
+fn indicators(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failure> {
     const COLUMNS: &[(&str, bool)] = &[
         ("name", false),
         ("figures", true),
         ("reports", true),
         ("id", false),
     ];
+    library.excerpt.take(NodeKind::Indicator);
+    let corpus = library.corpus(LABELS)?;
+    let figures = library.excerpt.tally(Relation::Measures, None);
     let mut rows = Vec::new();
     for id in corpus.of_kind(NodeKind::Indicator) {
-        let mut reports: Vec<&str> = corpus
-            .from(id, Relation::Measures)
-            .map(|o| corpus.report_of(o))
-            .filter(|r| report.is_none_or(|wanted| wanted == *r))
-            .collect();
-        let count = reports.len();
-        reports.sort_unstable();
-        reports.dedup();
+        let (count, reports) = tallied(&figures, &corpus.node(id).iri, report);
         if count > 0 {
             let cells = vec![
                 corpus.name(id),
                 count.to_string(),
-                reports.len().to_string(),
+                reports.to_string(),
                 corpus.short(id),
             ];
             rows.push(Row { cells, count });
         }
     }
-    Rows {
+    Ok(Rows {
         columns: COLUMNS,
         rows,
-    }
+    })
 }
 
 /// Prints a list.

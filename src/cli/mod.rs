@@ -17,6 +17,7 @@ mod failure;
 mod feed;
 mod help;
 mod input;
+mod library;
 mod list;
 mod locale;
 mod man;

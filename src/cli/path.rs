@@ -1,14 +1,15 @@
 //! `zhengtu path A B`: the shortest ways between two things, each step with its surest sentence.
 
-use zhengtu::directory::DirectoryError;
 use zhengtu::graph::{NodeId, NodeKind, Relation};
-use zhengtu::network::{Edge, Id, Network, gather, ways};
-use zhengtu::rdf::{Iris, last_part};
+use zhengtu::index::Wanted;
+use zhengtu::network::{Edge, Id, Network, ways};
+use zhengtu::rdf::last_part;
 
 use super::args::Way;
-use super::corpus::{Corpus, directory_failure, open};
+use super::corpus::Corpus;
 use super::evidence;
 use super::failure::Failure;
+use super::library::Library;
 use super::ui::{Style, Ui};
 
 /// What a way is told from.
@@ -22,23 +23,11 @@ struct Told<'a> {
 
 /// Runs the command.
 pub fn run(args: &Way, ui: &Ui) -> Result<(), Failure> {
-    let directory = open(&args.graph.graph, ui)?;
-    // Evidence counts reports by their place: network, graph and list must be of one state.
-    let (network, graph, reports) = directory
-        .consistently(|now| {
-            let reports = now.manifest().reports.iter();
-            let reports: Vec<String> = reports.map(|e| last_part(&e.iri).to_owned()).collect();
-            Ok::<_, DirectoryError>((gather(now)?, now.graph()?, reports))
-        })
-        .map_err(|e| directory_failure(&e, ui))?;
-    let iris = Iris::new(&directory.manifest().base).map_err(|e| Failure::new(e.to_string()))?;
-    let corpus = Corpus { graph, iris };
+    let mut library = Library::open(&args.graph.graph, ui)?;
+    let network = library.network()?;
     let ends = |name: &str| -> Result<Vec<Id>, Failure> {
-        let found = corpus.find(name, ui)?;
-        let ids = found.into_iter().flat_map(|id| {
-            let iri = corpus.node(id).iri.as_str();
-            network.find(iri, |_| false)
-        });
+        let found = library.find(name)?;
+        let ids = found.iter().flat_map(|iri| network.find(iri, |_| false));
         Ok(ids.collect())
     };
     let (from, to) = (ends(&args.from)?, ends(&args.to)?);
@@ -47,6 +36,15 @@ pub fn run(args: &Way, ui: &Ui) -> Result<(), Failure> {
         let values: [(&str, &dyn std::fmt::Display); 2] = [("a", &args.from), ("b", &args.to)];
         return Err(Failure::new(ui.say("why.nothing", &values)));
     }
+    // Evidence counts reports by their place in the manifest.
+    let reports = library.directory().manifest().reports.iter();
+    let reports: Vec<String> = reports.map(|e| last_part(&e.iri).to_owned()).collect();
+    for edge in found.iter().flat_map(|way| &way.edges) {
+        if let Some(report) = reports.get(edge.best.report as usize) {
+            library.take_report(report);
+        }
+    }
+    let corpus = library.corpus(Wanted::default())?;
     let told = Told {
         corpus: &corpus,
         network: &network,

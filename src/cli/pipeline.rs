@@ -2,15 +2,18 @@
 //! report's files, and one ordered acceptor.
 //!
 //! A reader takes the next input, looks whether the directory has its report already, else reads,
-//! analyses and stages it. What waits between threads is an entry of the manifest, so that memory
-//! goes with the number of threads and not with that of reports.
+//! analyses and stages it; where the acceptor has a batch ready for the index, it compiles that
+//! first. What waits between threads is an entry of the manifest and the report's run, so that
+//! memory goes with the number of threads and not with that of reports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, PoisonError};
 
-use zhengtu::analysis::{Ruleset, analyse};
+use zhengtu::analysis::{Analysis, Ruleset, analyse};
 use zhengtu::directory::{Contents, DirectoryError, Looks, ReportFile, Session, Staged, Stat};
+use zhengtu::index::{Batch, Batches, Failed, Run, RunWriter};
 use zhengtu::ingest::{Sidecar, Source, decode};
 use zhengtu::outline::Declared;
 use zhengtu::rdf::Iris;
@@ -21,12 +24,18 @@ use super::input::Input;
 use super::progress;
 use super::ui::Ui;
 
+/// Outcomes that wait for an earlier one and keep their runs; of others the index is made from the
+/// quads' files.
+const AHEAD: usize = 64;
+
 /// What every report is read with.
 pub struct Line<'a> {
     pub declared: &'a Declared,
     pub rules: &'a Ruleset,
     pub iris: &'a Iris,
     pub session: &'a Session,
+    /// Whether the reports are indexed, too.
+    pub index: bool,
     pub ui: &'a Ui,
 }
 
@@ -37,6 +46,8 @@ pub struct Tally {
     pub all: usize,
     /// Those that could not be read.
     pub failed: usize,
+    /// Why there is no index, where there should be one.
+    pub unindexed: Option<Failed>,
 }
 
 /// Why an input gave no report.
@@ -53,8 +64,55 @@ impl From<Failure> for Fault {
     }
 }
 
-/// A report on its way, with what to say of it.
-type Outcome = Result<(Staged, Vec<String>), Fault>;
+/// A report on its way.
+struct Report {
+    staged: Staged,
+    run: Option<Run>,
+    /// What to say of it.
+    warnings: Vec<String>,
+}
+
+impl Report {
+    /// One that the directory has.
+    fn known(staged: Staged) -> Self {
+        Self {
+            staged,
+            run: None,
+            warnings: Vec::new(),
+        }
+    }
+}
+
+type Outcome = Result<Report, Fault>;
+
+/// The index under way: batches that wait for a thread, and the first fault, which ends it.
+#[derive(Default)]
+struct Indexing {
+    state: Mutex<(VecDeque<Batch>, Option<Failed>)>,
+}
+
+impl Indexing {
+    fn push(&self, batch: Option<Batch>) {
+        self.state().0.extend(batch);
+    }
+
+    /// Compiles the next batch; gives whether there was one.
+    fn step(&self) -> bool {
+        let Some(batch) = self.state().0.pop_front() else {
+            return false;
+        };
+        if let Err(failed) = batch.compile() {
+            let mut state = self.state();
+            state.0.clear();
+            state.1.get_or_insert(failed);
+        }
+        true
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, (VecDeque<Batch>, Option<Failed>)> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Runs all of `feed` through `jobs` threads; `stop` ends it early.
 pub fn run(
@@ -67,12 +125,22 @@ pub fn run(
     let (sender, receiver) = sync_channel::<(usize, Outcome)>(4 * jobs);
     let mut tally = Tally::default();
     let mut fault = None;
+    let indexing = Indexing::default();
+    let mut batches = Batches::new(line.session.path(), line.iris.base());
     std::thread::scope(|scope| {
         for _ in 0..jobs {
-            let sender = sender.clone();
+            let (sender, indexing) = (sender.clone(), &indexing);
             scope.spawn(move || {
-                while let Some((number, item)) = feed.next() {
-                    if sender.send((number, line.read(number, item))).is_err() {
+                let mut room = String::new();
+                loop {
+                    if indexing.step() {
+                        continue;
+                    }
+                    let Some((number, item)) = feed.next() else {
+                        break;
+                    };
+                    let outcome = line.read(number, item, &mut room);
+                    if sender.send((number, outcome)).is_err() {
                         break;
                     }
                 }
@@ -80,7 +148,10 @@ pub fn run(
         }
         drop(sender);
         let mut early: BTreeMap<usize, Outcome> = BTreeMap::new();
-        for (number, outcome) in receiver {
+        for (number, mut outcome) in receiver {
+            if let (true, Ok(report)) = (early.len() > AHEAD, &mut outcome) {
+                report.run = None;
+            }
             early.insert(number, outcome);
             while let Some(outcome) = early.remove(&tally.all) {
                 tally.all += 1;
@@ -88,43 +159,62 @@ pub fn run(
                 if fault.is_some() {
                     continue;
                 }
-                if let Err(error) = bar.suspend(|| accept(line, outcome, &mut tally)) {
-                    stop.store(true, Ordering::Relaxed);
-                    fault = Some(error);
+                match bar.suspend(|| accept(line, outcome, &mut tally, &mut batches)) {
+                    Ok(batch) => indexing.push(batch),
+                    Err(error) => {
+                        stop.store(true, Ordering::Relaxed);
+                        fault = Some(error);
+                    }
                 }
             }
         }
     });
+    if fault.is_none() {
+        indexing.push(batches.rest());
+        std::thread::scope(|scope| {
+            for _ in 0..jobs {
+                scope.spawn(|| while indexing.step() {});
+            }
+        });
+    }
     bar.finish_and_clear();
+    tally.unindexed = indexing.state().1.take();
     fault.map_or(Ok(tally), Err)
 }
 
 /// Says what there is to say and takes the report in.
-fn accept(line: &Line<'_>, outcome: Outcome, tally: &mut Tally) -> Result<(), DirectoryError> {
+fn accept(
+    line: &Line<'_>,
+    outcome: Outcome,
+    tally: &mut Tally,
+    batches: &mut Batches,
+) -> Result<Option<Batch>, DirectoryError> {
     match outcome {
-        Ok((staged, warnings)) => {
-            for warning in warnings {
+        Ok(report) => {
+            for warning in report.warnings {
                 line.ui.warn(warning);
             }
-            line.session.accept(staged)
+            let waiting = line.session.accept(report.staged)?;
+            let waiting = waiting.filter(|_| line.index);
+            Ok(waiting.and_then(|waiting| batches.add(waiting, report.run)))
         }
         Err(Fault::Input(failure)) => {
             tally.failed += 1;
             line.ui.fail(&failure);
-            Ok(())
+            Ok(None)
         }
         Err(Fault::Directory(error)) => Err(error),
     }
 }
 
 impl Line<'_> {
-    fn read(&self, number: usize, item: Item) -> Outcome {
+    fn read(&self, number: usize, item: Item, room: &mut String) -> Outcome {
         match item {
             Item::Failed(failure) => Err(failure.into()),
-            Item::File(input) => self.file(number, &input),
+            Item::File(input) => self.file(number, &input, room),
             Item::Text(bytes) => {
                 let declared = self.declared.clone();
-                self.bytes(number, "-", &bytes, declared, None)
+                self.bytes(number, "-", &bytes, declared, None, room)
             }
             Item::Line(name, line) => {
                 let messages = &self.ui.messages;
@@ -132,15 +222,16 @@ impl Line<'_> {
                 let divisions = self.rules.lexicon.divisions();
                 let declared = record.declared(self.declared, divisions, messages)?;
                 let (name, text) = (record.name(&name), record.text.as_bytes());
-                self.bytes(number, name, text, declared, None)
+                self.bytes(number, name, text, declared, None, room)
             }
         }
     }
 
-    fn file(&self, number: usize, input: &Input) -> Outcome {
+    fn file(&self, number: usize, input: &Input, room: &mut String) -> Outcome {
         let Input::File(path) = input else {
             let bytes = input.bytes(&self.ui.messages)?;
-            return self.bytes(number, "-", &bytes, self.declared.clone(), None);
+            let declared = self.declared.clone();
+            return self.bytes(number, "-", &bytes, declared, None, room);
         };
         // Looked at before it is read: a change in between shows the next time.
         let looks = Looks {
@@ -149,11 +240,11 @@ impl Line<'_> {
         };
         let name = input.name();
         if let Some(staged) = self.session.unread(&name, &looks) {
-            return Ok((staged, Vec::new()));
+            return Ok(Report::known(staged));
         }
         let (declared, _) = input.declared(self.declared, &self.ui.messages)?;
         let bytes = input.bytes(&self.ui.messages)?;
-        self.bytes(number, &name, &bytes, declared, Some(looks))
+        self.bytes(number, &name, &bytes, declared, Some(looks), room)
     }
 
     /// A report whose bytes are here. The text is kept beside the graph unless it is a file's.
@@ -164,20 +255,38 @@ impl Line<'_> {
         bytes: &[u8],
         declared: Declared,
         looks: Option<Looks>,
+        room: &mut String,
     ) -> Outcome {
         let messages = &self.ui.messages;
         let keep = looks.is_none();
         let looks = looks.unwrap_or_default();
         let contents = Contents::new(bytes, &declared, keep);
         if let Some(staged) = self.session.unchanged(name, &looks, &contents) {
-            return Ok((staged, Vec::new()));
+            return Ok(Report::known(staged));
         }
         let text = decode(name, bytes).map_err(|e| messages.ingest(&e))?;
         let analysis = analyse(Source::new(name, text), &declared, self.rules);
-        let file = ReportFile::new(&analysis, self.rules, self.iris, keep);
+        let (file, run) = self.file_of(&analysis, keep, std::mem::take(room));
         let warnings = file.warnings.iter().map(|w| messages.diagnostic(w));
         let warnings = warnings.collect();
         let staged = self.session.stage(number, &file, Some((looks, contents)));
-        Ok((staged.map_err(Fault::Directory)?, warnings))
+        *room = file.quads;
+        Ok(Report {
+            staged: staged.map_err(Fault::Directory)?,
+            run,
+            warnings,
+        })
+    }
+
+    /// The report's quads in the room of others, and what the index needs of them.
+    fn file_of(&self, analysis: &Analysis, keep: bool, room: String) -> (ReportFile, Option<Run>) {
+        let (rules, iris) = (self.rules, self.iris);
+        if !self.index {
+            let file = ReportFile::new_in(room, &mut (), analysis, rules, iris, keep);
+            return (file, None);
+        }
+        let mut run = RunWriter::default();
+        let file = ReportFile::new_in(room, &mut run, analysis, rules, iris, keep);
+        (file, run.finish())
     }
 }

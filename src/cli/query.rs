@@ -31,18 +31,19 @@ pub fn run(args: &Query, ui: &Ui) -> Result<(), Failure> {
         None => text(args, ui)?,
     };
     let directory = corpus::open(&args.graph.graph, ui)?;
-    let store = KnowledgeStore::open(&directory)
-        .map_err(|e| Failure::new(e.to_string()).advise(ui.text("graph.rebuild-hint")))?;
+    let store = corpus::store(&directory, ui)?;
     let results = match &args.name {
         Some(name) => run_named(&store, name, &args.words),
         None => query(&store, &text),
     };
     let results = results.map_err(|e| failure(&e, &text, ui))?;
-    match results {
+    let written = match results {
         QueryResults::Solutions(rows) => solutions(rows, args.format, &store, ui),
         QueryResults::Boolean(answer) => boolean(answer, args.format, ui),
         QueryResults::Graph(triples) => graph(triples, args.format, &store, ui),
-    }
+    };
+    corpus::tell_mended(&store, ui);
+    written
 }
 
 /// The query that was typed, or what a file or standard input holds.

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use zhengtu::network::{EXACT, Id, Network, PIVOTS, betweenness, cores, dot, gather, pagerank};
+use zhengtu::network::{EXACT, Id, Network, PIVOTS, betweenness, cores, dot, pagerank};
 
 use super::args::{Kind, ListFormat, Measure, NetworkFormat, Rank};
-use super::corpus::{directory_failure, open};
 use super::failure::Failure;
+use super::library::Library;
 use super::list::{Row, Rows, print};
 use super::ui::Ui;
 
@@ -75,10 +75,7 @@ pub fn run(args: &Rank, ui: &Ui) -> Result<(), Failure> {
 
 /// The network of a graph directory.
 pub fn network(path: &Path, ui: &Ui) -> Result<Network, Failure> {
-    let directory = open(path, ui)?;
-    directory
-        .consistently(gather)
-        .map_err(|e| directory_failure(&e, ui))
+    Library::open(path, ui)?.network()
 }
 
 /// What the kind of a node is called: in the user's language in a table, by its key elsewhere.

@@ -1,24 +1,32 @@
 //! `zhengtu why A B`: every piece of evidence that ties two things, down to the seed line that
 //! recognised each end, and how to mend what is wrong.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use zhengtu::graph::{Attribute, NodeId, NodeKind, Relation, paths};
+use zhengtu::index::Wanted;
 use zhengtu::seeds::Seeds;
 
 use super::args::{Global, Why};
 use super::corpus::Corpus;
 use super::evidence::{self, Evidence};
 use super::failure::Failure;
+use super::library::Library;
 use super::table::cut;
 use super::ui::{Style, Ui};
 
 /// Runs the command.
 pub fn run(args: &Why, global: &Global, ui: &Ui) -> Result<(), Failure> {
-    let corpus = Corpus::read(&args.graph.graph, ui)?;
+    let mut library = Library::open(&args.graph.graph, ui)?;
     let seeds =
         Seeds::with_directory(global.seeds.as_deref()).map_err(|e| ui.messages.seeds(&e))?;
-    let (a, b) = (corpus.find(&args.from, ui)?, corpus.find(&args.to, ui)?);
+    let ends = [library.find(&args.from)?, library.find(&args.to)?];
+    for iri in ends.iter().flatten() {
+        library.take(iri);
+    }
+    let corpus = library.corpus(Wanted::default())?;
+    let (a, b) = (corpus.ids(&ends[0]), corpus.ids(&ends[1]));
     let mut found: Vec<Evidence> = a
         .iter()
         .flat_map(|&thing| evidence::links(&corpus, thing))
@@ -28,7 +36,7 @@ pub fn run(args: &Why, global: &Global, ui: &Ui) -> Result<(), Failure> {
         other(e.term, e.target) || other(e.target, e.term)
     });
     if found.is_empty() {
-        return untied(&corpus, &a, &b, args, ui);
+        return untied(&library, &corpus, &ends, args, ui);
     }
     for (i, piece) in found.iter().enumerate() {
         ui.line(told(&corpus, &seeds, i + 1, piece, ui).trim_end())?;
@@ -159,7 +167,14 @@ fn label(kind: NodeKind) -> &'static str {
 }
 
 /// No link ties them: the tasks that name both, else the way from one to the other.
-fn untied(corpus: &Corpus, a: &[NodeId], b: &[NodeId], args: &Why, ui: &Ui) -> Result<(), Failure> {
+fn untied(
+    library: &Library<'_>,
+    corpus: &Corpus,
+    ends: &[Vec<String>; 2],
+    args: &Why,
+    ui: &Ui,
+) -> Result<(), Failure> {
+    let (a, b) = (corpus.ids(&ends[0]), corpus.ids(&ends[1]));
     let values: [(&str, &dyn std::fmt::Display); 2] = [("a", &args.from), ("b", &args.to)];
     ui.line(ui.say("why.untied", &values))?;
     let mentions = |things: &[NodeId]| -> Vec<(NodeId, NodeId)> {
@@ -169,10 +184,14 @@ fn untied(corpus: &Corpus, a: &[NodeId], b: &[NodeId], args: &Why, ui: &Ui) -> R
         all.filter_map(|m| Some((corpus.one(m, Relation::StatedIn)?, m)))
             .collect()
     };
-    let (left, right) = (mentions(a), mentions(b));
+    let left = mentions(&a);
+    let mut right: BTreeMap<NodeId, NodeId> = BTreeMap::new();
+    for (statement, mention) in mentions(&b) {
+        right.entry(statement).or_insert(mention);
+    }
     let mut together = 0;
     for (statement, from) in &left {
-        let Some((_, to)) = right.iter().find(|(s, _)| s == statement) else {
+        let Some(to) = right.get(statement) else {
             continue;
         };
         together += 1;
@@ -183,6 +202,8 @@ fn untied(corpus: &Corpus, a: &[NodeId], b: &[NodeId], args: &Why, ui: &Ui) -> R
     if together > 0 {
         return ui.line(format!("\n{}", ui.text("why.together")));
     }
+    let corpus = library.ways()?;
+    let (a, b) = (corpus.ids(&ends[0]), corpus.ids(&ends[1]));
     let ways = a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y)));
     let ways: Vec<_> = ways
         .flat_map(|(x, y)| paths(&corpus.graph, x, y, 4, 3))

@@ -1,8 +1,9 @@
 //! Writing several files as one: all of them or none.
 //!
-//! Each file waits as `NAME.next`, synced; renaming `manifest.next.json` into being is the commit; then each `NAME.next` is renamed to `NAME`, what is no longer listed is removed, and the
-//! manifest comes last. [`recover`] repeats the second half, which may be done any number of
-//! times; before the commit there is nothing to repeat, and the old files were not touched.
+//! Each file waits as `NAME.next`, synced; renaming `manifest.next.json` into being is the commit;
+//! then each `NAME.next` is renamed to `NAME`, what is no longer listed is removed, and the manifest
+//! comes last. [`recover`] repeats the second half, which may be done any number of times; before
+//! the commit there is nothing to repeat, and the old files were not touched.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -10,8 +11,7 @@ use std::io::{BufWriter, ErrorKind, IntoInnerError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use sha2::{Digest, Sha256};
-
+use super::flush::sync_all;
 use super::manifest::{Entry, Manifest};
 use super::{DirectoryError, io};
 
@@ -19,25 +19,12 @@ use super::{DirectoryError, io};
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The file that says when what was made.
 pub(super) const PROVENANCE: &str = "provenance.nq";
+/// The folders of the reports' files.
+pub(super) const FOLDERS: [&str; 2] = ["reports", "text"];
+const TEMPORARY_MANIFEST: &str = "manifest.tmp.json";
 const NEXT_MANIFEST: &str = "manifest.next.json";
 const NEXT: &str = "next";
 const LOCK: &str = ".lock";
-
-/// SHA-256 in hex.
-pub(super) fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes in hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(64), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
-}
 
 /// The right to write a directory, held until it is dropped or the process ends.
 #[derive(Debug)]
@@ -72,7 +59,7 @@ pub(super) fn commit(
     let path = next(&dir.join(PROVENANCE));
     fs::write(&path, provenance).map_err(io(&path))?;
     sync(dir, manifest, waiting)?;
-    let temporary = dir.join("manifest.tmp.json");
+    let temporary = dir.join(TEMPORARY_MANIFEST);
     let written = || -> std::io::Result<()> {
         let mut out = BufWriter::new(File::create(&temporary)?);
         manifest.write(&mut out)?;
@@ -91,10 +78,11 @@ pub(super) fn commit(
 fn sync(dir: &Path, manifest: &Manifest, waiting: usize) -> Result<(), DirectoryError> {
     /// From about here on one sync of the whole file system is cheaper.
     const MANY: usize = 64;
-    if waiting > MANY && sync_all(dir) {
+    if waiting > MANY && File::open(dir).is_ok_and(|dir| sync_all(&dir)) {
         return Ok(());
     }
-    for path in listed(dir, manifest) {
+    for name in listed(manifest) {
+        let path = dir.join(name);
         match File::open(next(&path)) {
             Err(e) if e.kind() == ErrorKind::NotFound => {}
             Err(e) => return Err(io(&path)(e)),
@@ -102,18 +90,6 @@ fn sync(dir: &Path, manifest: &Manifest, waiting: usize) -> Result<(), Directory
         }
     }
     Ok(())
-}
-
-/// Syncs the file system that `dir` is on, where that can be done.
-#[cfg(target_os = "linux")]
-fn sync_all(dir: &Path) -> bool {
-    File::open(dir).is_ok_and(|dir| rustix::fs::syncfs(&dir).is_ok())
-}
-
-/// Syncs the file system that `dir` is on, where that can be done.
-#[cfg(not(target_os = "linux"))]
-fn sync_all(_: &Path) -> bool {
-    false
 }
 
 /// Finishes what a killed run had committed; what it had not is no part of the directory.
@@ -165,28 +141,25 @@ pub(super) fn state(dir: &Path) -> Option<State> {
     Some((meta.modified().ok()?, meta.len(), number))
 }
 
-/// Drops the files of an unfinished run, but for those of the reports `done`.
+/// Drops the files of an unfinished run, but for what waits for the reports `done`.
 pub(super) fn clean<'a>(
     dir: &Path,
     done: impl Iterator<Item = &'a Entry>,
 ) -> Result<(), DirectoryError> {
-    let keep: BTreeSet<PathBuf> = done
-        .flat_map(|entry| std::iter::once(&entry.file).chain(&entry.text))
+    let kept: BTreeSet<PathBuf> = done
+        .flat_map(Entry::files)
         .map(|name| next(&dir.join(name)))
         .collect();
-    for folder in ["reports", "text", ""] {
+    for folder in FOLDERS {
         for path in list(&dir.join(folder))? {
-            let left = path.extension().is_some_and(|e| e == NEXT || e == "tmp");
-            // The root's own temporary files are those of this run, but for the provenance.
-            let ours = folder.is_empty() && !path.ends_with("provenance.nq.next");
-            let left = left || path.ends_with("manifest.tmp.json") && path.is_file();
-            let ours = ours && !path.ends_with("manifest.tmp.json");
-            if left && !ours && !keep.contains(&path) {
-                fs::remove_file(&path).map_err(io(&path))?;
+            let temporary = path.extension().is_some_and(|e| e == NEXT || e == "tmp");
+            if temporary && !kept.contains(&path) {
+                remove(&path)?;
             }
         }
     }
-    Ok(())
+    remove(&next(&dir.join(PROVENANCE)))?;
+    remove(&dir.join(TEMPORARY_MANIFEST))
 }
 
 /// Drops what waits for a report, but for the files of the entry that takes its place.
@@ -195,24 +168,25 @@ pub(super) fn drop_next(
     entry: &Entry,
     taken: Option<&Entry>,
 ) -> Result<(), DirectoryError> {
-    let needed =
-        |name: &String| taken.is_some_and(|t| t.file == *name || t.text.as_ref() == Some(name));
-    for name in std::iter::once(&entry.file).chain(&entry.text) {
-        if needed(name) {
-            continue;
-        }
-        let path = next(&dir.join(name));
-        match fs::remove_file(&path) {
-            Err(e) if e.kind() != ErrorKind::NotFound => return Err(io(&path)(e)),
-            _ => {}
+    for name in entry.files() {
+        if !taken.is_some_and(|taken| taken.files().any(|needed| needed == name)) {
+            remove(&next(&dir.join(name)))?;
         }
     }
     Ok(())
 }
 
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> Result<(), DirectoryError> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(io(path)(e)),
+        _ => Ok(()),
+    }
+}
+
 /// Removes the folders that hold nothing.
 pub(super) fn drop_empty(dir: &Path) {
-    for folder in ["reports", "text"] {
+    for folder in FOLDERS {
         // Fails where it holds something, which is meant.
         let _ = fs::remove_dir(dir.join(folder));
     }
@@ -231,38 +205,34 @@ pub(super) fn unmake(dir: &Path) {
 
 /// The second half of a commit.
 fn finish(dir: &Path, manifest: &Manifest) -> Result<(), DirectoryError> {
-    let commit = dir.join(NEXT_MANIFEST);
-    let listed = listed(dir, manifest);
-    for path in &listed {
-        match fs::rename(next(path), path) {
-            Err(e) if e.kind() != ErrorKind::NotFound => return Err(io(path)(e)),
+    for name in listed(manifest) {
+        let path = dir.join(name);
+        match fs::rename(next(&path), &path) {
+            Err(e) if e.kind() != ErrorKind::NotFound => return Err(io(&path)(e)),
             _ => {}
         }
     }
-    for folder in ["reports", "text"] {
+    let listed: BTreeSet<&Path> = listed(manifest).map(Path::new).collect();
+    for folder in FOLDERS {
         for path in list(&dir.join(folder))? {
-            let ours = ["nq", "zst", "txt"];
             let ours = path
                 .extension()
-                .is_some_and(|e| ours.iter().any(|o| e == *o));
-            if ours && !listed.contains(&path) {
-                fs::remove_file(&path).map_err(io(&path))?;
+                .is_some_and(|e| ["nq", "zst", "txt"].iter().any(|ours| e == *ours));
+            let name = path.strip_prefix(dir).unwrap_or(&path);
+            if ours && !listed.contains(name) {
+                remove(&path)?;
             }
         }
     }
     drop_empty(dir);
     let path = dir.join(MANIFEST);
-    fs::rename(&commit, &path).map_err(io(&path))
+    fs::rename(dir.join(NEXT_MANIFEST), &path).map_err(io(&path))
 }
 
-/// All files of a manifest.
-fn listed(dir: &Path, manifest: &Manifest) -> BTreeSet<PathBuf> {
-    let entries = manifest.reports.iter();
-    let names = entries.flat_map(|entry| std::iter::once(&entry.file).chain(&entry.text));
-    names
-        .map(|name| dir.join(name))
-        .chain([dir.join(PROVENANCE)])
-        .collect()
+/// All files of a manifest, below the directory.
+fn listed(manifest: &Manifest) -> impl Iterator<Item = &str> {
+    let files = manifest.reports.iter().flat_map(Entry::files);
+    files.map(String::as_str).chain([PROVENANCE])
 }
 
 /// The temporary name beside a file.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analysis, Ruleset};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeGraph, NodeKind, add_report};
-use crate::rdf::{Iris, last_part, write_nquads};
+use crate::rdf::{Iris, Listener, last_part, write_nquads_to};
 
 /// How much a report holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -56,11 +56,25 @@ impl ReportFile {
     /// The quads of an analysed report. `keep_text` for inputs whose bytes are not the text
     /// itself (archives, other encodings, standard input).
     pub fn new(analysis: &Analysis, rules: &Ruleset, iris: &Iris, keep_text: bool) -> Self {
+        let quads = String::with_capacity(64 * analysis.source.raw().len());
+        Self::new_in(quads, &mut (), analysis, rules, iris, keep_text)
+    }
+
+    /// The same in the room of `quads`, which some other report may have needed before; `listener`
+    /// hears of each quad.
+    pub fn new_in(
+        mut quads: String,
+        listener: &mut impl Listener,
+        analysis: &Analysis,
+        rules: &Ruleset,
+        iris: &Iris,
+        keep_text: bool,
+    ) -> Self {
+        quads.clear();
         let mut graph = KnowledgeGraph::new();
         let report = add_report(&mut graph, analysis, rules, iris);
         let iri = graph.get(report).iri.clone();
-        let mut quads = String::with_capacity(64 * analysis.source.raw().len());
-        let lines = write_nquads(&graph, iris, &mut quads);
+        let lines = write_nquads_to(&graph, iris, &mut quads, listener);
         Self {
             report: last_part(&iri).to_owned(),
             iri,

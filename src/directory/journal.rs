@@ -6,17 +6,16 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::commit::{hex, next};
+use super::commit::next;
 use super::manifest::Entry;
-use super::packing::open_quads;
+use super::packing::Packing;
 use super::stamp::Stamp;
-use super::{DirectoryError, io};
+use super::{DirectoryError, digest, io};
 
 const JOURNAL: &str = ".journal";
 
@@ -92,37 +91,14 @@ impl Done {
     /// Whether its files are there and whole.
     pub(super) fn is_whole(&self, dir: &Path) -> bool {
         let quads = next(&dir.join(&self.entry.file));
-        let text = self.entry.text.as_ref().map(|t| next(&dir.join(t)));
-        quads_digest(&quads, &self.entry.file).is_some_and(|d| d == self.entry.quads_sha256)
-            && text.is_none_or(|t| file_digest(&t).is_some_and(|d| d == self.entry.sha256))
-    }
-}
-
-/// SHA-256 of the quads in the file at `path`, which is to be called `name`.
-pub(super) fn quads_digest(path: &Path, name: &str) -> Option<String> {
-    if super::Packing::of(Path::new(name)) == super::Packing::Plain {
-        return file_digest(path);
-    }
-    let packed = fs::File::open(path).ok()?;
-    drain(zstd::Decoder::new(packed).ok()?)
-}
-
-/// SHA-256 of a file of quads under its own name.
-pub(super) fn stored_digest(path: &Path) -> Option<String> {
-    drain(open_quads(path).ok()?)
-}
-
-fn file_digest(path: &Path) -> Option<String> {
-    drain(File::open(path).ok()?)
-}
-
-fn drain(mut reader: impl Read) -> Option<String> {
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match reader.read(&mut buffer).ok()? {
-            0 => return Some(hex(&digest.finalize())),
-            n => digest.update(&buffer[..n]),
-        }
+        let packing = Packing::of(Path::new(&self.entry.file));
+        let text_is_whole = |name: &String| {
+            let file = File::open(next(&dir.join(name)));
+            file.and_then(digest::sha256_of)
+                .is_ok_and(|digest| digest == self.entry.sha256)
+        };
+        let quads = packing.open(&quads).and_then(digest::xxh3_of);
+        quads.is_ok_and(|digest| digest == self.entry.quads_xxh3)
+            && self.entry.text.as_ref().is_none_or(text_is_whole)
     }
 }

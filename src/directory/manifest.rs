@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::commit::MANIFEST;
 use super::entry::{Counts, ReportFile};
 use super::packing::Packing;
-use super::{DirectoryError, io};
+use super::{DirectoryError, digest, io};
+use crate::diagnostic::Diagnostic;
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -37,8 +38,10 @@ pub struct Entry {
     pub source: String,
     /// SHA-256 of the decoded text.
     pub sha256: String,
-    /// SHA-256 of the file of quads.
-    pub quads_sha256: String,
+    /// XXH3-128 of the quads as N-Quads, however they are kept. Version 0.1 wrote SHA-256 here,
+    /// which is the digest of no report now: the next build makes it again.
+    #[serde(alias = "quads_sha256")]
+    pub quads_xxh3: String,
     /// The text, below the directory, where the input is not itself the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -103,15 +106,39 @@ impl Manifest {
 
     /// The entry of the report with this local name.
     pub fn report(&self, report: &str) -> Option<&Entry> {
-        let at = self
-            .reports
-            .binary_search_by(|entry| entry.report.as_str().cmp(report))
-            .ok()?;
-        self.reports.get(at)
+        self.reports.get(self.place(report)?)
+    }
+
+    /// Where that entry stands.
+    pub fn place(&self, report: &str) -> Option<usize> {
+        let by_name = |entry: &Entry| entry.report.as_str().cmp(report);
+        self.reports.binary_search_by(by_name).ok()
     }
 }
 
 impl Entry {
+    /// The names of its files below the directory.
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.file).chain(&self.text)
+    }
+
+    /// That another input gives the same report: a note, and whether this one stays, which has the
+    /// lesser name.
+    pub(super) fn meets(&self, other: &Self) -> Result<(Diagnostic, bool), DirectoryError> {
+        let stays = self.source <= other.source;
+        let (first, second) = if stays { (self, other) } else { (other, self) };
+        if self.sha256 != other.sha256 {
+            return Err(DirectoryError::SameReport {
+                report: self.report.clone(),
+                first: first.source.clone(),
+                second: second.source.clone(),
+            });
+        }
+        let message = format!("the same text as {}; counted once", first.source);
+        let note = Diagnostic::warning("R011", &second.source, message);
+        Ok((note, stays))
+    }
+
     /// What the manifest says of a report.
     pub(super) fn new(file: &ReportFile, packing: Packing) -> Self {
         Self {
@@ -120,7 +147,7 @@ impl Entry {
             file: format!("reports/{}.{}", file.report, packing.extension()),
             source: file.source.clone(),
             sha256: file.sha256.clone(),
-            quads_sha256: super::commit::digest(file.quads.as_bytes()),
+            quads_xxh3: digest::xxh3(file.quads.as_bytes()),
             text: file
                 .text
                 .is_some()

@@ -4,23 +4,8 @@ use std::path::Path;
 
 use super::DirectoryError;
 use super::entry::ReportFile;
+use super::outcome::Built;
 use super::session::{Plan, Session};
-use crate::diagnostic::Diagnostic;
-
-/// What became of the reports.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Built {
-    /// Local names of reports that the directory did not have, sorted.
-    pub added: Vec<String>,
-    /// Those it had with other quads.
-    pub replaced: Vec<String>,
-    /// Those it had as they are.
-    pub unchanged: Vec<String>,
-    /// Those removed because no input gives them.
-    pub pruned: Vec<String>,
-    /// What to tell the user.
-    pub notes: Vec<Diagnostic>,
-}
 
 /// Writes `files` into the directory `dir`, keeping the reports that are there already unless
 /// `prune`. `time` (ISO 8601) is written to the provenance.
@@ -47,6 +32,5 @@ pub fn merge(
             return Err(error);
         }
     }
-    let (built, _) = session.commit(prune, time)?;
-    Ok(built)
+    Ok(session.commit(prune, time)?.built)
 }

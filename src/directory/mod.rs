@@ -15,13 +15,17 @@
 //! directory next finishes what a killed run left: the old corpus or the new one, never a mixture.
 
 mod commit;
+mod digest;
 mod entry;
+mod flush;
 mod journal;
 mod manifest;
 mod merge;
+mod outcome;
 mod packing;
 mod provenance;
 mod session;
+mod staging;
 mod stamp;
 
 use std::path::{Path, PathBuf};
@@ -30,9 +34,11 @@ use thiserror::Error;
 
 pub use entry::{Counts, ReportFile};
 pub use manifest::{Entry, Manifest};
-pub use merge::{Built, merge};
+pub use merge::merge;
+pub use outcome::Built;
 pub use packing::{Packing, open_quads};
-pub use session::{Plan, Session, Staged};
+pub use session::{Committed, Plan, Session};
+pub use staging::{Staged, Waiting};
 pub use stamp::{Contents, Looks, Stamp, Stat};
 
 use crate::graph::KnowledgeGraph;
@@ -159,6 +165,16 @@ impl GraphDirectory {
         })
     }
 
+    /// A directory of which the manifest is known.
+    fn of(path: PathBuf, manifest: Manifest) -> Self {
+        let state = commit::state(&path);
+        Self {
+            path,
+            manifest,
+            state,
+        }
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -177,18 +193,21 @@ impl GraphDirectory {
             .iter()
             .map(|e| self.path.join(&e.file))
             .collect();
-        let provenance = self.path.join(commit::PROVENANCE);
-        if provenance.exists() {
-            files.push(provenance);
-        }
+        files.extend(self.provenance());
         files
+    }
+
+    /// The file that says when what was made, if there is one.
+    pub fn provenance(&self) -> Option<PathBuf> {
+        let path = self.path.join(commit::PROVENANCE);
+        path.exists().then_some(path)
     }
 
     /// The reports' files of quads, and one name for just this state of them.
     pub fn snapshot(&self) -> Snapshot {
         let mut key = self.manifest.base.clone();
         for entry in &self.manifest.reports {
-            for part in [&entry.report, &entry.quads_sha256] {
+            for part in [&entry.report, &entry.quads_xxh3] {
                 key.push('\n');
                 key.push_str(part);
             }
@@ -199,7 +218,7 @@ impl GraphDirectory {
             packing: Packing::of(Path::new(&entry.file)),
         };
         Snapshot {
-            generation: commit::digest(key.as_bytes()),
+            generation: digest::sha256(key.as_bytes()),
             files: self.manifest.reports.iter().map(file).collect(),
         }
     }

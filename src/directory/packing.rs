@@ -7,6 +7,8 @@ use std::path::Path;
 
 /// The level that `zstd` itself starts from: more costs time and saves little on quads.
 const LEVEL: i32 = 3;
+/// Bytes that are read at once.
+const READ: usize = 1 << 16;
 
 /// How files of quads are kept.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -42,6 +44,18 @@ impl Packing {
             Packing::Zstd => zstd::bulk::compress(bytes, LEVEL).map(Cow::Owned),
         }
     }
+
+    /// Opens a file that is kept so, unpacked on the way.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(self, path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+        let file = File::open(path)?;
+        Ok(match self {
+            Packing::Plain => Box::new(BufReader::with_capacity(READ, file)),
+            Packing::Zstd => Box::new(BufReader::new(zstd::Decoder::new(file)?)),
+        })
+    }
 }
 
 /// Opens a file of quads for reading, unpacked on the way where it is packed.
@@ -49,9 +63,5 @@ impl Packing {
 /// # Errors
 /// When it cannot be opened.
 pub fn open_quads(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
-    let file = File::open(path)?;
-    Ok(match Packing::of(path) {
-        Packing::Plain => Box::new(BufReader::new(file)),
-        Packing::Zstd => Box::new(BufReader::new(zstd::Decoder::new(file)?)),
-    })
+    Packing::of(path).open(path)
 }

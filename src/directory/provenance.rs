@@ -8,9 +8,9 @@ use std::path::Path;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 
-use super::commit::{PROVENANCE, digest};
+use super::commit::PROVENANCE;
 use super::manifest::{Entry, Manifest};
-use super::{DirectoryError, io};
+use super::{DirectoryError, digest, io};
 use crate::graph::{Attribute, NodeKind, Relation};
 use crate::rdf::{Iris, ReadError, attribute_iri, classes, nquads, relation_iri, segment, vocab};
 
@@ -62,7 +62,7 @@ fn run(manifest: &Manifest, changed: &[&Entry], time: Option<&str>) -> Vec<Quad>
     let segment = segment(NodeKind::Run).unwrap_or_default();
     let iri = named(format!(
         "{base}id/{segment}/{}",
-        &digest(key.as_bytes())[..12]
+        &digest::sha256(key.as_bytes())[..12]
     ));
     let graph = Iris::new(base).unwrap_or_default().graph("provenance");
     let graph = GraphName::from(named(graph));

@@ -7,20 +7,21 @@
 //! session leaves the directory as it was, and its finished reports in the journal for the next.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use super::commit::{self, Lock};
 use super::entry::ReportFile;
-use super::journal::{Done, Journal, stored_digest};
+use super::flush::Flusher;
+use super::journal::{Done, Journal};
 use super::manifest::{Entry, Manifest};
-use super::merge::Built;
-use super::packing::Packing;
+use super::outcome::Built;
+use super::packing::{Packing, open_quads};
+use super::staging::{Files, Staged, Waiting, Written};
 use super::stamp::{Contents, Looks, Stamp, Stamps};
-use super::{DirectoryError, io, provenance};
+use super::{DirectoryError, GraphDirectory, digest, io, provenance};
 use crate::diagnostic::Diagnostic;
 
 /// How a directory is built.
@@ -46,28 +47,9 @@ impl Plan {
         Self {
             base: base.to_owned(),
             packing,
-            recipe: commit::digest(all.join("\n").as_bytes())[..16].to_owned(),
+            recipe: digest::sha256(all.join("\n").as_bytes())[..16].to_owned(),
         }
     }
-}
-
-/// A report on its way into the directory.
-#[derive(Debug)]
-pub struct Staged {
-    entry: Entry,
-    stamp: Option<Stamp>,
-    files: Files,
-}
-
-/// Where a staged report's files are.
-#[derive(Debug)]
-enum Files {
-    /// In their places.
-    Kept,
-    /// Beside their places, left there by a killed run.
-    Resumed,
-    /// Under names of their own: (now, to be).
-    Written(Vec<(PathBuf, PathBuf)>),
 }
 
 /// A build under way.
@@ -84,16 +66,34 @@ pub struct Session {
     resumable: BTreeMap<String, Done>,
     began: SystemTime,
     state: Mutex<State>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 #[derive(Debug)]
 struct State {
     journal: Journal,
-    /// By report: its entry, and whether its files wait beside their places.
-    accepted: BTreeMap<String, (Entry, bool)>,
+    flusher: Flusher,
+    /// By report.
+    accepted: BTreeMap<String, Accepted>,
     stamps: Vec<Stamp>,
     notes: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+struct Accepted {
+    entry: Entry,
+    /// Whether its files wait beside their places.
+    waits: bool,
+}
+
+/// A build that is done. Nobody else writes the directory until it is dropped.
+#[derive(Debug)]
+pub struct Committed {
+    /// What became of the reports.
+    pub built: Built,
+    /// The directory as it is now.
+    pub directory: GraphDirectory,
+    _lock: Lock,
 }
 
 impl Session {
@@ -115,12 +115,13 @@ impl Session {
         let began = Stamps::now(dir)?;
         let (journal, resumable) = Journal::resume(dir)?;
         commit::clean(dir, resumable.values().map(|done| &done.entry))?;
-        for folder in ["reports", "text"] {
+        for folder in commit::FOLDERS {
             let folder = dir.join(folder);
             fs::create_dir_all(&folder).map_err(io(&folder))?;
         }
         let state = State {
             journal,
+            flusher: Flusher::default(),
             accepted: BTreeMap::new(),
             stamps: Vec::new(),
             notes: Vec::new(),
@@ -135,8 +136,13 @@ impl Session {
             resumable,
             began,
             state: Mutex::new(state),
-            _lock: lock,
+            lock,
         })
+    }
+
+    /// The directory.
+    pub fn path(&self) -> &Path {
+        &self.dir
     }
 
     /// The report of an input that looks as it did when it was last read.
@@ -170,12 +176,9 @@ impl Session {
         let same = !stamp.recipe.is_empty()
             && stamp.recipe == self.plan.recipe
             && entry.source == stamp.source
-            && entry.quads_sha256.starts_with(&stamp.quads)
+            && entry.quads_xxh3.starts_with(&stamp.quads)
             && fs::metadata(self.dir.join(&entry.file)).is_ok_and(|m| m.len() == stamp.size)
-            && entry
-                .text
-                .as_ref()
-                .is_none_or(|t| self.dir.join(t).exists());
+            && self.has_text(entry);
         same.then(|| Staged {
             entry: entry.clone(),
             stamp: Some(Stamp {
@@ -207,29 +210,19 @@ impl Session {
             contents,
             recipe: self.plan.recipe.clone(),
             report: file.report.clone(),
-            quads: entry.quads_sha256[..16].to_owned(),
+            quads: entry.quads_xxh3[..16].to_owned(),
             size: packed.len() as u64,
         });
-        if self.holds(&entry) {
-            let files = Files::Kept;
-            return Ok(Staged {
-                entry,
-                stamp,
-                files,
-            });
-        }
-        let mut files = Vec::new();
-        let text = entry.text.as_ref().zip(file.text.as_ref());
-        let text = text.map(|(name, text)| (self.dir.join(name), text.as_bytes()));
-        for (place, bytes) in [(place, &*packed)].into_iter().chain(text) {
-            let mut now = place.as_os_str().to_owned();
-            now.push(format!(".{number}.tmp"));
-            let now = PathBuf::from(now);
-            let written = File::create(&now).and_then(|mut f| f.write_all(bytes));
-            written.map_err(io(&now))?;
-            files.push((now, commit::next(&place)));
-        }
-        let files = Files::Written(files);
+        let files = if self.holds(&entry) {
+            Files::Kept
+        } else {
+            let mut files = vec![Written::write(&place, number, &packed)?];
+            if let (Some(name), Some(text)) = (&entry.text, &file.text) {
+                let place = self.dir.join(name);
+                files.push(Written::write(&place, number, text.as_bytes())?);
+            }
+            Files::Written(files)
+        };
         Ok(Staged {
             entry,
             stamp,
@@ -239,60 +232,49 @@ impl Session {
 
     /// Whether the directory has just this report, whole.
     fn holds(&self, entry: &Entry) -> bool {
+        let stored = || open_quads(&self.dir.join(&entry.file)).and_then(digest::xxh3_of);
         self.old.report(&entry.report) == Some(entry)
-            && stored_digest(&self.dir.join(&entry.file)).is_some_and(|d| d == entry.quads_sha256)
-            && entry
-                .text
-                .as_ref()
-                .is_none_or(|t| self.dir.join(t).exists())
+            && stored().is_ok_and(|digest| digest == entry.quads_xxh3)
+            && self.has_text(entry)
     }
 
-    /// Takes a report into the next state of the directory.
+    /// Whether the text that is kept beside the quads is there.
+    fn has_text(&self, entry: &Entry) -> bool {
+        let there = |name| self.dir.join(name).exists();
+        entry.text.as_ref().is_none_or(there)
+    }
+
+    /// Takes a report into the next state of the directory; gives what the commit will change.
     ///
     /// # Errors
     /// When another input gives the same report with another text, or a file cannot be renamed.
-    pub fn accept(&self, staged: Staged) -> Result<(), DirectoryError> {
+    pub fn accept(&self, staged: Staged) -> Result<Option<Waiting>, DirectoryError> {
+        let mut state = self.state();
+        if let Some(first) = state.accepted.get(&staged.entry.report) {
+            let (note, first_stays) = first.entry.meets(&staged.entry)?;
+            state.notes.push(note);
+            if first_stays {
+                staged.files.discard()?;
+                return Ok(None);
+            }
+        }
+        let waits = staged.files.wait()?;
         let Staged {
             entry,
             stamp,
             files,
         } = staged;
-        let mut state = self.state();
-        if let Some((first, _)) = state.accepted.get(&entry.report) {
-            let (mut pair, same) = ([first, &entry], first.sha256 == entry.sha256);
-            pair.sort_by(|a, b| a.source.cmp(&b.source));
-            let (one, two) = (pair[0].source.clone(), pair[1].source.clone());
-            let first_stays = one == first.source;
-            if !same {
-                return Err(DirectoryError::SameReport {
-                    report: entry.report,
-                    first: one,
-                    second: two,
-                });
-            }
-            let message = format!("the same text as {one}; counted once");
-            state.notes.push(Diagnostic::warning("R011", &two, message));
-            if first_stays {
-                if let Files::Written(files) = files {
-                    for (now, _) in files {
-                        fs::remove_file(&now).map_err(io(&now))?;
-                    }
-                }
-                return Ok(());
-            }
-        }
-        let waits = !matches!(files, Files::Kept);
-        if let Files::Written(files) = files {
-            for (now, next) in files {
-                fs::rename(&now, &next).map_err(io(&next))?;
-            }
+        if matches!(files, Files::Written(_)) {
+            state.flusher.count(&self.dir);
             if let Some(stamp) = &stamp {
                 state.journal.note(stamp, &entry)?;
             }
         }
+        let waiting = waits.then(|| Waiting::new(&self.dir, &entry));
         state.stamps.extend(stamp);
-        state.accepted.insert(entry.report.clone(), (entry, waits));
-        Ok(())
+        let report = entry.report.clone();
+        state.accepted.insert(report, Accepted { entry, waits });
+        Ok(waiting)
     }
 
     /// Makes what was accepted the state of the directory. `prune` removes the reports that no input
@@ -300,66 +282,52 @@ impl Session {
     ///
     /// # Errors
     /// When a file cannot be written; the directory is then as it was.
-    pub fn commit(
-        self,
-        prune: bool,
-        time: Option<&str>,
-    ) -> Result<(Built, Manifest), DirectoryError> {
+    pub fn commit(self, prune: bool, time: Option<&str>) -> Result<Committed, DirectoryError> {
         let Self {
             dir,
             old,
             exists,
+            stamps,
             resumable,
+            began,
+            state,
+            lock,
             ..
-        } = &self;
-        let mut state = self.state();
-        let State {
-            accepted,
-            stamps: seen,
-            notes,
-            ..
-        } = &mut *state;
-        let (accepted, seen) = (std::mem::take(accepted), std::mem::take(seen));
-        for done in resumable.values() {
+        } = self;
+        let state = state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        drop(state.flusher);
+        for done in resumable.into_values() {
             // No input gave it this time, or under another name; the entry is not about these files.
-            let taken = accepted.get(&done.entry.report);
-            let taken = taken.filter(|(_, waits)| *waits).map(|(entry, _)| entry);
-            commit::drop_next(dir, &done.entry, taken)?;
+            let taken = state.accepted.get(&done.entry.report);
+            let taken = taken.filter(|taken| taken.waits).map(|taken| &taken.entry);
+            commit::drop_next(&dir, &done.entry, taken)?;
         }
         let mut built = Built {
-            notes: std::mem::take(notes),
+            notes: state.notes,
             ..Built::default()
         };
-        let waiting = accepted.values().filter(|(_, waits)| *waits).count();
-        let manifest = merged(old, accepted, prune, &mut built);
-        let moved = waiting > 0 || *old != manifest || !exists;
-        if moved {
-            let made = built.added.iter().chain(&built.replaced);
-            let made: Vec<&Entry> = made.filter_map(|r| manifest.report(r)).collect();
-            let provenance = provenance::update(dir, &manifest, &made, time);
-            let done = provenance
-                .and_then(|text| commit::commit(dir, text.as_bytes(), &manifest, waiting));
-            if let Err(error) = done {
-                // Once committed, what waits belongs to the next state, which a reader finishes.
-                if !commit::is_committed(dir) {
-                    Journal::remove(dir);
-                    commit::clean(dir, std::iter::empty())?;
-                }
-                return Err(error);
-            }
+        let waiting = state.accepted.values().filter(|a| a.waits).count();
+        let came = state
+            .accepted
+            .into_iter()
+            .map(|(report, a)| (report, a.entry));
+        let manifest = built.settle(&old, came.collect(), prune);
+        if waiting > 0 || old != manifest || !exists {
+            drop(old);
+            change(&dir, &built, &manifest, waiting, time)?;
         }
-        Journal::remove(dir);
-        commit::drop_empty(dir);
-        drop(state);
-        let Self {
-            dir, stamps, began, ..
-        } = self;
+        Journal::remove(&dir);
+        commit::drop_empty(&dir);
         let keep = |stamp: &Stamp| {
             let entry = manifest.report(&stamp.report);
             entry.is_some_and(|e| e.source == stamp.source)
         };
-        stamps.write(&dir, seen, keep, began)?;
-        Ok((built, manifest))
+        stamps.write(&dir, state.stamps, keep, began)?;
+        Ok(Committed {
+            built,
+            directory: GraphDirectory::of(dir, manifest),
+            _lock: lock,
+        })
     }
 
     /// Gives up: nothing is left of this build.
@@ -382,49 +350,22 @@ impl Session {
     }
 }
 
-/// The next manifest, and what becomes of each report.
-fn merged(
-    old: &Manifest,
-    accepted: BTreeMap<String, (Entry, bool)>,
-    prune: bool,
-    built: &mut Built,
-) -> Manifest {
-    let mut reports: BTreeMap<String, Entry> = BTreeMap::new();
-    for entry in &old.reports {
-        if accepted.contains_key(&entry.report) {
-            continue;
-        }
-        if prune {
-            built.pruned.push(entry.report.clone());
-        } else {
-            reports.insert(entry.report.clone(), entry.clone());
-        }
+/// Commits a manifest that differs from the last one, or whose files do.
+fn change(
+    dir: &Path,
+    built: &Built,
+    manifest: &Manifest,
+    waiting: usize,
+    time: Option<&str>,
+) -> Result<(), DirectoryError> {
+    let made = built.added.iter().chain(&built.replaced);
+    let made: Vec<&Entry> = made.filter_map(|r| manifest.report(r)).collect();
+    let provenance = provenance::update(dir, manifest, &made, time);
+    let done = provenance.and_then(|text| commit::commit(dir, text.as_bytes(), manifest, waiting));
+    // Once committed, what waits belongs to the next state, which a reader finishes.
+    if done.is_err() && !commit::is_committed(dir) {
+        Journal::remove(dir);
+        commit::clean(dir, std::iter::empty())?;
     }
-    for (report, (entry, _)) in accepted {
-        match old.report(&report) {
-            Some(before) if *before == entry => built.unchanged.push(report.clone()),
-            Some(before) => {
-                built.notes.extend(other_source(before, &entry));
-                built.replaced.push(report.clone());
-            }
-            None => built.added.push(report.clone()),
-        }
-        reports.insert(report, entry);
-    }
-    Manifest {
-        reports: reports.into_values().collect(),
-        ..Manifest::new(&old.base)
-    }
-}
-
-/// A note where a report is replaced by one from another input.
-fn other_source(old: &Entry, new: &Entry) -> Option<Diagnostic> {
-    (old.source != new.source && old.sha256 != new.sha256).then(|| {
-        let message = format!(
-            "replaces report {}, which was read from {}",
-            new.report, old.source
-        );
-        Diagnostic::warning("R012", &new.source, message)
-            .with_hint("keep both by telling them apart with --edition")
-    })
+    done
 }

@@ -17,8 +17,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::commit::digest;
-use super::{DirectoryError, io};
+use super::{DirectoryError, digest, io};
 use crate::outline::Declared;
 
 /// The file's name.
@@ -91,7 +90,7 @@ impl Contents {
             edition.as_deref().unwrap_or_default()
         );
         Self {
-            sha256: digest(bytes),
+            sha256: digest::sha256(bytes),
             declared,
         }
     }
@@ -110,7 +109,7 @@ pub struct Stamp {
     pub recipe: String,
     /// Local name of its report.
     pub report: String,
-    /// SHA-256 of the report's quads, which ties the line to what the directory holds.
+    /// Digest of the report's quads, which ties the line to what the directory holds.
     pub quads: String,
     /// Bytes of the file of quads.
     pub size: u64,

@@ -50,6 +50,35 @@ pub fn drawing(
     hops: usize,
     language: Language,
 ) -> Result<Drawing, DrawError> {
+    let foci = foci(graph, names)?;
+    let selection = select(graph, &foci, hops);
+    let builder = Builder {
+        graph,
+        words: Words(language),
+        language,
+        selection: &selection,
+    };
+    Ok(builder.build(names.is_empty(), foci.len()))
+}
+
+/// The IRIs of what would be drawn. Who has only a part of a graph adds what lies around these, and
+/// asks again, `hops` times; then the part gives the picture that the whole gives.
+///
+/// # Errors
+/// When nothing is called so.
+pub fn reached(
+    graph: &KnowledgeGraph,
+    names: &[impl AsRef<str>],
+    hops: usize,
+) -> Result<Vec<String>, DrawError> {
+    let foci = foci(graph, names)?;
+    let chosen = select(graph, &foci, hops).chosen;
+    let iri = |chosen: &Chosen| graph.get(chosen.node).iri.clone();
+    Ok(chosen.iter().map(iri).collect())
+}
+
+/// What stands in the middle.
+fn foci(graph: &KnowledgeGraph, names: &[impl AsRef<str>]) -> Result<Vec<NodeId>, DrawError> {
     let mut foci = Vec::new();
     for name in names {
         let name = name.as_ref();
@@ -68,14 +97,7 @@ pub fn drawing(
     if foci.is_empty() {
         return Err(DrawError::Empty);
     }
-    let selection = select(graph, &foci, hops);
-    let builder = Builder {
-        graph,
-        words: Words(language),
-        language,
-        selection: &selection,
-    };
-    Ok(builder.build(names.is_empty(), foci.len()))
+    Ok(foci)
 }
 
 /// Makes a drawing of what was selected.

@@ -24,7 +24,7 @@ mod tests;
 mod words;
 mod wrap;
 
-pub use build::{DrawError, drawing};
+pub use build::{DrawError, drawing, reached};
 pub use dot::dot;
 pub(crate) use dot::quoted;
 pub use style::Manner;

@@ -1,17 +1,23 @@
 //! Compiling N-Quads into a segment: one pass over the lines, then counting sorts.
 //!
+//! A report becomes a [`Run`] first: its own short list of terms, and its quads as their numbers.
+//! It is made while the quads are written, which costs a hash for each property and object; to read
+//! them once more, even from memory, was measured four times as dear. Runs are then united by their
+//! terms' keys, without a look at texts. Which run comes first does not show: terms are numbered by their keys, rows are sorted.
+//!
 //! Time grows with the quads and nothing else; memory is some 60 bytes a quad at its height.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::io::BufRead;
 
+use memchr::{memchr, memchr_iter, memrchr};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
 use thiserror::Error;
 
-use super::segment::{Digest, Sizes};
+use super::head::{Head, Sizes};
 use super::term::{Key, canonical, key, recast};
+use crate::rdf::Listener;
 
 /// Why quads could not be compiled.
 #[derive(Debug, Error)]
@@ -54,11 +60,13 @@ impl Hasher for KeyHasher {
 /// A map from keys.
 pub(super) type KeyMap<V> = HashMap<Key, V, BuildHasherDefault<KeyHasher>>;
 
-/// Collects quads, then becomes a segment.
-#[derive(Default)]
-pub(super) struct Compiler {
-    /// From the key of a term's text as it stands to its number in order of coming.
-    numbers: KeyMap<u32>,
+/// One report's terms and quads, ready to be united with others'.
+#[derive(Debug)]
+pub struct Run(Terms);
+
+/// Terms in the order in which they came, and quads of their numbers.
+#[derive(Debug, Default)]
+struct Terms {
     keys: Vec<Key>,
     ends: Vec<u32>,
     text: String,
@@ -66,30 +74,111 @@ pub(super) struct Compiler {
     quads: Vec<[u32; 4]>,
 }
 
-impl Compiler {
-    /// Adds a file of N-Quads.
-    pub(super) fn read(&mut self, mut reader: impl BufRead) -> Result<(), CompileError> {
-        let mut line = String::new();
-        // Files are sorted: subject and graph are mostly those of the line before.
-        let mut last = [(String::new(), 0u32), (String::new(), 0u32)];
-        for number in 1.. {
-            line.clear();
-            if reader.read_line(&mut line)? == 0 {
-                break;
+/// Collects quads, then becomes a segment.
+#[derive(Default)]
+pub(super) struct Compiler {
+    /// From the key of a term's text as it stands to its number.
+    numbers: KeyMap<u32>,
+    terms: Terms,
+}
+
+/// Makes a run of quads while they are written.
+#[derive(Default)]
+pub struct RunWriter {
+    compiler: Compiler,
+    /// Subject and graph of the last line, with their numbers.
+    last: [(String, u32); 2],
+    failed: bool,
+}
+
+impl Listener for RunWriter {
+    fn line(&mut self, [s, p, o, g]: [&str; 4]) {
+        self.failed |= self.add([s, p, o, g]).is_err();
+    }
+}
+
+impl RunWriter {
+    fn add(&mut self, [s, p, o, g]: [&str; 4]) -> Result<(), CompileError> {
+        let Self { compiler, last, .. } = self;
+        if compiler.terms.quads.is_empty() {
+            compiler.expect(QUADS);
+        }
+        for (slot, text) in last.iter_mut().zip([s, g]) {
+            if slot.0 != text {
+                text.clone_into(&mut slot.0);
+                slot.1 = compiler.number(text)?;
             }
-            let Some([s, p, o, g]) = split(line.trim_end_matches(['\n', '\r'])) else {
-                self.read_slowly(&line, number)?;
+        }
+        let row = [
+            last[0].1,
+            compiler.number(p)?,
+            compiler.number(o)?,
+            last[1].1,
+        ];
+        compiler.terms.quads.push(row);
+        Ok(())
+    }
+
+    /// The run of all that was written; none where it is more than a segment holds.
+    pub fn finish(self) -> Option<Run> {
+        let mut terms = self.compiler.terms;
+        terms.text.shrink_to_fit();
+        terms.quads.shrink_to_fit();
+        (!self.failed).then_some(Run(terms))
+    }
+}
+
+impl Terms {
+    /// Where the text of a term stands.
+    fn span(&self, term: u32) -> std::ops::Range<usize> {
+        let term = term as usize;
+        let from = if term == 0 { 0 } else { self.ends[term - 1] };
+        from as usize..self.ends[term] as usize
+    }
+
+    /// Takes a new term in.
+    fn coin(&mut self, key: Key, text: &str) -> Result<u32, CompileError> {
+        let number = u32::try_from(self.keys.len()).map_err(|_| CompileError::TooLarge)?;
+        self.text.push_str(text);
+        let end = u32::try_from(self.text.len()).map_err(|_| CompileError::TooLarge)?;
+        self.keys.push(key);
+        self.ends.push(end);
+        Ok(number)
+    }
+}
+
+/// Quads of a report of usual length.
+const QUADS: usize = 1 << 14;
+
+impl Compiler {
+    /// Makes room for about so many more quads.
+    fn expect(&mut self, quads: usize) {
+        self.terms.quads.reserve(quads);
+        self.terms.keys.reserve(quads / 3);
+        self.terms.ends.reserve(quads / 3);
+        self.numbers.reserve(quads / 3);
+    }
+
+    /// Adds N-Quads.
+    pub(super) fn read(&mut self, quads: &str) -> Result<(), CompileError> {
+        /// A line of this program is hardly shorter.
+        const LINE: usize = 160;
+        self.expect(quads.len() / LINE);
+        let mut last = Last::default();
+        for (at, line) in lines(quads).enumerate() {
+            let Some(Line { s, p, o, g }) = Line::of(line, &last) else {
+                self.read_slowly(line, at + 1)?;
                 continue;
             };
-            let [subject, graph] = &mut last;
-            for (slot, text) in [(&mut *subject, s), (&mut *graph, g)] {
-                if slot.0 != text {
-                    slot.1 = self.number(text)?;
-                    text.clone_into(&mut slot.0);
-                }
+            if let Some(s) = s {
+                last.subject = (s, self.number(s)?);
+            }
+            if let Some(g) = g {
+                last.graph = (g, self.number(g)?);
             }
             let (p, o) = (self.number(p)?, self.number(o)?);
-            self.quads.push([subject.1, p, o, graph.1]);
+            let row = [last.subject.1, p, o, last.graph.1];
+            self.terms.quads.push(row);
         }
         Ok(())
     }
@@ -118,7 +207,23 @@ impl Compiler {
         for (slot, text) in row.iter_mut().zip(&texts) {
             *slot = self.number(text)?;
         }
-        self.quads.push(row);
+        self.terms.quads.push(row);
+        Ok(())
+    }
+
+    /// Adds a run.
+    pub(super) fn unite(&mut self, run: Run) -> Result<(), CompileError> {
+        let Run(theirs) = run;
+        let mut here = Vec::with_capacity(theirs.keys.len());
+        for (number, &key) in (0u32..).zip(&theirs.keys) {
+            here.push(match self.numbers.get(&key) {
+                Some(&known) => known,
+                None => self.coin(key, &theirs.text[theirs.span(number)])?,
+            });
+        }
+        let quads = theirs.quads.iter();
+        let quads = quads.map(|quad| quad.map(|term| here[term as usize]));
+        self.terms.quads.extend(quads);
         Ok(())
     }
 
@@ -143,60 +248,48 @@ impl Compiler {
         Ok(number)
     }
 
-    /// Takes a new term in.
     fn coin(&mut self, key: Key, text: &str) -> Result<u32, CompileError> {
-        let number = u32::try_from(self.keys.len()).map_err(|_| CompileError::TooLarge)?;
-        self.text.push_str(text);
-        let end = u32::try_from(self.text.len()).map_err(|_| CompileError::TooLarge)?;
-        self.keys.push(key);
-        self.ends.push(end);
+        let number = self.terms.coin(key, text)?;
         self.numbers.insert(key, number);
         Ok(number)
     }
 
     /// The segment's image.
-    pub(super) fn finish(mut self, digest: &Digest) -> Result<Vec<u8>, CompileError> {
-        self.numbers = KeyMap::default();
-        let by_key = self.renumber();
-        let terms = self.keys.len();
-        let subject = by_subject(self.quads, terms);
+    pub(super) fn finish(self, head: &Head) -> Result<Vec<u8>, CompileError> {
+        let Self { numbers, mut terms } = self;
+        drop(numbers);
+        let by_key = terms.renumber();
+        let count = by_key.len();
+        let subject = by_subject(std::mem::take(&mut terms.quads), count);
         if u32::try_from(subject.len()).is_err() {
             return Err(CompileError::TooLarge);
         }
-        let mut graphs: Vec<u32> = subject.iter().map(|q| q[3]).collect();
-        graphs.sort_unstable();
-        graphs.dedup();
+        let graphs = graphs(&subject, count);
         let sizes = Sizes {
-            terms,
+            terms: count,
             quads: subject.len(),
             graphs: graphs.len(),
-            text: self.text.len(),
+            text: terms.text.len(),
         };
-        let mut out = sizes.header(digest);
-        out.reserve(terms * 48 + sizes.quads * 36 + sizes.text);
-        for &old in &by_key {
-            out.extend(self.keys[old as usize].to_le_bytes());
+        let mut out = head.begin(sizes);
+        for &(key, _) in &by_key {
+            out.extend_from_slice(&key.to_le_bytes());
         }
-        let span = |old: u32| {
-            let old = old as usize;
-            let from = if old == 0 { 0 } else { self.ends[old - 1] };
-            from as usize..self.ends[old] as usize
-        };
         let mut end = 0;
-        for &old in &by_key {
-            end += span(old).len() as u32;
-            out.extend(end.to_le_bytes());
+        for &(_, old) in &by_key {
+            end += terms.span(old).len() as u32;
+            out.extend_from_slice(&end.to_le_bytes());
         }
         // Rows sorted by what follows in the next order stay so when they are dealt out anew.
-        let object = dealt(&subject, terms, 2);
-        let predicate = dealt(&object, terms, 1);
+        let object = dealt(&subject, count, 2);
+        let predicate = dealt(&object, count, 1);
         for (rows, column) in [(&subject, 0), (&predicate, 1), (&object, 2)] {
-            for first in firsts(rows, terms, column) {
-                out.extend(first.to_le_bytes());
+            for first in firsts(rows, count, column) {
+                out.extend_from_slice(&first.to_le_bytes());
             }
         }
         for graph in graphs {
-            out.extend(graph.to_le_bytes());
+            out.extend_from_slice(&graph.to_le_bytes());
         }
         for (rows, columns) in [
             (&subject, [1, 2, 3]),
@@ -204,30 +297,46 @@ impl Compiler {
             (&object, [0, 1, 3]),
         ] {
             for row in rows {
-                for column in columns {
-                    out.extend(row[column].to_le_bytes());
+                let mut bytes = [0; 12];
+                for (slot, column) in bytes.chunks_exact_mut(4).zip(columns) {
+                    slot.copy_from_slice(&row[column].to_le_bytes());
                 }
+                out.extend_from_slice(&bytes);
             }
         }
-        for &old in &by_key {
-            out.extend(self.text[span(old)].as_bytes());
+        for &(_, old) in &by_key {
+            out.extend_from_slice(terms.text[terms.span(old)].as_bytes());
         }
+        head.end(sizes, &mut out);
         Ok(out)
     }
+}
 
-    /// Numbers terms in the order of their keys; gives the old numbers in that order.
-    fn renumber(&mut self) -> Vec<u32> {
-        let mut by_key: Vec<u32> = (0..self.keys.len() as u32).collect();
-        by_key.sort_unstable_by_key(|&old| self.keys[old as usize]);
+impl Terms {
+    /// Numbers terms in the order of their keys; gives keys and old numbers in that order.
+    fn renumber(&mut self) -> Vec<(Key, u32)> {
+        let keys = std::mem::take(&mut self.keys);
+        let mut by_key: Vec<(Key, u32)> = keys.into_iter().zip(0..).collect();
+        by_key.sort_unstable();
         let mut new = vec![0u32; by_key.len()];
-        for (number, &old) in by_key.iter().enumerate() {
-            new[old as usize] = number as u32;
+        for (number, &(_, old)) in (0..).zip(&by_key) {
+            new[old as usize] = number;
         }
         for quad in &mut self.quads {
             *quad = quad.map(|old| new[old as usize]);
         }
         by_key
     }
+}
+
+/// The terms that are graphs, in order.
+fn graphs(rows: &[[u32; 4]], terms: usize) -> Vec<u32> {
+    let mut is_graph = vec![false; terms];
+    for row in rows {
+        is_graph[row[3] as usize] = true;
+    }
+    let numbers = (0..).zip(is_graph);
+    numbers.filter(|(_, is)| *is).map(|(n, _)| n).collect()
 }
 
 /// Where each term's rows begin, and the end.
@@ -264,30 +373,100 @@ fn by_subject(quads: Vec<[u32; 4]>, terms: usize) -> Vec<[u32; 4]> {
     rows
 }
 
-/// The four terms of a line as this program writes it.
-fn split(line: &str) -> Option<[&str; 4]> {
-    let (s, rest) = line.split_once("> ")?;
-    let (p, rest) = rest.split_once("> ")?;
-    let rest = rest.strip_suffix(" .")?;
-    let (o, _) = rest.rsplit_once(" <")?;
-    let (s, p) = (&line[..=s.len()], &line[s.len() + 2..s.len() + p.len() + 3]);
-    let g = &rest[o.len() + 1..];
-    let iri = |t: &str| {
-        t.starts_with('<')
-            && t.ends_with('>')
-            && !t.bytes().any(|b| matches!(b, b'\\' | b' ' | b'"'))
-    };
-    (iri(s) && iri(p) && iri(g) && whole(o)).then_some([s, p, o, g])
+/// The lines of a text, without their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let lines = ends.map(move |end| {
+        let line = &text[from..end];
+        from = end + 1;
+        line.strip_suffix('\r').unwrap_or(line)
+    });
+    lines.filter(|line| !line.is_empty())
+}
+
+/// Subject and graph of the last line, with their numbers. Lines are sorted, so that the next one
+/// mostly has them too.
+#[derive(Default)]
+struct Last<'a> {
+    subject: (&'a str, u32),
+    graph: (&'a str, u32),
+}
+
+/// The terms of a line as this program writes it; subject and graph where they are new.
+struct Line<'a> {
+    s: Option<&'a str>,
+    p: &'a str,
+    o: &'a str,
+    g: Option<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    fn of(line: &'a str, last: &Last<'_>) -> Option<Self> {
+        let line = line.strip_suffix(" .")?;
+        let after = |known: &str| line.strip_prefix(known)?.strip_prefix(' ');
+        let (s, rest) = match Some(last.subject.0)
+            .filter(|s| !s.is_empty())
+            .and_then(after)
+        {
+            Some(rest) => (None, rest),
+            None => {
+                let (s, rest) = leading_iri(line)?;
+                (Some(s), rest)
+            }
+        };
+        let (p, rest) = leading_iri(rest)?;
+        let before = |known: &str| rest.strip_suffix(known)?.strip_suffix(' ');
+        let (o, g) = match Some(last.graph.0)
+            .filter(|g| !g.is_empty())
+            .and_then(before)
+        {
+            Some(o) => (o, None),
+            None => {
+                let (o, _) = rest.split_at(memrchr(b'<', rest.as_bytes())?);
+                let g = &rest[o.len()..];
+                (o.strip_suffix(' ')?, Some(g).filter(|g| is_iri(g))?.into())
+            }
+        };
+        is_object(o).then_some(Self { s, p, o, g })
+    }
+}
+
+/// The IRI that a text begins with, and what follows a space behind it.
+fn leading_iri(text: &str) -> Option<(&str, &str)> {
+    let end = memchr(b'>', text.as_bytes())? + 1;
+    let (iri, rest) = text.split_at(end);
+    is_iri(iri).then_some((iri, rest.strip_prefix(' ')?))
+}
+
+/// Whether this is an IRI that needs no escape. The sieve has no early end, so that it runs on many
+/// bytes at once.
+fn is_iri(text: &str) -> bool {
+    let odd = |b: u8| u8::from(b == b'\\') | u8::from(b == b' ') | u8::from(b == b'"');
+    let inner = text.strip_prefix('<').and_then(|t| t.strip_suffix('>'));
+    inner.is_some_and(|iri| iri.bytes().fold(0, |any, b| any | odd(b)) == 0)
 }
 
 /// Whether this is one object: an IRI, or a literal whose only bare quotes are its own.
-fn whole(o: &str) -> bool {
+fn is_object(o: &str) -> bool {
     if o.starts_with('<') {
-        return o.ends_with('>') && !o.bytes().any(|b| matches!(b, b'\\' | b' ' | b'"'));
+        return is_iri(o);
     }
     let Some((value, tail)) = o.strip_prefix('"').and_then(|o| o.rsplit_once('"')) else {
         return false;
     };
+    let odd = |b: u8| u8::from(b == b'\\') | u8::from(b == b'"');
+    if value.bytes().fold(0, |any, b| any | odd(b)) != 0 && !is_escaped(value) {
+        return false;
+    }
+    let tag = |t: &str| t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    tail.is_empty()
+        || tail.strip_prefix('@').is_some_and(tag)
+        || tail.strip_prefix("^^").is_some_and(is_iri)
+}
+
+/// Whether each quote in a value stands behind a backslash that is not itself escaped.
+fn is_escaped(value: &str) -> bool {
     let mut escaped = false;
     for byte in value.bytes() {
         if byte == b'"' && !escaped {
@@ -295,11 +474,5 @@ fn whole(o: &str) -> bool {
         }
         escaped = byte == b'\\' && !escaped;
     }
-    let tag = |t: &str| t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     !escaped
-        && (tail.is_empty()
-            || tail.strip_prefix('@').is_some_and(tag)
-            || tail
-                .strip_prefix("^^<")
-                .is_some_and(|t| t.ends_with('>') && !t.contains(' ')))
 }

@@ -1,177 +1,321 @@
-//! The index of a graph directory: which segments it has, which of them must be made anew.
+//! The folder of the index: which segments stand, and which must be made.
 //!
-//! The reports of a manifest are cut into segments by their names alone, so that the same corpus
-//! has the same segments, and a report that comes or goes changes one of them. A segment is named
-//! by the digest of what it was made of; it is up to date exactly when a file of that name is
-//! there, is undamaged, and no file of quads is younger. The ontology and the provenance, which
-//! changes with each build, have a small segment of their own.
+//! A segment says which reports it was made of, and stands while the directory has just these
+//! quads of them and no file is younger. What no segment that stands is about is compiled from the
+//! quads' files, in the order of the manifest. The ontology and the provenance, which changes with
+//! each build, have a small segment of their own.
+//!
+//! Readers make what is missing and remove nothing. The build, which alone writes the directory,
+//! also gathers small segments and removes what no longer stands ([`settle`]).
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::sync::Arc;
 
 use oxigraph::model::{GraphName, NamedNode};
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
+use xxhash_rust::xxh3::Xxh3;
 
+use super::batch::FULL;
 use super::bytes::Bytes;
 use super::compile::{CompileError, Compiler};
-use super::segment::{Digest, Segment};
-use crate::directory::{GraphDirectory, open_quads};
+use super::head::{Head, Member};
+use super::segment::Segment;
+use crate::directory::{Entry, GraphDirectory, Packing};
 use crate::store::{ONTOLOGY, ontology_quads};
 
 /// The folder of the index below a graph directory.
 pub const FOLDER: &str = "index";
 const EXTENSION: &str = "zgi";
 const OWN: &str = "provenance.zgi";
-/// Reports of a segment: at least, about, at most. Fewer keep the memory of a build small and give each thread
-/// its own; more make queries faster. Fifty reports are a million quads.
-const CUT: (usize, u64, usize) = (16, 32, 64);
+/// Segments that are not half full: more than these are gathered.
+const SMALL: usize = 8;
+
+/// Why a segment could not be made, with the file.
+type Failed = (PathBuf, CompileError);
+
+/// A file of quads.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    path: PathBuf,
+    packing: Packing,
+}
+
+impl Source {
+    pub(super) fn new(path: PathBuf, packing: Packing) -> Self {
+        Self { path, packing }
+    }
+
+    pub(super) fn read_into(&self, compiler: &mut Compiler) -> Result<(), Failed> {
+        let mut read = || -> Result<(), CompileError> {
+            let mut quads = String::new();
+            self.packing.open(&self.path)?.read_to_string(&mut quads)?;
+            compiler.read(&quads)
+        };
+        read().map_err(|e| (self.path.clone(), e))
+    }
+}
 
 /// What a segment is made of.
-pub(super) struct Plan {
-    digest: Digest,
-    name: String,
-    files: Vec<PathBuf>,
-    youngest: Option<SystemTime>,
+#[derive(Debug, Clone)]
+struct Recipe {
+    path: PathBuf,
+    head: Head,
+    sources: Vec<Source>,
     /// The graph of the ontology, where it is part of the segment.
     ontology: Option<GraphName>,
 }
 
-/// The segments that a directory should have.
-pub(super) fn plan(directory: &GraphDirectory, ontology: &str) -> Vec<Plan> {
-    let base = &directory.manifest().base;
-    let mut sources: Vec<(&str, PathBuf)> = Vec::new();
-    for entry in &directory.manifest().reports {
-        sources.push((&entry.quads_sha256, directory.path().join(&entry.file)));
-    }
-    let mut plans = Vec::new();
-    let mut from = 0;
-    for (i, entry) in directory.manifest().reports.iter().enumerate() {
-        let size = i + 1 - from;
-        let mark = xxhash_rust::xxh3::xxh3_64(entry.report.as_bytes()).is_multiple_of(CUT.1);
-        if size >= CUT.2 || (size >= CUT.0 && mark) || i + 1 == sources.len() {
-            plans.push(of_reports(base, &sources[from..=i]));
-            from = i + 1;
-        }
-    }
-    let files = directory.files();
-    plans.push(own(
-        base,
-        ontology,
-        files.get(sources.len()..).unwrap_or(&[]),
-    ));
-    plans
+/// The index of a directory as it is found.
+struct Found {
+    /// Segments that stand, each with the bytes of its reports' quads.
+    standing: Vec<(Segment, usize)>,
+    /// Reports that none of them is about.
+    open: Vec<Entry>,
 }
 
-/// A segment of reports.
-fn of_reports(base: &str, sources: &[(&str, PathBuf)]) -> Plan {
-    let mut hash = started(base);
-    let mut youngest = None;
-    for (sha256, path) in sources {
-        hash.update(sha256);
-        hash.update(path.file_name().unwrap_or_default().as_encoded_bytes());
-        if let Ok(data) = fs::metadata(path) {
-            hash.update(data.len().to_le_bytes());
-            youngest = youngest.max(data.modified().ok());
+/// Opens the segments, making those that are missing; where they cannot be written, they are held
+/// in memory. `missing` hears of how many reports there are none. Gives how many were made, too.
+pub(super) fn open(
+    directory: &GraphDirectory,
+    ontology: &str,
+    missing: &dyn Fn(usize),
+) -> Result<(Vec<Segment>, usize), Failed> {
+    let found = find(directory);
+    if !found.open.is_empty() {
+        missing(found.open.len());
+    }
+    complete(directory, ontology, found)
+}
+
+/// Brings the index up to date after a build: makes what is missing, gathers what is small, and
+/// removes what is of no use. Touches nothing where nothing changed.
+pub(super) fn settle(directory: &GraphDirectory, ontology: &str) -> Result<(), Failed> {
+    let mut found = find(directory);
+    let is_small = |(_, bytes): &(Segment, usize)| *bytes < FULL / 2;
+    if found.standing.iter().filter(|s| is_small(s)).count() > SMALL {
+        let (small, standing) = found.standing.into_iter().partition(is_small);
+        found.standing = standing;
+        let small: Vec<(Segment, usize)> = small;
+        let members = small
+            .iter()
+            .filter_map(|(s, _)| s.head().members())
+            .flatten();
+        let entries = members.filter_map(|m| directory.manifest().report(&m.report));
+        found.open.extend(entries.cloned());
+        found.open.sort_by(|a, b| a.report.cmp(&b.report));
+    }
+    let (segments, _) = complete(directory, ontology, found)?;
+    let folder = directory.path().join(FOLDER);
+    let kept: Vec<PathBuf> = segments.iter().map(|s| path(&folder, s.head())).collect();
+    sweep(&folder, &kept);
+    Ok(())
+}
+
+/// Removes the segments that do not stand, and what killed runs left.
+pub(super) fn drop_unused(directory: &GraphDirectory) {
+    let folder = directory.path().join(FOLDER);
+    let standing = find(directory).standing;
+    let kept = standing.iter().map(|(s, _)| path(&folder, s.head()));
+    sweep(&folder, &kept.collect::<Vec<_>>());
+}
+
+/// Removes the whole index.
+pub(super) fn remove(dir: &Path) {
+    let folder = dir.join(FOLDER);
+    sweep(&folder, &[]);
+    let _ = fs::remove_file(folder.join(OWN));
+    // Fails where it holds something that is not ours.
+    let _ = fs::remove_dir(folder);
+}
+
+/// The file of a segment.
+pub(super) fn path(folder: &Path, head: &Head) -> PathBuf {
+    folder.join(head.name()).with_extension(EXTENSION)
+}
+
+/// Looks which segments stand.
+fn find(directory: &GraphDirectory) -> Found {
+    let folder = directory.path().join(FOLDER);
+    let files = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = files.map(|file| file.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == EXTENSION) && !path.ends_with(OWN));
+    paths.sort_unstable();
+    let reports = &directory.manifest().reports;
+    let mut covered = vec![false; reports.len()];
+    let mut standing = Vec::new();
+    for path in paths {
+        let Some(segment) = Segment::open(&path) else {
+            continue;
+        };
+        let Some(places) = stands(directory, &path, &segment, &covered) else {
+            continue;
+        };
+        let bytes = places.iter().map(|&at| reports[at].counts.bytes).sum();
+        for &at in &places {
+            covered[at] = true;
         }
+        let sources = places.iter().map(|&at| source(directory, &reports[at]));
+        let recipe = Recipe {
+            path,
+            head: segment.head().clone(),
+            sources: sources.collect(),
+            ontology: None,
+        };
+        standing.push((mending(segment, recipe), bytes));
     }
-    let digest: Digest = hash.finalize().into();
-    let name = digest[..12].iter().map(|b| format!("{b:02x}"));
-    Plan {
-        digest,
-        name: format!("{}.{EXTENSION}", name.collect::<String>()),
-        files: sources.iter().map(|(_, path)| path.clone()).collect(),
-        youngest,
-        ontology: None,
+    let open = reports
+        .iter()
+        .zip(&covered)
+        .filter(|(_, covered)| !**covered);
+    Found {
+        standing,
+        open: open.map(|(entry, _)| entry.clone()).collect(),
     }
+}
+
+/// The places of a segment's reports in the manifest, if it stands and nothing else is about them.
+fn stands(
+    directory: &GraphDirectory,
+    path: &Path,
+    segment: &Segment,
+    covered: &[bool],
+) -> Option<Vec<usize>> {
+    let manifest = directory.manifest();
+    let members = segment.head().members()?;
+    if *segment.head() != Head::new(&manifest.base, &members, 0) {
+        return None;
+    }
+    let written = fs::metadata(path).and_then(|data| data.modified()).ok()?;
+    let place = |member: &Member| {
+        let at = manifest.place(&member.report)?;
+        let entry = &manifest.reports[at];
+        let file = fs::metadata(directory.path().join(&entry.file)).ok()?;
+        let same = !covered[at]
+            && entry.quads_xxh3 == member.digest
+            && file.len() == member.length
+            && file.modified().ok()? <= written;
+        same.then_some(at)
+    };
+    members.iter().map(place).collect()
+}
+
+/// Makes what is missing of an index.
+fn complete(
+    directory: &GraphDirectory,
+    ontology: &str,
+    found: Found,
+) -> Result<(Vec<Segment>, usize), Failed> {
+    let mut recipes = of_reports(directory, &found.open);
+    let mut segments: Vec<Segment> = found.standing.into_iter().map(|(s, _)| s).collect();
+    let own = own(directory, ontology);
+    match Segment::open(&own.path).filter(|there| *there.head() == own.head) {
+        Some(segment) => segments.push(mending(segment, own)),
+        None => recipes.push(own),
+    }
+    let made = recipes.len();
+    let new = recipes.into_par_iter().map(make);
+    segments.extend(new.collect::<Result<Vec<_>, _>>()?);
+    Ok((segments, made))
+}
+
+/// The segments to be made of these reports.
+fn of_reports(directory: &GraphDirectory, entries: &[Entry]) -> Vec<Recipe> {
+    let folder = directory.path().join(FOLDER);
+    let mut recipes = Vec::new();
+    let mut left = entries;
+    while !left.is_empty() {
+        let mut bytes = 0;
+        let fits = |entry: &&Entry| {
+            bytes += entry.counts.bytes;
+            bytes <= FULL
+        };
+        let count = left.iter().take_while(fits).count().max(1);
+        let (batch, rest) = left.split_at(count);
+        left = rest;
+        let sources: Vec<Source> = batch.iter().map(|e| source(directory, e)).collect();
+        let members = batch.iter().zip(&sources).map(|(entry, source)| Member {
+            report: entry.report.clone(),
+            digest: entry.quads_xxh3.clone(),
+            length: fs::metadata(&source.path).map_or(0, |data| data.len()),
+        });
+        let members: Vec<Member> = members.collect();
+        let head = Head::new(&directory.manifest().base, &members, 0);
+        recipes.push(Recipe {
+            path: path(&folder, &head),
+            head,
+            sources,
+            ontology: None,
+        });
+    }
+    recipes
 }
 
 /// The segment of the ontology and the provenance.
-fn own(base: &str, ontology: &str, files: &[PathBuf]) -> Plan {
-    let mut hash = started(base);
+fn own(directory: &GraphDirectory, ontology: &str) -> Recipe {
+    let mut digest = Xxh3::new();
     for (_, text) in ONTOLOGY {
-        hash.update(text);
+        digest.update(text.as_bytes());
     }
-    for path in files {
-        hash.update(fs::read(path).unwrap_or_default());
+    let provenance = directory.provenance();
+    if let Some(path) = &provenance {
+        digest.update(&fs::read(path).unwrap_or_default());
     }
-    Plan {
-        digest: hash.finalize().into(),
-        name: OWN.to_owned(),
-        files: files.to_vec(),
-        youngest: None,
+    let source = |path| Source::new(path, Packing::Plain);
+    Recipe {
+        path: directory.path().join(FOLDER).join(OWN),
+        head: Head::new(&directory.manifest().base, &[], digest.digest128()),
+        sources: provenance.into_iter().map(source).collect(),
         ontology: Some(NamedNode::new_unchecked(ontology).into()),
     }
 }
 
-fn started(base: &str) -> Sha256 {
-    Sha256::new()
-        .chain_update((base.len() as u64).to_le_bytes())
-        .chain_update(base)
+fn source(directory: &GraphDirectory, entry: &Entry) -> Source {
+    let path = directory.path().join(&entry.file);
+    let packing = Packing::of(&path);
+    Source::new(path, packing)
 }
 
-/// Opens the segments, making those that are missing, damaged or out of date; where they cannot
-/// be written, they are held in memory. Gives how many were made, too.
-pub(super) fn open(
-    directory: &GraphDirectory,
-    plans: &[Plan],
-) -> Result<(Vec<Segment>, usize), (PathBuf, CompileError)> {
-    let folder = directory.path().join(FOLDER);
-    let opened: Vec<Option<Segment>> = plans.iter().map(|p| current(&folder, p)).collect();
-    let made = opened.iter().filter(|s| s.is_none()).count();
-    let segments = opened
-        .into_par_iter()
-        .zip(plans)
-        .map(|(segment, plan)| match segment {
-            Some(segment) => Ok(segment),
-            None => make(&folder, plan),
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    if made > 0 {
-        sweep(&folder, plans);
+impl Recipe {
+    fn image(&self) -> Result<Vec<u8>, Failed> {
+        let mut compiler = Compiler::default();
+        if let Some(graph) = &self.ontology {
+            add_ontology(&mut compiler, graph)?;
+        }
+        for source in &self.sources {
+            source.read_into(&mut compiler)?;
+        }
+        let failed = |e| (self.path.clone(), e);
+        compiler.finish(&self.head).map_err(failed)
     }
-    Ok((segments, made))
 }
 
-/// The segment of a plan, if it is there and up to date.
-fn current(folder: &Path, plan: &Plan) -> Option<Segment> {
-    let path = folder.join(&plan.name);
-    let written = fs::metadata(&path).and_then(|data| data.modified()).ok()?;
-    if plan.youngest.is_some_and(|youngest| youngest > written) {
-        return None;
+/// Makes a segment and writes it, if that can be.
+fn make(recipe: Recipe) -> Result<Segment, Failed> {
+    let image = recipe.image()?;
+    let written = write(&recipe.path, &image).is_ok();
+    let segment = written.then(|| Segment::open(&recipe.path)).flatten();
+    let segment = segment.filter(|s| *s.head() == recipe.head);
+    match segment.or_else(|| Segment::new(Bytes::Held(image))) {
+        Some(segment) => Ok(mending(segment, recipe)),
+        None => Err((recipe.path, CompileError::TooLarge)),
     }
-    Segment::open(&path, &plan.digest).ok().flatten()
 }
 
-/// Makes the segment of a plan and writes it, if that can be.
-fn make(folder: &Path, plan: &Plan) -> Result<Segment, (PathBuf, CompileError)> {
-    let mut compiler = Compiler::default();
-    if let Some(graph) = &plan.ontology {
-        add_ontology(&mut compiler, graph)?;
-    }
-    for path in &plan.files {
-        let failed = |e: CompileError| (path.clone(), e);
-        let quads = open_quads(path).map_err(|e| failed(e.into()))?;
-        compiler.read(quads).map_err(failed)?;
-    }
-    let failed = |e: CompileError| (folder.join(&plan.name), e);
-    let image = compiler.finish(&plan.digest).map_err(failed)?;
-    let segment = write(folder, &plan.name, &image)
-        .ok()
-        .and_then(|path| Segment::open(&path, &plan.digest).ok().flatten());
-    match segment.or_else(|| Segment::new(Bytes::Held(image), &plan.digest)) {
-        Some(segment) => Ok(segment),
-        None => Err(failed(CompileError::TooLarge)),
-    }
+/// A segment that is compiled anew, and written anew, where it turns out to be damaged.
+fn mending(segment: Segment, recipe: Recipe) -> Segment {
+    let recipe = Arc::new(recipe);
+    segment.with(Box::new(move || {
+        let image = recipe.image().ok()?;
+        // Where it cannot be written, the next run mends it again.
+        let _ = write(&recipe.path, &image);
+        Some(image)
+    }))
 }
 
 /// Adds the ontology, its code lists and its alignments.
-pub(super) fn add_ontology(
-    compiler: &mut Compiler,
-    graph: &GraphName,
-) -> Result<(), (PathBuf, CompileError)> {
+pub(super) fn add_ontology(compiler: &mut Compiler, graph: &GraphName) -> Result<(), Failed> {
     for (name, text) in ONTOLOGY {
         let failed = |e: CompileError| (PathBuf::from(name), e);
         let quads = ontology_quads(text, graph).map_err(|e| failed(e.into()))?;
@@ -182,35 +326,35 @@ pub(super) fn add_ontology(
     Ok(())
 }
 
-/// Writes a file as a whole or not at all.
-fn write(folder: &Path, name: &str, image: &[u8]) -> std::io::Result<PathBuf> {
+/// Writes a file as a whole or not at all. It is not brought to the disk: what a failure of the
+/// machine leaves of it, its checks tell.
+pub(super) fn write(path: &Path, image: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new()
         .prefix(".")
         .suffix(".next")
         .tempfile_in(folder)?;
-    file.write_all(image)?;
-    file.as_file().sync_data()?;
-    let path = folder.join(name);
-    file.persist(&path).map_err(|e| e.error)?;
-    Ok(path)
+    image
+        .chunks(1 << 20)
+        .try_for_each(|part| file.write_all(part))?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
 }
 
-/// Removes what no plan names: old segments, and what a killed run left. Whoever reads them still
-/// keeps what is mapped; whoever is writing one holds it in memory instead.
-fn sweep(folder: &Path, plans: &[Plan]) {
+/// Removes segments that are not `kept`, and what a killed run left. Whoever reads them still keeps
+/// what is mapped; whoever is writing one holds it in memory instead.
+fn sweep(folder: &Path, kept: &[PathBuf]) {
     let Ok(files) = fs::read_dir(folder) else {
         return;
     };
-    for file in files.flatten() {
-        let name = file.file_name();
-        let kept = plans.iter().any(|plan| name == *plan.name);
-        let ours = Path::new(&name)
+    for path in files.flatten().map(|file| file.path()) {
+        let ours = path
             .extension()
             .is_some_and(|e| e == EXTENSION || e == "next");
-        if ours && !kept {
+        if ours && !path.ends_with(OWN) && !kept.contains(&path) {
             // A file that stays costs room, nothing else.
-            let _ = fs::remove_file(file.path());
+            let _ = fs::remove_file(path);
         }
     }
 }

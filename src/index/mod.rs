@@ -7,17 +7,21 @@
 //!
 //! It is a cache: whatever is missing, damaged or older than the quads is made anew, and without
 //! the right to write it is made in memory. Oxigraph's own evaluator runs on it, with the answers
-//! that its own store would give. `segment.rs` has the layout, `folder.rs` when one is
-//! made, `dataset.rs` how patterns are matched.
+//! that its own store would give. `segment.rs` has the layout, `batch.rs` how a build makes them,
+//! `folder.rs` which of them stand, `dataset.rs` how patterns are matched.
 
+mod batch;
 mod bytes;
 mod compile;
 mod dataset;
+mod excerpt;
 mod folder;
+mod head;
+mod part;
 mod segment;
 mod term;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use oxigraph::model::{GraphName, NamedNodeRef, Term, TermRef};
@@ -25,14 +29,38 @@ use oxigraph::model::{GraphName, NamedNodeRef, Term, TermRef};
 use bytes::Bytes;
 use compile::Compiler;
 use dataset::Pattern;
+use head::Head;
 use segment::Segment;
 use spareval::QueryableDataset as _;
 
-pub use compile::CompileError;
+pub use batch::{Batch, Batches};
+pub use compile::{CompileError, Run, RunWriter};
 pub(crate) use dataset::IndexDataset;
+pub use excerpt::{Excerpt, Tally, Wanted};
 pub use folder::FOLDER;
 
 use crate::directory::GraphDirectory;
+
+/// Why an index could not be made, with the file.
+pub type Failed = (PathBuf, CompileError);
+
+/// Brings the index up to date after a build and removes what is of no use. Where nothing changed,
+/// nothing is touched.
+///
+/// # Errors
+/// When a file of quads cannot be read, with the file.
+pub fn settle(directory: &GraphDirectory, ontology: &str) -> Result<(), Failed> {
+    folder::settle(directory, ontology)
+}
+
+/// Removes segments that are not of the directory as it is: what a build that gave up left, and what
+/// a build without an index made old. Removes all of them where there is no directory.
+pub fn sweep(dir: &Path) {
+    match GraphDirectory::open(dir) {
+        Ok(directory) => folder::drop_unused(&directory),
+        Err(_) => folder::remove(dir),
+    }
+}
 
 /// An index, opened. Copies are cheap and share it.
 #[derive(Clone)]
@@ -42,15 +70,17 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index of a directory, first making what is missing or out of date.
+    /// Opens the index of a directory, first making what is missing or out of date; `missing` hears
+    /// of how many reports that is, before it is made.
     ///
     /// # Errors
     /// When a file of quads cannot be read, with the file.
     pub fn open(
         directory: &GraphDirectory,
         ontology: &str,
-    ) -> Result<Self, (PathBuf, CompileError)> {
-        let (segments, made) = folder::open(directory, &folder::plan(directory, ontology))?;
+        missing: &dyn Fn(usize),
+    ) -> Result<Self, Failed> {
+        let (segments, made) = folder::open(directory, ontology, missing)?;
         let segments = segments.into_iter().map(Arc::new).collect();
         Ok(Self { segments, made })
     }
@@ -62,13 +92,13 @@ impl Index {
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, CompileError> {
         let mut compiler = Compiler::default();
         for text in texts {
-            compiler.read(text.as_bytes())?;
+            compiler.read(text)?;
         }
         Self::default().with(compiler)
     }
 
     /// An index in memory of the ontology alone.
-    pub(crate) fn of_ontology(graph: &GraphName) -> Result<Self, (PathBuf, CompileError)> {
+    pub(crate) fn of_ontology(graph: &GraphName) -> Result<Self, Failed> {
         let mut compiler = Compiler::default();
         folder::add_ontology(&mut compiler, graph)?;
         let failed = |e| (PathBuf::from(graph.to_string()), e);
@@ -78,13 +108,13 @@ impl Index {
     /// The index with one more segment in memory.
     pub(crate) fn and(&self, text: &str) -> Result<Self, CompileError> {
         let mut compiler = Compiler::default();
-        compiler.read(text.as_bytes())?;
+        compiler.read(text)?;
         self.clone().with(compiler)
     }
 
     fn with(self, compiler: Compiler) -> Result<Self, CompileError> {
-        let image = compiler.finish(&[0; 32])?;
-        let segment = Segment::new(Bytes::Held(image), &[0; 32]).ok_or(CompileError::TooLarge)?;
+        let image = compiler.finish(&Head::new("", &[], 0))?;
+        let segment = Segment::new(Bytes::Held(image)).ok_or(CompileError::TooLarge)?;
         let mut segments = self.segments.to_vec();
         segments.push(Arc::new(segment));
         Ok(Self {
@@ -98,9 +128,23 @@ impl Index {
         self.made
     }
 
+    /// Segments that turned out to be damaged while they were read: how many were compiled anew,
+    /// and how many could not be, so that answers may lack something.
+    pub fn mended(&self) -> (usize, usize) {
+        let met = self.segments.iter().filter_map(|s| s.mended());
+        met.fold((0, 0), |(mended, lost), whole| {
+            (mended + usize::from(whole), lost + usize::from(!whole))
+        })
+    }
+
     /// How many quads there are.
     pub fn quads(&self) -> usize {
         self.segments.iter().map(|s| s.sizes().quads).sum()
+    }
+
+    /// To take parts of the graph out of it.
+    pub fn excerpt(&self) -> Excerpt {
+        Excerpt::new(&self.segments)
     }
 
     /// For one query.

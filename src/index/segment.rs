@@ -1,7 +1,9 @@
 //! A segment: some reports' quads, sorted three ways, with their terms.
 //!
 //! ```text
-//! header    magic, version, digest of what it was made of, counts, check (104 bytes)
+//! header    magic, version, digest, counts, check (72 bytes)
+//! members   the reports that it was made of: name, digest and bytes of the quads' file, a line each
+//! checks    XXH3 of each 16 KiB of what follows (u64)
 //! keys      16 bytes for each term, sorted; a term's place here is its number in the segment
 //! ends      where each term's text ends (u32)
 //! first     for each term where its rows begin as subject, as predicate, as object (3 × u32)
@@ -10,37 +12,21 @@
 //! text      the terms, one after another
 //! ```
 //!
-//! All numbers are little-endian. The header's check covers the header, its counts fix the file's
-//! length, and each read is within bounds or gives nothing: a damaged file is refused or answers
-//! less, and never ends the program.
+//! All numbers are little-endian. The header's check covers header, members and checks, and its
+//! counts fix the file's length. Each block of the rest is checked when it is first read, so that a
+//! query pays for what it touches: a damaged block is never believed. The segment is then compiled
+//! anew from the quads, byte for byte what it was, and reading goes on there.
 
-use std::io;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::bytes::Bytes;
+use super::head::{BLOCK, Head, Parts, Sizes};
 use super::term::Key;
-
-/// What a digest of a segment's sources looks like.
-pub(super) type Digest = [u8; 32];
-
-const MAGIC: &[u8; 8] = b"zhengtu\x01";
-const HEADER: usize = 104;
-
-/// Sizes of a segment's parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sizes {
-    /// Terms.
-    pub terms: usize,
-    /// Quads.
-    pub quads: usize,
-    /// Graphs.
-    pub graphs: usize,
-    /// Bytes of text.
-    pub text: usize,
-}
 
 /// By which part of a triple rows are sorted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,90 +39,113 @@ pub(super) enum Order {
     Object,
 }
 
+/// Compiles a segment's image anew.
+pub(super) type Mender = Box<dyn Fn() -> Option<Vec<u8>> + Send + Sync>;
+
 /// A segment, opened.
-#[derive(Debug)]
 pub(super) struct Segment {
     bytes: Bytes,
+    head: Head,
     sizes: Sizes,
     parts: Parts,
-}
-
-/// Where the parts begin.
-#[derive(Debug, Clone, Copy)]
-struct Parts {
-    ends: usize,
-    first: usize,
-    graphs: usize,
-    rows: usize,
-    text: usize,
-    end: usize,
-}
-
-impl Sizes {
-    fn parts(self) -> Option<Parts> {
-        let ends = self.terms.checked_mul(16)?.checked_add(HEADER)?;
-        let first = self.terms.checked_mul(4)?.checked_add(ends)?;
-        let graphs = (self.terms + 1).checked_mul(12)?.checked_add(first)?;
-        let rows = self.graphs.checked_mul(4)?.checked_add(graphs)?;
-        let text = self.quads.checked_mul(36)?.checked_add(rows)?;
-        Some(Parts {
-            ends,
-            first,
-            graphs,
-            rows,
-            text,
-            end: text.checked_add(self.text)?,
-        })
-    }
-
-    /// The header for these sizes.
-    pub(super) fn header(self, digest: &Digest) -> Vec<u8> {
-        let mut out = MAGIC.to_vec();
-        out.extend(digest);
-        out.extend([0; 24]);
-        for n in [self.terms, self.quads, self.graphs, self.text] {
-            out.extend((n as u64).to_le_bytes());
-        }
-        let check = xxh3_64(&out);
-        out.extend(check.to_le_bytes());
-        debug_assert_eq!(out.len(), HEADER);
-        out
-    }
+    /// Where the body begins.
+    body: usize,
+    /// A bit for each block that was found whole.
+    whole: Box<[AtomicU64]>,
+    mender: Mender,
+    mended: OnceLock<Vec<u8>>,
 }
 
 impl Segment {
-    /// Opens a file; [`None`] where it is not an undamaged segment made of what `digest` says.
-    pub(super) fn open(path: &Path, digest: &Digest) -> io::Result<Option<Self>> {
-        Ok(Self::new(Bytes::map(path)?, digest))
+    /// Opens a file; none where it is no segment with an undamaged front.
+    pub(super) fn open(path: &Path) -> Option<Self> {
+        Self::new(Bytes::map(path).ok()?)
     }
 
     /// Takes bytes as a segment.
-    pub(super) fn new(bytes: Bytes, digest: &Digest) -> Option<Self> {
-        let number = |at: usize| {
-            let eight = bytes.get(at..at + 8)?.try_into().ok()?;
-            Some(u64::from_le_bytes(eight))
-        };
-        let head = bytes.get(..HEADER - 8)?;
-        if number(HEADER - 8)? != xxh3_64(head) || &head[..8] != MAGIC || &head[8..40] != digest {
-            return None;
-        }
-        let count = |at| usize::try_from(number(at)?).ok();
-        let sizes = Sizes {
-            terms: count(64)?,
-            quads: count(72)?,
-            graphs: count(80)?,
-            text: count(88)?,
-        };
-        let parts = sizes.parts()?;
-        (bytes.len() == parts.end).then_some(Self {
+    pub(super) fn new(bytes: Bytes) -> Option<Self> {
+        let (head, sizes) = Head::read(&bytes)?;
+        let (parts, body) = (sizes.parts()?, head.body(sizes)?);
+        let words = parts.end.div_ceil(BLOCK).div_ceil(64);
+        Some(Self {
             bytes,
+            head,
             sizes,
             parts,
+            body,
+            whole: (0..words).map(|_| AtomicU64::new(0)).collect(),
+            mender: Box::new(|| None),
+            mended: OnceLock::new(),
         })
     }
 
+    /// The same, compiled anew by `mender` where it is damaged.
+    pub(super) fn with(self, mender: Mender) -> Self {
+        Self { mender, ..self }
+    }
+
+    /// What it says it was made of.
+    pub(super) fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Whether a damaged block was met, and whether the segment could be compiled anew.
+    pub(super) fn mended(&self) -> Option<bool> {
+        self.mended.get().map(|body| !body.is_empty())
+    }
+
+    /// Bytes of the body, as they were written.
+    fn read(&self, at: usize, length: usize) -> Option<&[u8]> {
+        let to = at.checked_add(length)?;
+        if self.mended.get().is_none() {
+            let body = self.bytes.get(self.body..)?;
+            let read = body.get(at..to)?;
+            if (at / BLOCK..to.div_ceil(BLOCK)).all(|block| self.is_whole(body, block)) {
+                return Some(read);
+            }
+        }
+        self.mended.get_or_init(|| self.mend()).get(at..to)
+    }
+
+    /// Whether a block is as it was written; looked at once.
+    fn is_whole(&self, body: &[u8], block: usize) -> bool {
+        let Some(word) = self.whole.get(block / 64) else {
+            return false;
+        };
+        let bit = 1 << (block % 64);
+        if word.load(Ordering::Relaxed) & bit != 0 {
+            return true;
+        }
+        let from = block * BLOCK;
+        let bytes = body.get(from..body.len().min(from + BLOCK));
+        let check = self.head.check(&self.bytes, block);
+        let same = |bytes| check.is_some_and(|check| check == xxh3_64(bytes).to_le_bytes());
+        let whole = bytes.is_some_and(same);
+        if whole {
+            word.fetch_or(bit, Ordering::Relaxed);
+        }
+        whole
+    }
+
+    /// The body, compiled anew; empty where that gives no longer the same.
+    fn mend(&self) -> Vec<u8> {
+        let image = (self.mender)().and_then(|image| {
+            let new = Self::new(Bytes::Held(image))?;
+            let same = new.head == self.head && new.sizes == self.sizes;
+            same.then_some(new)
+        });
+        match image {
+            Some(Self {
+                bytes: Bytes::Held(mut image),
+                body,
+                ..
+            }) => image.split_off(body),
+            _ => Vec::new(),
+        }
+    }
+
     fn u32(&self, at: usize) -> Option<u32> {
-        let four = self.bytes.get(at..at + 4)?.try_into().ok()?;
+        let four = self.read(at, 4)?.try_into().ok()?;
         Some(u32::from_le_bytes(four))
     }
 
@@ -147,8 +156,7 @@ impl Segment {
 
     /// The key of a term.
     pub(super) fn key(&self, term: u32) -> Option<Key> {
-        let at = HEADER + term as usize * 16;
-        let sixteen = self.bytes.get(at..at + 16)?.try_into().ok()?;
+        let sixteen = self.read(term as usize * 16, 16)?.try_into().ok()?;
         Some(u128::from_le_bytes(sixteen))
     }
 
@@ -191,10 +199,10 @@ impl Segment {
     pub(super) fn text(&self, term: u32) -> Option<&str> {
         let end = |term: usize| self.u32(self.parts.ends + term * 4);
         let term = term as usize;
-        let from = if term == 0 { 0 } else { end(term - 1)? };
-        let text = self.bytes.get(self.parts.text..)?;
-        let text = text.get(from as usize..end(term)? as usize)?;
-        std::str::from_utf8(text).ok()
+        let from = if term == 0 { 0 } else { end(term - 1)? } as usize;
+        let at = self.parts.text.checked_add(from)?;
+        let length = (end(term)? as usize).checked_sub(from)?;
+        std::str::from_utf8(self.read(at, length)?).ok()
     }
 
     /// The number of the `i`-th graph.
@@ -216,7 +224,7 @@ impl Segment {
     /// A row.
     pub(super) fn row(&self, order: Order, row: usize) -> Option<[u32; 3]> {
         let at = self.parts.rows + (order as usize * self.sizes.quads + row) * 12;
-        let twelve = self.bytes.get(at..at + 12)?;
+        let twelve = self.read(at, 12)?;
         let column = |i: usize| {
             let four = twelve[i * 4..i * 4 + 4].try_into();
             four.map(u32::from_le_bytes).unwrap_or_default()

@@ -1,74 +1,94 @@
-//! The network of a graph directory, gathered report by report.
+//! The network of a graph directory, gathered from its index segment by segment.
 //!
-//! Reports are read in parallel a batch at a time; of each only what it adds to the network is
-//! kept, and batches are added in the order of the manifest. Memory therefore grows with the
-//! things and ties of the corpus, not with its quads.
+//! Of each segment only links, figures and what they tie are read, and of these only what they add
+//! to the network is kept. Memory therefore grows with the things and ties of the corpus, not with
+//! its quads.
 
 use std::collections::{BTreeMap, HashMap};
 
-use rayon::prelude::*;
-
 use super::{Edge, Evidence, Id, Network};
-use crate::directory::{DirectoryError, GraphDirectory};
+use crate::directory::GraphDirectory;
 use crate::graph::{
     Attribute, KnowledgeGraph, Literal, Node, NodeId, NodeKind, Relation, score_of,
 };
+use crate::index::{Index, Wanted};
+use crate::rdf::ReadError;
 
-/// Reports read before their parts are added.
-const BATCH: usize = 64;
+/// What is read.
+const WANTED: Wanted<'static> = Wanted {
+    relations: Some(&[
+        Relation::From,
+        Relation::To,
+        Relation::Measures,
+        Relation::RefArea,
+        Relation::StatedIn,
+    ]),
+    attributes: Some(&[
+        Attribute::PrefLabel,
+        Attribute::Score,
+        Attribute::Begin,
+        Attribute::End,
+    ]),
+};
 
-/// What one report adds.
+/// What some reports add.
 struct Part {
     things: Vec<(String, String, NodeKind)>,
     /// Ends by their place among the things.
     ties: BTreeMap<(Id, Id), (u32, Evidence)>,
 }
 
-/// Reads all reports of a directory.
+/// Reads all reports of a directory from its index.
 ///
 /// # Errors
-/// When a file is missing or is not one of this program.
-pub fn gather(directory: &GraphDirectory) -> Result<Network, DirectoryError> {
+/// When the index is not of this program's quads.
+pub fn gather(index: &Index, directory: &GraphDirectory) -> Result<Network, ReadError> {
+    let mut excerpt = index.excerpt();
+    let ties = [NodeKind::Link, NodeKind::Observation, NodeKind::Statement];
+    let things = NodeKind::ALL.into_iter().filter(|kind| kind.is_entity());
+    for kind in ties.into_iter().chain(things) {
+        excerpt.take(kind);
+    }
+    let reports: HashMap<&str, u32> = directory
+        .manifest()
+        .reports
+        .iter()
+        .zip(0..)
+        .map(|(entry, number)| (entry.iri.as_str(), number))
+        .collect();
     let mut union = Union::default();
-    for (batch, entries) in directory.manifest().reports.chunks(BATCH).enumerate() {
-        let parts: Vec<Part> = entries
-            .par_iter()
-            .enumerate()
-            .map(|(at, entry)| {
-                let mut graph = KnowledgeGraph::new();
-                directory.read(entry, &mut graph)?;
-                Ok(part(&graph, (batch * BATCH + at) as u32))
-            })
-            .collect::<Result<_, DirectoryError>>()?;
-        for part in parts {
-            union.add(part);
-        }
+    for part in excerpt.each(WANTED, |graph| part(graph, &reports))? {
+        union.add(part);
     }
     Ok(union.network())
 }
 
-/// The things of one report and what ties them.
-fn part(graph: &KnowledgeGraph, report: u32) -> Part {
+/// The things of some reports and what ties them.
+fn part(graph: &KnowledgeGraph, reports: &HashMap<&str, u32>) -> Part {
     let mut part = Part {
         things: Vec::new(),
         ties: BTreeMap::new(),
     };
     let mut numbers: BTreeMap<NodeId, Id> = BTreeMap::new();
-    let mut said: BTreeMap<(NodeId, NodeId), BTreeMap<(u32, u32), u8>> = BTreeMap::new();
+    let mut said: BTreeMap<(NodeId, NodeId), BTreeMap<(u32, u32, u32), u8>> = BTreeMap::new();
     for (id, node) in graph.nodes() {
         let (ends, doubt) = match node.kind {
             NodeKind::Link => ([Relation::From, Relation::To], doubt(graph, id)),
             NodeKind::Observation => ([Relation::Measures, Relation::RefArea], 0),
             _ => continue,
         };
+        let report = node.iri.split_once('#').map_or(&*node.iri, |(r, _)| r);
         let out = graph.out(id);
         let end = |wanted| out.iter().find(|(r, _)| *r == wanted).map(|(_, end)| *end);
-        let ([Some(a), Some(b)], Some(statement)) = (ends.map(end), end(Relation::StatedIn)) else {
+        let ([Some(a), Some(b)], Some(statement), Some(&report)) =
+            (ends.map(end), end(Relation::StatedIn), reports.get(report))
+        else {
             continue;
         };
         if a != b && [a, b].iter().all(|end| graph.get(*end).kind.is_entity()) {
+            let (start, end) = place(graph.get(statement));
             let pair = said.entry((a.min(b), a.max(b))).or_default();
-            let least = pair.entry(place(graph.get(statement))).or_insert(doubt);
+            let least = pair.entry((report, start, end)).or_insert(doubt);
             *least = doubt.min(*least);
         }
     }
@@ -81,12 +101,14 @@ fn part(graph: &KnowledgeGraph, report: u32) -> Part {
                 (part.things.len() - 1) as Id
             })
         });
-        let best = statements.iter().map(|(&(start, end), &doubt)| Evidence {
-            doubt,
-            report,
-            start,
-            end,
-        });
+        let best = statements
+            .iter()
+            .map(|(&(report, start, end), &doubt)| Evidence {
+                doubt,
+                report,
+                start,
+                end,
+            });
         let best = best.min().unwrap_or_default();
         part.ties.insert((a, b), (statements.len() as u32, best));
     }

@@ -18,4 +18,4 @@ pub use mapping::{
 };
 pub use quads::{PREFIXES, graph_of, nquads, prefixes, quads};
 pub use read::{ReadError, read_nquads, read_quads};
-pub use write::write_nquads;
+pub use write::{Listener, write_nquads, write_nquads_to};

@@ -21,12 +21,33 @@ use crate::graph::{
     Attribute, KnowledgeGraph, Language, Literal, Node, NodeId, NodeKind, Relation,
 };
 
+/// Hears of each line as it is written.
+pub trait Listener {
+    /// Subject, predicate, object and graph, as they stand in the line.
+    fn line(&mut self, parts: [&str; 4]);
+}
+
+/// Nobody listens.
+impl Listener for () {
+    fn line(&mut self, _: [&str; 4]) {}
+}
+
 /// Appends all that `graph` says to `out` and gives the number of lines.
 pub fn write_nquads(graph: &KnowledgeGraph, iris: &Iris, out: &mut String) -> usize {
+    write_nquads_to(graph, iris, out, &mut ())
+}
+
+/// The same with a listener, which need not read again what was just written.
+pub fn write_nquads_to(
+    graph: &KnowledgeGraph,
+    iris: &Iris,
+    out: &mut String,
+    listener: &mut impl Listener,
+) -> usize {
     let nodes = graph.petgraph();
     let (count, ties) = graph.size();
     out.reserve(LINE * (count * SAID + ties));
-    let mut writer = Writer::new(iris, out);
+    let mut writer = Writer::new(iris, out, listener);
     let mut said: Vec<(u8, Value)> = Vec::new();
     let mut order: Vec<u32> = Vec::new();
     for (id, node) in in_order(nodes) {
@@ -169,9 +190,13 @@ impl Value<'_> {
     }
 }
 
-struct Writer<'a> {
+/// What ends a line.
+const STOP: &str = " .\n";
+
+struct Writer<'a, L> {
     iris: &'a Iris,
     out: &'a mut String,
+    listener: &'a mut L,
     /// `<IRI>` of the node.
     subject: String,
     /// The report whose nodes are written.
@@ -182,23 +207,21 @@ struct Writer<'a> {
     shared: String,
     run: String,
     links: String,
-    /// What ends a line of the node and begins its next.
-    turn: String,
     lines: usize,
 }
 
-impl<'a> Writer<'a> {
-    fn new(iris: &'a Iris, out: &'a mut String) -> Self {
+impl<'a, L: Listener> Writer<'a, L> {
+    fn new(iris: &'a Iris, out: &'a mut String, listener: &'a mut L) -> Self {
         Self {
             iris,
             out,
+            listener,
             subject: String::new(),
             report: String::new(),
             own: String::new(),
             shared: end_of(&iris.graph("entities")),
             run: end_of(&iris.graph("provenance")),
             links: end_of(&iris.graph("links")),
-            turn: String::new(),
             lines: 0,
         }
     }
@@ -210,23 +233,30 @@ impl<'a> Writer<'a> {
         if node.kind.is_of_report() {
             self.enter(node);
         }
-        self.turn.clear();
-        self.turn.push_str(match node.kind {
+        let end = match node.kind {
             NodeKind::Run => &self.run,
             kind if kind.is_of_report() => &self.own,
             _ => &self.shared,
-        });
-        self.turn.push_str(&self.subject);
+        };
         self.out.push_str(&self.subject);
         for (rank, value) in said {
-            object(TABLE.properties[usize::from(*rank)].of(), *value, self.out);
+            let property = TABLE.properties[usize::from(*rank)].of();
+            let from = self.out.len() + property.before_object();
+            object(property, *value, self.out);
             self.lines += 1;
-            if let Value::Link(_) = value {
-                self.out.push_str(&self.links);
-                self.out.push_str(&self.subject);
+            let end = if let Value::Link(_) = value {
+                &self.links
             } else {
-                self.out.push_str(&self.turn);
-            }
+                end
+            };
+            self.listener.line([
+                &self.subject,
+                property.predicate(),
+                &self.out[from..],
+                &end[1..end.len() - STOP.len()],
+            ]);
+            self.out.push_str(end);
+            self.out.push_str(&self.subject);
         }
         // The next node has another subject than the one that was begun.
         self.out.truncate(self.out.len() - self.subject.len());
@@ -249,7 +279,7 @@ impl<'a> Writer<'a> {
 
 /// What ends a line in a graph.
 fn end_of(graph: &str) -> String {
-    format!(" <{graph}> .\n")
+    format!(" <{graph}>{STOP}")
 }
 
 /// Writes a property and an object.
@@ -287,7 +317,17 @@ struct Property<'a> {
     before_text: &'a str,
 }
 
-impl Property<'_> {
+impl<'a> Property<'a> {
+    /// `<IRI>` of the property.
+    fn predicate(self) -> &'a str {
+        self.before_iri[1..].trim_end_matches(" <")
+    }
+
+    /// How many bytes stand before an object, its opening sign left out.
+    fn before_object(self) -> usize {
+        self.before_iri.len() - 1
+    }
+
     fn iri(self, iri: &str, out: &mut String) {
         out.push_str(self.before_iri);
         out.push_str(iri);

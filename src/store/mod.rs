@@ -11,7 +11,7 @@ use oxigraph::model::{GraphName, NamedNode, Quad};
 use thiserror::Error;
 
 use crate::directory::{DirectoryError, GraphDirectory};
-use crate::index::{CompileError, Index};
+use crate::index::{CompileError, Index, settle};
 use crate::rdf::{BaseError, Iris};
 
 /// The ontology, its code lists and its alignments.
@@ -67,11 +67,31 @@ impl KnowledgeStore {
     /// # Errors
     /// When a file cannot be read.
     pub fn open(directory: &GraphDirectory) -> Result<Self, StoreError> {
+        Self::open_telling(directory, &|_| ())
+    }
+
+    /// The same; `missing` hears of how many reports the index lacks, before it is made.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn open_telling(
+        directory: &GraphDirectory,
+        missing: &dyn Fn(usize),
+    ) -> Result<Self, StoreError> {
         directory.consistently(|directory| {
             let iris = Iris::new(&directory.manifest().base)?;
-            let index = Index::open(directory, &iris.graph("ontology")).map_err(load_error)?;
-            Ok(Self::of(index, iris))
+            let index = Index::open(directory, &iris.graph("ontology"), missing);
+            Ok(Self::of(index.map_err(load_error)?, iris))
         })
+    }
+
+    /// Brings the index of a directory up to date after a build; nobody else may be building it.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn settle(directory: &GraphDirectory) -> Result<(), StoreError> {
+        let iris = Iris::new(&directory.manifest().base)?;
+        settle(directory, &iris.graph("ontology")).map_err(load_error)
     }
 
     fn of(index: Index, iris: Iris) -> Self {

@@ -29,13 +29,14 @@ fn corpus(dir: &Path) {
 /// All files that say something, with their bytes.
 fn snapshot(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut out = BTreeMap::new();
-    for folder in ["", "reports", "text"] {
+    for folder in ["", "reports", "text", "index"] {
         let Ok(entries) = std::fs::read_dir(dir.join(folder)) else {
             continue;
         };
         for path in entries.map(|e| e.unwrap().path()).filter(|p| p.is_file()) {
             let name = path.strip_prefix(dir).unwrap().display().to_string();
-            if name != "provenance.nq" {
+            // What holds the time of a build.
+            if !["provenance.nq", "index/provenance.zgi"].contains(&&*name) {
                 out.insert(name, std::fs::read(&path).unwrap());
             }
         }
@@ -62,7 +63,12 @@ fn threads_do_not_show_and_a_second_build_touches_nothing() {
     assert_eq!(first.keys().filter(|k| is_plain(k)).count(), 12);
     let times = |graph: &Path| -> Vec<_> {
         let reports = std::fs::read_dir(graph.join("reports")).unwrap();
-        let mut all: Vec<_> = reports.map(|e| e.unwrap().path()).collect();
+        let index = std::fs::read_dir(graph.join("index")).unwrap();
+        let mut all: Vec<_> = reports.chain(index).map(|e| e.unwrap().path()).collect();
+        assert!(
+            all.len() > 13,
+            "reports, a segment and that of the provenance"
+        );
         all.extend([graph.join("manifest.json"), graph.join("provenance.nq")]);
         all.sort();
         all.iter()
@@ -79,7 +85,8 @@ fn threads_do_not_show_and_a_second_build_touches_nothing() {
     std::fs::write(&path, format!("{text}\n我们要坚持稳中求进。\n")).unwrap();
     build(dir.path(), &one, &[]);
     let second = snapshot(&one);
-    let changed: Vec<_> = first.iter().filter(|(k, v)| second[*k] != **v).collect();
+    let changed = first.iter().filter(|(k, v)| second.get(*k) != Some(*v));
+    let changed: Vec<_> = changed.filter(|(k, _)| !k.starts_with("index")).collect();
     let changed: Vec<_> = changed.iter().map(|(k, _)| k.as_str()).collect();
     assert_eq!(
         changed,
@@ -123,6 +130,61 @@ fn a_killed_build_leaves_nothing_behind_once_it_is_repeated() {
             std::fs::remove_dir_all(&graph).unwrap();
         }
     }
+}
+
+#[test]
+fn a_build_without_an_index_leaves_it_to_the_first_query() {
+    let dir = tempfile::tempdir().unwrap();
+    corpus(dir.path());
+    let (with, without) = (dir.path().join("with"), dir.path().join("without"));
+    build(dir.path(), &with, &[]);
+    build(dir.path(), &without, &["--no-index"]);
+    assert!(!without.join("index").exists());
+    let ask = |graph: &Path| {
+        let mut call = zhengtu();
+        let count =
+            "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), 'report')) }";
+        call.args(["query", count, "--format", "csv", "-g"])
+            .arg(graph);
+        let output = call.assert().success().get_output().clone();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    };
+    let (expected, said) = ask(&with);
+    assert_eq!(said, "");
+    let (answer, said) = ask(&without);
+    assert_eq!(answer, expected);
+    assert_eq!(said, "indexing 12 reports, once\n");
+    assert_eq!(ask(&without), (expected, String::new()));
+    // What is made from the files is, byte for byte, what is made while they are written.
+    let index = |graph: &Path| {
+        let mut all = snapshot(graph);
+        all.retain(|name, _| name.starts_with("index"));
+        all
+    };
+    assert_eq!(index(&with).len(), 1);
+    assert!(index(&with) == index(&without));
+    // A later build keeps what the query made.
+    let before = snapshot(&without);
+    build(dir.path(), &without, &[]);
+    assert!(snapshot(&without) == before);
+}
+
+#[test]
+fn an_index_that_cannot_be_written_is_told_and_costs_no_report() {
+    let dir = tempfile::tempdir().unwrap();
+    corpus(dir.path());
+    let graph = dir.path().join("graph");
+    std::fs::create_dir(&graph).unwrap();
+    // A file where the folder should be.
+    std::fs::write(graph.join("index"), "").unwrap();
+    let mut call = zhengtu();
+    call.arg("build").arg(dir.path()).arg("-g").arg(&graph);
+    call.assert()
+        .success()
+        .stderr(contains("its index could not be made"));
+    let reports = std::fs::read_dir(graph.join("reports")).unwrap();
+    assert_eq!(reports.count(), 12);
 }
 
 #[test]

@@ -9,10 +9,12 @@ mod parts;
 mod thing;
 
 use zhengtu::graph::{NodeId, NodeKind};
+use zhengtu::index::Wanted;
 
 use super::args::Show;
 use super::corpus::Corpus;
 use super::failure::Failure;
+use super::library::Library;
 use super::ui::{Style, Ui};
 
 /// A card as it is written.
@@ -28,9 +30,14 @@ pub(super) struct Card<'a> {
 
 /// Runs the command.
 pub fn run(args: &Show, ui: &Ui) -> Result<(), Failure> {
-    let corpus = Corpus::read(&args.graph.graph, ui)?;
-    let report = corpus.report(args.report.as_deref(), ui)?;
-    let found = corpus.find(&args.name, ui)?;
+    let mut library = Library::open(&args.graph.graph, ui)?;
+    let report = library.report(args.report.as_deref())?;
+    let found = library.find(&args.name)?;
+    for iri in &found {
+        library.take(iri);
+    }
+    let corpus = library.corpus(Wanted::default())?;
+    let found = corpus.ids(&found);
     if found.len() > 1 {
         ui.note(ui.say(
             "show.several",

@@ -1,0 +1,183 @@
+//! The front of a segment: what it was made of, how much it holds, and the checks of the rest.
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+pub(super) const MAGIC: &[u8; 8] = b"zhengtu\x02";
+/// Bytes of the header: magic, digest, four counts, the members' bytes, check.
+pub(super) const HEADER: usize = 72;
+/// Bytes that are checked at once.
+pub(super) const BLOCK: usize = 1 << 14;
+
+/// Sizes of a segment's parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sizes {
+    /// Terms.
+    pub terms: usize,
+    /// Quads.
+    pub quads: usize,
+    /// Graphs.
+    pub graphs: usize,
+    /// Bytes of text.
+    pub text: usize,
+}
+
+/// Where the parts of a body begin.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts {
+    pub ends: usize,
+    pub first: usize,
+    pub graphs: usize,
+    pub rows: usize,
+    pub text: usize,
+    pub end: usize,
+}
+
+impl Sizes {
+    pub(super) fn parts(self) -> Option<Parts> {
+        let ends = self.terms.checked_mul(16)?;
+        let first = self.terms.checked_mul(4)?.checked_add(ends)?;
+        let graphs = (self.terms + 1).checked_mul(12)?.checked_add(first)?;
+        let rows = self.graphs.checked_mul(4)?.checked_add(graphs)?;
+        let text = self.quads.checked_mul(36)?.checked_add(rows)?;
+        Some(Parts {
+            ends,
+            first,
+            graphs,
+            rows,
+            text,
+            end: text.checked_add(self.text)?,
+        })
+    }
+}
+
+/// One report of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Member {
+    /// Local name of the report.
+    pub report: String,
+    /// Digest of its quads.
+    pub digest: String,
+    /// Bytes of its file, as it is kept.
+    pub length: u64,
+}
+
+/// What a segment is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    digest: u128,
+    members: String,
+}
+
+impl Head {
+    /// Of reports below a base, or of what `rest` digests.
+    pub(super) fn new(base: &str, members: &[Member], rest: u128) -> Self {
+        let line = |m: &Member| format!("{}\t{}\t{}\n", m.report, m.digest, m.length);
+        let members: String = members.iter().map(line).collect();
+        let all = format!("{base}\n{rest:x}\n{members}");
+        Self {
+            digest: xxh3_128(all.as_bytes()),
+            members,
+        }
+    }
+
+    /// The head and the sizes of an image, where its front is whole.
+    pub(super) fn read(image: &[u8]) -> Option<(Self, Sizes)> {
+        let number = |at: usize| {
+            let eight = image.get(at..at + 8)?.try_into().ok()?;
+            Some(u64::from_le_bytes(eight))
+        };
+        let count = |at| usize::try_from(number(at)?).ok();
+        if image.get(..8)? != MAGIC {
+            return None;
+        }
+        let sizes = Sizes {
+            terms: count(24)?,
+            quads: count(32)?,
+            graphs: count(40)?,
+            text: count(48)?,
+        };
+        let members = image.get(HEADER..HEADER.checked_add(count(56)?)?)?;
+        let head = Self {
+            digest: u128::from_le_bytes(image.get(8..24)?.try_into().ok()?),
+            members: std::str::from_utf8(members).ok()?.to_owned(),
+        };
+        let body = head.body(sizes)?;
+        let whole = image.len() == body.checked_add(sizes.parts()?.end)?
+            && number(HEADER - 8)? == front_check(&image[..body]);
+        whole.then_some((head, sizes))
+    }
+
+    /// The reports; none where they are not written as this program writes them.
+    pub(super) fn members(&self) -> Option<Vec<Member>> {
+        let member = |line: &str| {
+            let mut parts = line.split('\t');
+            let (report, digest) = (parts.next()?.to_owned(), parts.next()?.to_owned());
+            let length = parts.next()?.parse().ok()?;
+            Some(Member {
+                report,
+                digest,
+                length,
+            })
+        };
+        self.members.lines().map(member).collect()
+    }
+
+    /// The check of a block of the body.
+    pub(super) fn check<'a>(&self, image: &'a [u8], block: usize) -> Option<&'a [u8]> {
+        let at = HEADER + self.members.len() + block * 8;
+        image.get(at..at + 8)
+    }
+
+    /// Whether it is made of reports.
+    pub(super) fn has_members(&self) -> bool {
+        !self.members.is_empty()
+    }
+
+    /// A name for just this.
+    pub(super) fn name(&self) -> String {
+        format!("{:032x}", self.digest)
+    }
+
+    /// Where the body begins.
+    pub(super) fn body(&self, sizes: Sizes) -> Option<usize> {
+        let checks = sizes.parts()?.end.div_ceil(BLOCK).checked_mul(8)?;
+        HEADER.checked_add(self.members.len())?.checked_add(checks)
+    }
+
+    /// The beginning of an image: what [`end`](Self::end) fills in is left empty.
+    pub(super) fn begin(&self, sizes: Sizes) -> Vec<u8> {
+        let body = self.body(sizes).unwrap_or(HEADER);
+        let whole = sizes.parts().map_or(body, |parts| body + parts.end);
+        let mut out = Vec::with_capacity(whole);
+        out.resize(body, 0);
+        out
+    }
+
+    /// Writes all before the body.
+    pub(super) fn end(&self, sizes: Sizes, image: &mut [u8]) {
+        let Some((front, body)) = self.body(sizes).and_then(|n| image.split_at_mut_checked(n))
+        else {
+            return;
+        };
+        let (head, rest) = front.split_at_mut(HEADER);
+        let (members, checks) = rest.split_at_mut(self.members.len());
+        members.copy_from_slice(self.members.as_bytes());
+        for (slot, block) in checks.chunks_exact_mut(8).zip(body.chunks(BLOCK)) {
+            slot.copy_from_slice(&xxh3_64(block).to_le_bytes());
+        }
+        let mut fixed = MAGIC.to_vec();
+        fixed.extend(self.digest.to_le_bytes());
+        let counts = [sizes.terms, sizes.quads, sizes.graphs, sizes.text];
+        for n in counts.into_iter().chain([self.members.len()]) {
+            fixed.extend((n as u64).to_le_bytes());
+        }
+        head[..fixed.len()].copy_from_slice(&fixed);
+        let check = front_check(front);
+        front[HEADER - 8..HEADER].copy_from_slice(&check.to_le_bytes());
+    }
+}
+
+/// The check of all before the body.
+pub(super) fn front_check(front: &[u8]) -> u64 {
+    xxh3_64(&front[HEADER..]) ^ xxh3_64(&front[..HEADER - 8]).rotate_left(1)
+}

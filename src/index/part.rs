@@ -1,0 +1,354 @@
+//! What is taken of one segment: nodes by their numbers, walks from one to the next, and the quads
+//! of those that were taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+
+use super::segment::{Order, Segment};
+use super::term::{Key, key, parse};
+use crate::graph::{Attribute, NodeKind, Relation};
+use crate::rdf::vocab::{rdf, xsd};
+use crate::rdf::{attribute_iri, class_iri, last_part, relation_iri};
+
+/// What the index makes of the datatype of counts.
+const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
+
+/// What is taken out of one segment.
+pub(super) struct Part {
+    pub segment: Arc<Segment>,
+    words: Words,
+    pub taken: BTreeSet<u32>,
+}
+
+/// The vocabulary by its numbers in one segment.
+struct Words {
+    kind: Option<u32>,
+    kinds: Vec<Option<u32>>,
+    relations: Vec<Option<u32>>,
+}
+
+/// What of the nodes is wanted; all, where nothing is said.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// The ties.
+    pub relations: Option<&'a [Relation]>,
+    /// The attributes.
+    pub attributes: Option<&'a [Attribute]>,
+}
+
+impl Words {
+    fn of(segment: &Segment) -> Self {
+        let find = |iri: &str| segment.find(key_of(iri));
+        Self {
+            kind: find(rdf::TYPE),
+            kinds: NodeKind::ALL.map(|kind| find(class_iri(kind))).into(),
+            relations: Relation::ALL
+                .map(|relation| find(relation_iri(relation)))
+                .into(),
+        }
+    }
+
+    fn relation(&self, relation: Relation) -> Option<u32> {
+        self.relations.get(relation as usize).copied().flatten()
+    }
+}
+
+/// The key of an IRI.
+pub(super) fn key_of(iri: &str) -> Key {
+    key(&format!("<{iri}>"))
+}
+
+impl Part {
+    /// Nothing yet.
+    pub(super) fn new(segment: &Arc<Segment>) -> Self {
+        Self {
+            words: Words::of(segment),
+            segment: Arc::clone(segment),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// The nodes that were taken.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = (String, NodeKind)> {
+        let typed = |&node: &u32| Some((self.iri(node)?, self.kind(node)?));
+        self.taken.iter().filter_map(typed)
+    }
+
+    pub(super) fn iri(&self, node: u32) -> Option<String> {
+        let text = self.segment.text(node)?;
+        Some(text.strip_prefix('<')?.strip_suffix('>')?.to_owned())
+    }
+
+    pub(super) fn kind(&self, node: u32) -> Option<NodeKind> {
+        let classes: Vec<u32> = self.objects(node, self.words.kind?).collect();
+        let is = |kind: &NodeKind| {
+            let class = self.words.kinds.get(*kind as usize).copied().flatten();
+            class.is_some_and(|class| classes.contains(&class))
+        };
+        NodeKind::ALL.into_iter().find(is)
+    }
+
+    /// The objects of a subject and a predicate.
+    fn objects(&self, subject: u32, predicate: u32) -> impl Iterator<Item = u32> {
+        let rows = self.segment.rows_of(Order::Subject, subject);
+        let rows = self.segment.narrow(Order::Subject, rows, &[predicate]);
+        rows.filter_map(|row| self.segment.row(Order::Subject, row).map(|[_, o, _]| o))
+    }
+
+    /// The subjects of a predicate and an object.
+    pub(super) fn subjects(&self, predicate: u32, object: u32) -> impl Iterator<Item = u32> {
+        let rows = self.segment.rows_of(Order::Predicate, predicate);
+        let rows = self.segment.narrow(Order::Predicate, rows, &[object]);
+        rows.filter_map(|row| self.segment.row(Order::Predicate, row).map(|[_, s, _]| s))
+    }
+
+    pub(super) fn ends(&self, node: u32, relation: Relation) -> Vec<u32> {
+        let predicate = self.words.relation(relation).into_iter();
+        predicate.flat_map(|p| self.objects(node, p)).collect()
+    }
+
+    pub(super) fn starts(&self, node: u32, relation: Relation) -> Vec<u32> {
+        let predicate = self.words.relation(relation).into_iter();
+        predicate.flat_map(|p| self.subjects(p, node)).collect()
+    }
+
+    /// The rows of a relation: object, subject, graph.
+    pub(super) fn rows(&self, relation: Relation) -> impl Iterator<Item = [u32; 3]> {
+        let predicate = self.words.relation(relation).into_iter();
+        let rows = predicate.flat_map(|p| self.segment.rows_of(Order::Predicate, p));
+        rows.filter_map(|row| self.segment.row(Order::Predicate, row))
+    }
+
+    /// The local names of the reports whose graphs these are.
+    fn named(&self, counts: BTreeMap<u32, usize>) -> BTreeMap<String, usize> {
+        let named = counts.into_iter().filter_map(|(graph, count)| {
+            let graph = self.iri(graph)?;
+            Some((last_part(&graph).to_owned(), count))
+        });
+        named.collect()
+    }
+
+    pub(super) fn tally(
+        &self,
+        relation: Relation,
+        from: Option<NodeKind>,
+    ) -> Vec<(Key, BTreeMap<String, usize>)> {
+        let mut counts: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
+        for [object, subject, graph] in self.rows(relation) {
+            if from.is_none_or(|kind| self.kind(subject) == Some(kind)) {
+                *counts.entry(object).or_default().entry(graph).or_default() += 1;
+            }
+        }
+        let counts = counts.into_iter();
+        let keyed =
+            counts.filter_map(|(thing, of)| Some((self.segment.key(thing)?, self.named(of))));
+        keyed.collect()
+    }
+
+    pub(super) fn count(&self, kind: NodeKind) -> BTreeMap<String, usize> {
+        let class = self.words.kinds.get(kind as usize).copied().flatten();
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        if let Some((typed, class)) = self.words.kind.zip(class) {
+            let rows = self.segment.rows_of(Order::Predicate, typed);
+            for row in self.segment.narrow(Order::Predicate, rows, &[class]) {
+                if let Some([_, _, graph]) = self.segment.row(Order::Predicate, row) {
+                    *counts.entry(graph).or_default() += 1;
+                }
+            }
+        }
+        self.named(counts)
+    }
+
+    pub(super) fn of_kind(&self, kind: NodeKind) -> impl Iterator<Item = u32> {
+        let class = self.words.kinds.get(kind as usize).copied().flatten();
+        let both = self.words.kind.zip(class);
+        both.into_iter()
+            .flat_map(|(typed, class)| self.subjects(typed, class))
+    }
+
+    /// Calls `each` with each name once, and the predicate's and the name's numbers.
+    pub(super) fn each_name(&self, mut each: impl FnMut(&str, (u32, u32))) {
+        for attribute in [
+            Attribute::PrefLabel,
+            Attribute::AltLabel,
+            Attribute::Surface,
+        ] {
+            let Some(predicate) = self.segment.find(key_of(attribute_iri(attribute))) else {
+                continue;
+            };
+            let mut last = None;
+            for row in self.segment.rows_of(Order::Predicate, predicate) {
+                let Some([object, ..]) = self.segment.row(Order::Predicate, row) else {
+                    continue;
+                };
+                if last.replace(object) == Some(object) {
+                    continue;
+                }
+                if let Some(Term::Literal(name)) = self.segment.text(object).and_then(parse) {
+                    each(name.value(), (predicate, object));
+                }
+            }
+        }
+    }
+
+    /// What bears a name: a thing itself, or what a mention of that form refers to.
+    pub(super) fn bearers(&self, (predicate, name): (u32, u32)) -> BTreeSet<String> {
+        let bearers = self.subjects(predicate, name).flat_map(|node| {
+            if self.kind(node) == Some(NodeKind::Mention) {
+                self.ends(node, Relation::RefersTo)
+            } else {
+                vec![node]
+            }
+        });
+        bearers.filter_map(|node| self.iri(node)).collect()
+    }
+
+    pub(super) fn thing(&mut self, thing: u32) {
+        self.taken.insert(thing);
+        for relation in Relation::ALL.into_iter().filter(|r| r.is_short()) {
+            for near in [self.ends(thing, relation), self.starts(thing, relation)].concat() {
+                self.near(near);
+            }
+        }
+        for mention in self.starts(thing, Relation::RefersTo) {
+            self.mention(mention);
+            for statement in self.ends(mention, Relation::StatedIn) {
+                for task in self.starts(statement, Relation::StatedIn) {
+                    if self.kind(task) == Some(NodeKind::Task) {
+                        self.near(task);
+                    }
+                }
+            }
+        }
+        for relation in [Relation::From, Relation::To] {
+            for link in self.starts(thing, relation) {
+                self.link(link);
+            }
+        }
+        for definition in self.starts(thing, Relation::Defines) {
+            self.definition(definition);
+        }
+        let measured = self.starts(thing, Relation::Measures);
+        self.taken.extend(measured);
+    }
+
+    /// A thing, or a task with its sentence and what stands in it.
+    fn near(&mut self, node: u32) {
+        if !self.taken.insert(node) || self.kind(node) != Some(NodeKind::Task) {
+            return;
+        }
+        let figures = self.ends(node, Relation::HasFigure);
+        self.taken.extend(figures);
+        for statement in self.ends(node, Relation::StatedIn) {
+            self.taken.insert(statement);
+            for mention in self.starts(statement, Relation::StatedIn) {
+                if self.kind(mention) == Some(NodeKind::Mention) {
+                    self.mention(mention);
+                }
+            }
+        }
+    }
+
+    /// A mention, what it names, where it stands and what recognised it.
+    fn mention(&mut self, mention: u32) {
+        if self.taken.insert(mention) {
+            for relation in [Relation::RefersTo, Relation::StatedIn, Relation::MatchedBy] {
+                let ends = self.ends(mention, relation);
+                self.taken.extend(ends);
+            }
+        }
+    }
+
+    fn link(&mut self, link: u32) {
+        if !self.taken.insert(link) {
+            return;
+        }
+        for relation in [Relation::From, Relation::To] {
+            for end in self.ends(link, relation) {
+                self.near(end);
+            }
+        }
+        for relation in [Relation::FromMention, Relation::ToMention] {
+            for mention in self.ends(link, relation) {
+                self.mention(mention);
+            }
+        }
+        for relation in [Relation::StatedIn, Relation::MatchedBy] {
+            let ends = self.ends(link, relation);
+            self.taken.extend(ends);
+        }
+    }
+
+    fn definition(&mut self, definition: u32) {
+        let mut open = vec![definition];
+        while let Some(node) = open.pop() {
+            if self.taken.insert(node) {
+                open.extend(self.ends(node, Relation::HasComponent));
+            }
+        }
+    }
+
+    /// What is said of the nodes that were taken.
+    pub(super) fn quads(&self, wanted: Wanted<'_>) -> Vec<Quad> {
+        let predicates = self.predicates(wanted);
+        let mut out = Vec::new();
+        for &node in &self.taken {
+            let Some(subject) = self.iri(node) else {
+                continue;
+            };
+            let subject = NamedNode::new_unchecked(subject);
+            for row in self.segment.rows_of(Order::Subject, node) {
+                let Some([p, o, _]) = self.segment.row(Order::Subject, row) else {
+                    continue;
+                };
+                let Ok(at) = predicates.binary_search_by_key(&p, |(p, ..)| *p) else {
+                    continue;
+                };
+                let (_, predicate, is_relation) = &predicates[at];
+                if *is_relation && !self.taken.contains(&o) {
+                    continue;
+                }
+                if let Some(object) = self.segment.text(o).and_then(parse) {
+                    let (subject, object) = (subject.clone(), written(object));
+                    let predicate = predicate.clone();
+                    out.push(Quad::new(
+                        subject,
+                        predicate,
+                        object,
+                        GraphName::DefaultGraph,
+                    ));
+                }
+            }
+        }
+        out
+    }
+
+    /// The predicates that are wanted, by number, and whether they are relations.
+    fn predicates(&self, wanted: Wanted<'_>) -> Vec<(u32, NamedNode, bool)> {
+        let relations = wanted.relations.unwrap_or(&Relation::ALL).iter();
+        let attributes = wanted.attributes.unwrap_or(&Attribute::ALL).iter();
+        let all = relations
+            .map(|r| (relation_iri(*r), true))
+            .chain(attributes.map(|a| (attribute_iri(*a), false)));
+        let number = |(iri, is_relation): (&str, bool)| {
+            let number = self.segment.find(key_of(iri))?;
+            Some((number, NamedNode::new_unchecked(iri), is_relation))
+        };
+        let mut out: Vec<_> = all.filter_map(number).collect();
+        out.sort_unstable_by_key(|(number, ..)| *number);
+        out
+    }
+}
+
+/// A term as the program writes it: the index has all counts as integers.
+fn written(term: Term) -> Term {
+    match term {
+        Term::Literal(literal) if literal.datatype().as_str() == INTEGER => {
+            let count = NamedNode::new_unchecked(xsd::NON_NEGATIVE_INTEGER);
+            Literal::new_typed_literal(literal.value(), count).into()
+        }
+        term => term,
+    }
+}
