@@ -9,6 +9,11 @@
 pub(crate) struct Sieve<const WORDS: usize = 16>([u64; WORDS]);
 
 impl<const WORDS: usize> Sieve<WORDS> {
+    /// One that holds nothing back.
+    pub fn all() -> Self {
+        Self([u64::MAX; WORDS])
+    }
+
     /// Lets a character pass.
     #[inline]
     pub fn add(&mut self, c: char) {

@@ -58,20 +58,26 @@ impl Clean {
         let from = self.text.len();
         self.text.extend(paragraph.iter().map(|kept| kept.sign));
         self.text.push('\n');
+        // Four places are written for each character, and those of the next begin where its
+        // bytes end: a copy of known length is one store.
         let to = self.text.len();
-        // All of it is given the place of the last character, which the line break keeps.
-        self.code_points.resize(to, last.code_point);
-        self.raw_bytes.resize(to, last.byte);
-        let mut places = self.code_points[from..]
-            .iter_mut()
-            .zip(&mut self.raw_bytes[from..]);
+        self.code_points.resize(to + 4, last.code_point);
+        self.raw_bytes.resize(to + 4, last.byte);
+        let mut at = from;
         for kept in paragraph {
-            for _ in 0..kept.sign.len_utf8() {
-                if let Some((code_point, byte)) = places.next() {
-                    (*code_point, *byte) = (kept.code_point, kept.byte);
-                }
+            let places = (
+                self.code_points[at..].first_chunk_mut::<4>(),
+                self.raw_bytes[at..].first_chunk_mut::<4>(),
+            );
+            if let (Some(code_points), Some(bytes)) = places {
+                (*code_points, *bytes) = ([kept.code_point; 4], [kept.byte; 4]);
             }
+            at += kept.sign.len_utf8();
         }
+        self.code_points[at] = last.code_point;
+        self.raw_bytes[at] = last.byte;
+        self.code_points.truncate(to);
+        self.raw_bytes.truncate(to);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Kind, Role};
+use crate::lexicon::Scan;
 use crate::seeds::{Row, SeedError, Seeds};
 use crate::sieve::{Sieve, code_of};
 use crate::span::Span;
@@ -64,15 +65,15 @@ pub(super) struct Found {
 pub(super) struct Cues {
     /// By their first characters, longest first.
     patterns: Vec<Pattern>,
-    /// How cues open: with two characters, or with one that is all.
+    /// The two characters that cues open with.
     openings: Sieve<64>,
-    single: Sieve,
 }
 
 /// How cues are written.
 #[derive(Debug)]
 struct Pattern {
-    first: char,
+    /// The code of its first character.
+    first: u16,
     surface: String,
     cues: Vec<Cue>,
 }
@@ -95,49 +96,44 @@ impl Cues {
             let cue = read(&row).map_err(|message| seeds.error(row.at(), message))?;
             by_surface.entry(row.get("cue")).or_default().push(cue);
         }
-        let (mut openings, mut single) = (Sieve::default(), Sieve::default());
+        let mut openings = Sieve::default();
         let mut patterns = Vec::with_capacity(by_surface.len());
         for (surface, cues) in by_surface {
             let mut chars = surface.chars();
             let Some(first) = chars.next() else { continue };
             match chars.next() {
                 Some(second) => openings.add_pair(first, second),
-                None => single.add(first),
+                None => openings = Sieve::all(),
             }
             patterns.push(Pattern {
-                first,
+                first: code_of(first),
                 surface: surface.to_owned(),
                 cues,
             });
         }
         patterns.sort_by_key(|p| (p.first, usize::MAX - p.surface.len()));
-        Ok(Self {
-            patterns,
-            openings,
-            single,
-        })
+        Ok(Self { patterns, openings })
     }
 
     /// All occurrences in the text, by where they start, longest first.
-    pub fn find(&self, text: &str) -> Vec<Found> {
+    pub fn find(&self, text: &str, scan: &Scan<'_>) -> Vec<Found> {
         let mut out = Vec::new();
-        let mut chars = text.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
-            let next = chars.peek().map_or('\n', |&(_, next)| next);
-            if !self.openings.passes_pair(code_of(c), code_of(next)) && !self.single.passes(c) {
-                continue;
-            }
-            let from = self.patterns.partition_point(|p| p.first < c);
-            let alike = self.patterns[from..].iter().zip(from..);
-            for (pattern, index) in alike.take_while(|(p, _)| p.first == c) {
-                if text[start..].starts_with(&pattern.surface) {
-                    out.push(Found {
-                        span: Span::new(start, start + pattern.surface.len()),
-                        pattern: index as u32,
-                    });
+        let all = Span::new(0, text.len());
+        // No cue stands at the last character, which is the end of a line.
+        scan.characters()
+            .passing(&self.openings, all, |first, _, at| {
+                let start = at as usize;
+                let from = self.patterns.partition_point(|p| p.first < first);
+                let alike = self.patterns[from..].iter().zip(from..);
+                for (pattern, index) in alike.take_while(|(p, _)| p.first == first) {
+                    if text[start..].starts_with(&pattern.surface) {
+                        out.push(Found {
+                            span: Span::new(start, start + pattern.surface.len()),
+                            pattern: index as u32,
+                        });
+                    }
                 }
-            }
-        }
+            });
         out
     }
 

@@ -13,45 +13,49 @@ pub(super) struct Governments {
     short: Names,
 }
 
-/// Names with the divisions that they mean, by first character, in the order of the tables.
+/// Names with the divisions that they mean.
 #[derive(Debug)]
-struct Names(Vec<Known>);
+struct Names {
+    /// In the order of the tables.
+    all: Vec<Known>,
+    /// The first character of each with its index, sorted: the names themselves stay where they
+    /// are, as there are thousands and a report looks up a few.
+    order: Vec<(char, u32)>,
+}
 
 /// A name of one division as it is written.
 #[derive(Debug)]
 struct Known {
-    first: char,
     surface: Cow<'static, str>,
     /// The name as the table has it.
     name: Cow<'static, str>,
     code: u32,
 }
 
-impl Known {
-    fn new(surface: Cow<'static, str>, name: Cow<'static, str>, code: u32) -> Option<Self> {
-        Some(Self {
-            first: surface.chars().next()?,
-            surface,
-            name,
-            code,
-        })
-    }
-}
-
 impl Names {
-    fn new(mut all: Vec<Known>) -> Self {
-        all.sort_by_key(|known| known.first);
-        Self(all)
+    fn new(all: Vec<Known>) -> Self {
+        let first = |(known, index): (&Known, u32)| Some((known.surface.chars().next()?, index));
+        let mut order: Vec<(char, u32)> = all.iter().zip(0..).filter_map(first).collect();
+        order.sort_unstable();
+        Self { all, order }
+    }
+
+    /// The names that begin with a character, in the order of the tables.
+    fn beginning(&self, first: char) -> impl Iterator<Item = &Known> {
+        let from = self.order.partition_point(|&(other, _)| other < first);
+        let alike = self.order[from..].iter();
+        alike
+            .take_while(move |&&(other, _)| other == first)
+            .map(|&(_, index)| &self.all[index as usize])
     }
 
     /// All that stand in `place`, by where they start, longest first.
     fn find(&self, place: &str) -> Vec<Hit> {
         let mut out: Vec<Hit> = Vec::new();
         for (start, c) in place.char_indices() {
-            let from = self.0.partition_point(|known| known.first < c);
-            let alike = self.0[from..].iter().take_while(|known| known.first == c);
             let before = out.len();
-            for known in alike.filter(|k| place[start..].starts_with(&*k.surface)) {
+            let here = |known: &&Known| place[start..].starts_with(&*known.surface);
+            for known in self.beginning(c).filter(here) {
                 let end = start + known.surface.len();
                 match out[before..].iter_mut().find(|hit| hit.end == end) {
                     Some(hit) if hit.codes.contains(&known.code) => {}
@@ -82,23 +86,30 @@ pub(super) struct Named {
 impl Governments {
     /// Reads the divisions and `divisions/changes.tsv`.
     pub fn compile(seeds: &Seeds, divisions: &Divisions) -> Result<Self, SeedError> {
-        let (mut full, mut short) = (Vec::new(), Vec::new());
+        let known = |surface, name, code| Known {
+            surface,
+            name,
+            code,
+        };
+        let changes = || seeds.rows("divisions/changes.tsv");
+        let mut full = Vec::with_capacity(divisions.iter().count() + changes().count());
+        let mut short = Vec::new();
         for d in divisions
             .iter()
             .filter(|d| !d.is_placeholder() && d.code != 100_000)
         {
-            full.extend(Known::new(d.name.clone(), d.name.clone(), d.code));
+            full.push(known(d.name.clone(), d.name.clone(), d.code));
             if d.level() <= DivisionLevel::Prefecture && d.short.chars().count() >= 2 {
-                short.extend(Known::new(d.short.clone(), d.name.clone(), d.code));
+                short.push(known(d.short.clone(), d.name.clone(), d.code));
             }
         }
-        for row in seeds.rows("divisions/changes.tsv") {
+        for row in changes() {
             let code = row
                 .get("code")
                 .parse()
                 .map_err(|_| seeds.error(row.at(), "code: six digits"))?;
             let name = Cow::from(row.get("name").to_owned());
-            full.extend(Known::new(name.clone(), name, code));
+            full.push(known(name.clone(), name, code));
         }
         let [full, short] = [full, short].map(Names::new);
         Ok(Self { full, short })

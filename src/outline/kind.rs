@@ -105,7 +105,7 @@ pub(super) fn classify(
     outline: &mut Outline,
 ) {
     let text = source.text();
-    let found = rules.cues.find(text);
+    let found = rules.cues.find(text, scan);
     let kinds = Classifier {
         text,
         scan,

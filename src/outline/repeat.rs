@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use crate::span::Span;
 
 /// So many lines in a row, each a copy of the one after the last copied, make a second copy.
@@ -9,7 +11,7 @@ const SHORTEST_RUN: usize = 5;
 
 /// For each line, whether it belongs to a second copy of earlier lines.
 pub(super) fn repeated(text: &str, lines: &[Span]) -> Vec<bool> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut first: HashMap<&str, usize, FixedState> = HashMap::default();
     // For each line the earlier line that it copies.
     let mut copies = vec![usize::MAX; lines.len()];
     for (i, line) in lines.iter().enumerate() {

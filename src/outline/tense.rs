@@ -21,12 +21,22 @@ pub(super) fn assign(text: &str, scan: &Scan<'_>, outline: &mut Outline) {
         split(text, scan, outline, &mains);
         return;
     }
+    let is_open = |id: SectionId, outline: &Outline| {
+        mains[id] != 0 && outline.sections[id].role == Role::Front
+    };
+    let mut asked = vec![false; outline.sections.len()];
+    for (id, &main) in mains.iter().enumerate() {
+        asked[main] |= is_open(id, outline);
+    }
     let mut leaning = vec![0; outline.sections.len()];
     for paragraph in &outline.paragraphs {
-        leaning[mains[paragraph.section]] += lean(text, scan, paragraph.span);
+        let main = mains[paragraph.section];
+        if asked[main] {
+            leaning[main] += lean(text, scan, paragraph.span);
+        }
     }
     for (id, &main) in mains.iter().enumerate().skip(1) {
-        if main != 0 && outline.sections[id].role == Role::Front {
+        if is_open(id, outline) {
             outline.sections[id].role = if leaning[main] >= 0 {
                 Role::Review
             } else {

@@ -44,7 +44,7 @@ impl Builder<'_> {
                 Relation::StatedIn,
                 self.statements[observation.statement],
             );
-            if let Some(&task) = self.tasks.get(&observation.statement) {
+            if let Some(task) = self.tasks[observation.statement] {
                 self.graph.tie(task, Relation::HasFigure, node);
             }
         }

@@ -25,7 +25,7 @@ impl Builder<'_> {
             match link.target {
                 Target::Name(mention) => self.tie_name(link, mention),
                 Target::Task(statement) => {
-                    if let Some(&task) = self.tasks.get(&statement) {
+                    if let Some(task) = self.tasks[statement] {
                         self.tie_task(link, task, statement);
                     }
                 }

@@ -18,7 +18,6 @@ use std::collections::BTreeMap;
 
 use super::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation};
 use crate::analysis::{Analysis, Ruleset};
-use crate::outline::StatementId;
 use crate::rdf::Iris;
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -43,7 +42,7 @@ pub fn add_report(
         report_iri,
         report,
         statements: Vec::new(),
-        tasks: BTreeMap::new(),
+        tasks: vec![None; analysis.outline.statements.len()],
         entities: Vec::new(),
         mentions: Vec::new(),
         area: None,
@@ -71,7 +70,7 @@ struct Builder<'a> {
     report: NodeId,
     /// The nodes of the outline's statements, of the tasks they tell, of entities and mentions.
     statements: Vec<NodeId>,
-    tasks: BTreeMap<StatementId, NodeId>,
+    tasks: Vec<Option<NodeId>>,
     entities: Vec<NodeId>,
     mentions: Vec<NodeId>,
     /// The place whose government reports.

@@ -63,7 +63,7 @@ impl Builder<'_> {
                 .tie(node, Relation::StatedIn, self.statements[task.statement]);
             self.graph
                 .say(node, Attribute::Status, codes::status(task.done));
-            self.tasks.insert(task.statement, node);
+            self.tasks[task.statement] = Some(node);
         }
         for (i, mention) in self
             .analysis
@@ -72,7 +72,7 @@ impl Builder<'_> {
             .enumerate()
             .filter(|(_, m)| !m.nested)
         {
-            if let Some(&task) = self.tasks.get(&mention.statement) {
+            if let Some(task) = self.tasks[mention.statement] {
                 let entity = self.entities[self.analysis.mention_entities[i]];
                 self.graph.tie(task, Relation::Mentions, entity);
             }
