@@ -34,8 +34,8 @@ const LONGEST: usize = 72;
 /// The items of all lists of a report.
 pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
     let mut out = Vec::new();
-    for etc in 1..sheet.pieces.len() {
-        if sheet.line_ends(etc - 1) || !sheet.pieces[etc].traits.any(Traits::ETC) {
+    for etc in sheet.with(Traits::ETC) {
+        if etc == 0 || sheet.line_ends(etc - 1) {
             continue;
         }
         if let Some((label, at)) = closing(sheet, etc) {
@@ -49,7 +49,7 @@ pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
             out.append(&mut kept);
         }
     }
-    for number in 1..sheet.pieces.len() {
+    for number in sheet.with(Traits::NUMBER).filter(|&i| i > 0) {
         if let Some((label, at)) = counted(sheet, number) {
             elided(sheet, number, label, at, &mut out);
         }
@@ -61,8 +61,7 @@ pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
 /// 金凤、嘉陵江、明月湖3个重庆实验室 names three laboratories.
 fn counted(sheet: &Sheet<'_>, number: usize) -> Option<(Label, SeedRef)> {
     let measure = number + 1;
-    let counts = sheet.pieces[number].traits.any(Traits::NUMBER)
-        && !sheet.line_ends(number - 1)
+    let counts = !sheet.line_ends(number - 1)
         && !sheet.line_ends(number)
         && !sheet.line_ends(measure)
         && sheet.pieces[measure].traits.any(Traits::MEASURE);
