@@ -104,10 +104,15 @@ impl KnowledgeGraph {
     pub fn say(&mut self, node: NodeId, attribute: Attribute, value: Literal) {
         let attributes = &mut self.graph[node].attributes;
         let record = (attribute, value);
-        if let Err(at) = attributes.binary_search(&record) {
+        // Much is said in the order in which it is kept.
+        if attributes.last().is_none_or(|last| *last < record) {
+            attributes.push(record);
+        } else if let Err(at) = attributes.binary_search(&record) {
             attributes.insert(at, record);
-            self.by_label.take();
+        } else {
+            return;
         }
+        self.by_label.take();
     }
 
     /// Ties two nodes; tying them twice by one relation changes nothing.

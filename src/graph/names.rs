@@ -3,22 +3,12 @@
 //! All that stands in `graph/entities` comes from here and from the division table, so that two
 //! reports read with one lexicon never disagree about a thing they share.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::lexicon::{Forms, forms};
 use crate::rdf::vocab::unit;
 use crate::recognise::Label;
 use crate::seeds::{SeedRef, Seeds};
-
-/// The tables whose records give an `id` and a `surface`, and what they name.
-const NAME_TABLES: [(&str, Label); 6] = [
-    ("names/places.tsv", Label::Place),
-    ("names/projects.tsv", Label::Project),
-    ("names/organisations.tsv", Label::Organisation),
-    ("names/doctrines.tsv", Label::Term),
-    ("names/policies.tsv", Label::Policy),
-    ("names/events.tsv", Label::Event),
-];
 
 /// An indicator of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +35,7 @@ pub struct RuleName {
 /// Names, units and rules by key.
 #[derive(Debug, Clone, Default)]
 pub struct NameIndex {
-    /// Canonical forms with their surface forms, sorted.
-    surfaces: Vec<(Label, Cow<'static, str>, Cow<'static, str>)>,
+    forms: Forms,
     indicators: BTreeMap<String, IndicatorName>,
     units: BTreeMap<String, String>,
     rules: BTreeMap<SeedRef, RuleName>,
@@ -55,14 +44,10 @@ pub struct NameIndex {
 impl NameIndex {
     /// Reads the tables.
     pub fn compile(seeds: &Seeds) -> Self {
-        let mut index = Self::default();
-        for (table, label) in NAME_TABLES {
-            let named = seeds.rows(table).filter(|row| !row.get("id").is_empty());
-            let forms = named.map(|row| (label, row.lasting("id"), row.lasting("surface")));
-            index.surfaces.extend(forms);
-        }
-        index.surfaces.sort_unstable();
-        index.surfaces.dedup();
+        let mut index = Self {
+            forms: forms(seeds),
+            ..Self::default()
+        };
         for row in seeds.rows("names/indicators.tsv") {
             let split = row.get("aliases").split('|').filter(|a| !a.is_empty());
             let name = IndicatorName {
@@ -94,13 +79,7 @@ impl NameIndex {
 
     /// The surface forms that the tables give for a canonical form.
     pub fn surfaces<'a>(&'a self, label: Label, id: &'a str) -> impl Iterator<Item = &'a str> {
-        let first = self
-            .surfaces
-            .partition_point(|(l, i, _)| (*l, &**i) < (label, id));
-        self.surfaces[first..]
-            .iter()
-            .take_while(move |(l, i, _)| (*l, &**i) == (label, id))
-            .map(|(_, _, surface)| &**surface)
+        self.forms.of(label, id)
     }
 
     /// The indicator with this id.

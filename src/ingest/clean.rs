@@ -55,20 +55,23 @@ impl Clean {
         let Some(last) = paragraph.last().copied() else {
             return;
         };
-        for &Kept {
-            sign,
-            code_point,
-            byte,
-        } in paragraph
-        {
-            self.text.push(sign);
-            let bytes = self.text.len();
-            self.code_points.resize(bytes, code_point);
-            self.raw_bytes.resize(bytes, byte);
-        }
+        let from = self.text.len();
+        self.text.extend(paragraph.iter().map(|kept| kept.sign));
         self.text.push('\n');
-        self.code_points.push(last.code_point);
-        self.raw_bytes.push(last.byte);
+        let to = self.text.len();
+        // All of it is given the place of the last character, which the line break keeps.
+        self.code_points.resize(to, last.code_point);
+        self.raw_bytes.resize(to, last.byte);
+        let mut places = self.code_points[from..]
+            .iter_mut()
+            .zip(&mut self.raw_bytes[from..]);
+        for kept in paragraph {
+            for _ in 0..kept.sign.len_utf8() {
+                if let Some((code_point, byte)) = places.next() {
+                    (*code_point, *byte) = (kept.code_point, kept.byte);
+                }
+            }
+        }
     }
 }
 

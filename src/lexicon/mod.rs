@@ -6,6 +6,7 @@
 
 mod characters;
 mod divisions;
+mod forms;
 mod local;
 #[allow(dead_code, reason = "the build script alone stores")]
 mod openings;
@@ -21,6 +22,8 @@ mod word;
 
 pub use characters::{Characters, Sign};
 pub use divisions::{Division, DivisionLevel, Divisions};
+pub use forms::Forms;
+pub(crate) use prebuilt::forms;
 pub use roles::Roles;
 pub use scan::{Hit, Scan};
 pub use segment::{Segmentation, Token, TokenKind};

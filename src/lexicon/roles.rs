@@ -90,6 +90,8 @@ roles! {
     BRACKETED = "bracketed", 33;
     /// What may stand behind the code of a road.
     LINE = "line", 34;
+    /// Which edition of an instrument: it opens the instrument's name and makes nothing else one.
+    EDITION = "edition", 35;
 }
 
 impl Roles {
@@ -120,7 +122,7 @@ impl Roles {
         Roles(bits)
     }
 
-    /// The set as a number below 2^35.
+    /// The set as a number below 2^36.
     pub const fn bits(self) -> u64 {
         self.0
     }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::divisions::{Division, Divisions, FormerName};
+use super::forms::{Form, Forms};
 use super::roles::Roles;
 use super::sense::{
     Aspect, Kinds, NameKind, Need, NumeralKind, OrganisationLevel, Part, SenseKind,
@@ -16,15 +17,28 @@ use super::tables::{Bound, Sense, Words};
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
 
-/// Writes divisions and words as numbers and a text.
-pub fn store(divisions: &Divisions, words: &Words) -> (Vec<u8>, String) {
+/// What is stored: the numbers of the lexicon, those of the forms, and the text of both.
+#[derive(Debug)]
+pub struct Stored {
+    /// What [`load`] reads.
+    pub lexicon: Vec<u8>,
+    /// What [`load_forms`] reads; only graphs ask for it.
+    pub forms: Vec<u8>,
+    /// The text.
+    pub texts: String,
+}
+
+/// Writes divisions, words and forms as numbers and a text.
+pub fn store(divisions: &Divisions, words: &Words, forms: &Forms) -> Stored {
     let mut out = Output::new(words);
     out.number(words.len());
     for (index, surface) in words.surfaces().enumerate() {
         out.number(surface.len());
         let senses = words.senses(index);
         out.number(senses.len());
-        senses.iter().for_each(|sense| out.sense(sense));
+        for sense in senses {
+            out.sense(sense);
+        }
     }
     out.number(divisions.all.len());
     for d in &divisions.all {
@@ -41,16 +55,36 @@ pub fn store(divisions: &Divisions, words: &Words) -> (Vec<u8>, String) {
         out.text(&former.surface);
         out.place(former.at);
     }
-    let numbers = out.numbers.into_iter().flat_map(u32::to_le_bytes);
-    (numbers.collect(), out.texts)
+    let lexicon = out.take();
+    out.number(forms.all.len());
+    for form in &forms.all {
+        out.numbers.push(form.label.code().into());
+        out.text(&form.id);
+        out.text(&form.surface);
+    }
+    Stored {
+        lexicon,
+        forms: out.take(),
+        texts: out.texts,
+    }
 }
 
-/// Loads what [`store`] has written; none from anything else.
+/// Loads the forms that [`store`] has written; none from anything else.
+pub fn load_forms(numbers: &[u8], texts: &'static str) -> Option<Forms> {
+    let mut input = Input::new(numbers, texts);
+    let all = input.list(|input| {
+        Some(Form {
+            label: Label::of(input.number()? as u8)?,
+            id: input.text()?,
+            surface: input.text()?,
+        })
+    })?;
+    Some(Forms { all })
+}
+
+/// Loads the lexicon that [`store`] has written; none from anything else.
 pub fn load(numbers: &[u8], texts: &'static str) -> Option<(Divisions, Words)> {
-    let mut input = Input {
-        numbers: numbers.as_chunks().0.iter(),
-        texts,
-    };
+    let mut input = Input::new(numbers, texts);
     let words = input.words()?;
     let all = input.list(|input| {
         Some(Division {
@@ -99,6 +133,12 @@ impl Output {
         }
     }
 
+    /// The numbers written since the last time.
+    fn take(&mut self) -> Vec<u8> {
+        let numbers = std::mem::take(&mut self.numbers);
+        numbers.into_iter().flat_map(u32::to_le_bytes).collect()
+    }
+
     fn number(&mut self, number: usize) {
         self.numbers.push(number as u32);
     }
@@ -134,7 +174,14 @@ struct Input<'a> {
     texts: &'static str,
 }
 
-impl Input<'_> {
+impl<'a> Input<'a> {
+    fn new(numbers: &'a [u8], texts: &'static str) -> Self {
+        Self {
+            numbers: numbers.as_chunks().0.iter(),
+            texts,
+        }
+    }
+
     fn number(&mut self) -> Option<u32> {
         self.numbers.next().map(|bytes| u32::from_le_bytes(*bytes))
     }

@@ -11,6 +11,8 @@ use crate::span::Span;
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Role {
     Coordination,
+    /// A verb of winning: what follows is the title and its giver.
+    Award,
     Content,
     Become,
     Dispose,
@@ -30,6 +32,7 @@ impl Cues {
         for row in seeds.rows("links/cues.tsv") {
             let role = match row.get("role") {
                 "coordination" => Role::Coordination,
+                "award" => Role::Award,
                 "content" => Role::Content,
                 "become" => Role::Become,
                 "dispose" => Role::Dispose,

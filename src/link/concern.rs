@@ -187,6 +187,11 @@ impl<'a> Reader<'a> {
             return Some(self.rules.adjacent);
         }
         let role = |t: &Token| self.rules.cues.role(self.cx, t);
+        // What is won is named after its giver: a place in it is no place of the term.
+        let won = between.iter().any(|t| role(t) == Some(Role::Award));
+        if won && self.mentions[term].span.start < self.mentions[name].span.start {
+            return None;
+        }
         let joined = between.iter().any(|t| role(t) == Some(Role::Coordination));
         let acted = between.iter().any(|t| clause::is_verb(self.cx, t));
         let acts = self.cx.outline.statements[self.mentions[term].statement]

@@ -21,8 +21,9 @@ pub(super) fn elaborations(
 ) {
     for (&statement, ids) in by_statement {
         let here = &cx.outline.statements[statement];
-        // After an act comes another act; only a lead sentence is spelt out by what follows it.
-        if !matches!(here.kind, Kind::Topic | Kind::Context) {
+        // After an act comes another act, after an appraisal thanks or another one; only a topic
+        // sentence is spelt out by what follows it.
+        if here.kind != Kind::Topic {
             continue;
         }
         let end = cx.outline.paragraphs[here.paragraph].statements.1;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Kind, Role};
 use crate::seeds::{Row, SeedError, Seeds};
-use crate::sieve::Sieve;
+use crate::sieve::{Sieve, code_of};
 use crate::span::Span;
 
 /// What a cue says.
@@ -64,7 +64,9 @@ pub(super) struct Found {
 pub(super) struct Cues {
     /// By their first characters, longest first.
     patterns: Vec<Pattern>,
-    first: Sieve<64>,
+    /// How cues open: with two characters, or with one that is all.
+    openings: Sieve<64>,
+    single: Sieve,
 }
 
 /// How cues are written.
@@ -93,27 +95,36 @@ impl Cues {
             let cue = read(&row).map_err(|message| seeds.error(row.at(), message))?;
             by_surface.entry(row.get("cue")).or_default().push(cue);
         }
-        let mut first = Sieve::default();
+        let (mut openings, mut single) = (Sieve::default(), Sieve::default());
         let mut patterns = Vec::with_capacity(by_surface.len());
         for (surface, cues) in by_surface {
-            if let Some(c) = surface.chars().next() {
-                first.add(c);
-                patterns.push(Pattern {
-                    first: c,
-                    surface: surface.to_owned(),
-                    cues,
-                });
+            let mut chars = surface.chars();
+            let Some(first) = chars.next() else { continue };
+            match chars.next() {
+                Some(second) => openings.add_pair(first, second),
+                None => single.add(first),
             }
+            patterns.push(Pattern {
+                first,
+                surface: surface.to_owned(),
+                cues,
+            });
         }
         patterns.sort_by_key(|p| (p.first, usize::MAX - p.surface.len()));
-        Ok(Self { patterns, first })
+        Ok(Self {
+            patterns,
+            openings,
+            single,
+        })
     }
 
     /// All occurrences in the text, by where they start, longest first.
     pub fn find(&self, text: &str) -> Vec<Found> {
         let mut out = Vec::new();
-        for (start, c) in text.char_indices() {
-            if !self.first.passes(c) {
+        let mut chars = text.char_indices().peekable();
+        while let Some((start, c)) = chars.next() {
+            let next = chars.peek().map_or('\n', |&(_, next)| next);
+            if !self.openings.passes_pair(code_of(c), code_of(next)) && !self.single.passes(c) {
                 continue;
             }
             let from = self.patterns.partition_point(|p| p.first < c);

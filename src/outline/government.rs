@@ -28,11 +28,11 @@ struct Known {
 }
 
 impl Known {
-    fn new(surface: &Cow<'static, str>, name: &Cow<'static, str>, code: u32) -> Option<Self> {
+    fn new(surface: Cow<'static, str>, name: Cow<'static, str>, code: u32) -> Option<Self> {
         Some(Self {
             first: surface.chars().next()?,
-            surface: surface.clone(),
-            name: name.clone(),
+            surface,
+            name,
             code,
         })
     }
@@ -87,9 +87,9 @@ impl Governments {
             .iter()
             .filter(|d| !d.is_placeholder() && d.code != 100_000)
         {
-            full.extend(Known::new(&d.name, &d.name, d.code));
+            full.extend(Known::new(d.name.clone(), d.name.clone(), d.code));
             if d.level() <= DivisionLevel::Prefecture && d.short.chars().count() >= 2 {
-                short.extend(Known::new(&d.short, &d.name, d.code));
+                short.extend(Known::new(d.short.clone(), d.name.clone(), d.code));
             }
         }
         for row in seeds.rows("divisions/changes.tsv") {
@@ -98,7 +98,7 @@ impl Governments {
                 .parse()
                 .map_err(|_| seeds.error(row.at(), "code: six digits"))?;
             let name = Cow::from(row.get("name").to_owned());
-            full.extend(Known::new(&name, &name, code));
+            full.extend(Known::new(name.clone(), name, code));
         }
         let [full, short] = [full, short].map(Names::new);
         Ok(Self { full, short })

@@ -9,6 +9,7 @@ mod government;
 mod header;
 mod heading;
 mod kind;
+mod marks;
 mod repeat;
 mod section;
 mod shape;

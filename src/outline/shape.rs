@@ -3,6 +3,7 @@
 
 use super::enumerator::{dash, parse};
 use super::heading::{literal_years, years};
+use super::marks::marks;
 use super::topic::{self, Known};
 use super::verb::{leading_verbs, opens_with_subject};
 use super::{Header, Kind, Outline, Role, StatementId};
@@ -40,6 +41,8 @@ pub(super) struct Shape {
     part: bool,
     /// Whether it opens a paragraph of plans without an act: a maxim, an appraisal.
     maxim: bool,
+    /// Whether it gives a rate for a subject and tells no act.
+    outcome: bool,
 }
 
 /// Which statement is read, and in what.
@@ -58,6 +61,8 @@ pub(super) fn marker(statement: &str) -> usize {
     parse(statement).map_or_else(|| dash(statement), |n| n.len)
 }
 
+/// How much a rate that a subject is to reach, without an act, speaks for a target.
+const OUTCOME: i32 = 140;
 /// The copula, the characters that make another word of it (就是, 还是, 特别是, 于是, …), and the
 /// modal verbs of duty.
 const IS: char = '是';
@@ -107,6 +112,7 @@ impl Shape {
             detail: before.first() == Some(&Kind::Topic),
             part: outline.sections[paragraph.section].level >= 2,
             maxim: false,
+            outcome: false,
         };
         for aspect in leading_verbs(text, scan, Span::new(start, start + body.len())) {
             match aspect {
@@ -115,6 +121,14 @@ impl Shape {
                 Aspect::State => {}
             }
         }
+        if shape.done > 0 && place.statement != paragraph.statements.0 {
+            // 完成…改革。: what is finished opens nothing.
+            shape.topic = 0;
+        }
+        shape.outcome = figure
+            && body.contains('%')
+            && shape.acts + shape.done == 0
+            && opens_with_subject(scan, start);
         let bare = marker(statement.of(text)) == 0 && shape.acts + shape.done == 0;
         shape.maxim =
             shape.topic > 0 && bare && !body.contains(MUST) && opens_with_subject(scan, start);
@@ -143,6 +157,9 @@ impl Shape {
             scores[Kind::Task as usize] += (20 * acts).clamp(0, 80);
             if self.detail && !self.copula {
                 scores[Kind::Task as usize] += 30;
+            }
+            if self.outcome {
+                scores[Kind::Target as usize] += OUTCOME;
             }
             // A row of aims goes on until an act begins.
             if self.before == Some(Kind::Target) && acts == 0 {
@@ -192,7 +209,7 @@ fn copula(text: &str) -> bool {
 /// Whether a digit stands outside quotes.
 fn has_figure(text: &str) -> bool {
     let mut depth = 0u32;
-    for c in text.chars() {
+    for (_, c) in marks(text) {
         match c {
             '“' | '《' => depth += 1,
             '”' | '》' => depth = depth.saturating_sub(1),

@@ -1,5 +1,6 @@
 //! Paragraphs to statements.
 
+use super::marks::marks;
 use super::{Kind, Outline, Statement};
 use crate::ingest::Source;
 use crate::span::Span;
@@ -30,7 +31,7 @@ pub(super) fn split(source: &Source, outline: &mut Outline) {
 /// Calls `push` with each sentence of `paragraph`.
 fn sentences(text: &str, paragraph: Span, push: &mut impl FnMut(Span)) {
     let (mut start, mut depth) = (paragraph.start as usize, 0u32);
-    let mut rest = paragraph.of(text).char_indices().peekable();
+    let mut rest = marks(paragraph.of(text)).peekable();
     let base = start;
     while let Some((at, c)) = rest.next() {
         match c {
@@ -42,11 +43,8 @@ fn sentences(text: &str, paragraph: Span, push: &mut impl FnMut(Span)) {
             continue;
         }
         let mut end = base + at + c.len_utf8();
-        while let Some(&(_, closing)) = rest.peek() {
-            if !matches!(closing, '”' | '》' | '）') {
-                break;
-            }
-            rest.next();
+        let closes = |c| matches!(c, '”' | '》' | '）');
+        while let Some((_, closing)) = rest.next_if(|&(at, c)| base + at == end && closes(c)) {
             end += closing.len_utf8();
         }
         // A note mark after the stop belongs to the sentence that it annotates.

@@ -103,7 +103,8 @@ fn split(text: &str, scan: &Scan<'_>, outline: &mut Outline, mains: &[SectionId]
 /// How far a paragraph looks back (above zero) or ahead (below).
 fn lean(text: &str, scan: &Scan<'_>, paragraph: Span) -> i32 {
     let own = paragraph.of(text);
-    if own.chars().count() < 12 {
+    let signs = Signs::of(own);
+    if signs.count < 12 {
         return 0;
     }
     let mut out = 0;
@@ -116,12 +117,32 @@ fn lean(text: &str, scan: &Scan<'_>, paragraph: Span) -> i32 {
             Aspect::State => 0,
         };
     }
-    let figures = own
-        .split(|c: char| !c.is_ascii_digit() && c != '.')
-        .filter(|s| !s.is_empty())
-        .count();
-    let completed = own.matches(COMPLETED).count();
-    let ahead = own.matches(AHEAD).count();
-    out + i32::try_from(figures + 2 * completed).unwrap_or(0)
-        - i32::try_from(2 * ahead).unwrap_or(0)
+    out + signs.figures + 2 * signs.completed - 2 * signs.ahead
+}
+
+/// The signs of a text that tell, counted in one pass.
+#[derive(Default)]
+struct Signs {
+    /// All characters.
+    count: usize,
+    /// Runs of digits and points.
+    figures: i32,
+    completed: i32,
+    ahead: i32,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut out = Self::default();
+        let mut in_figure = false;
+        for c in text.chars() {
+            out.count += 1;
+            let figure = c.is_ascii_digit() || c == '.';
+            out.figures += i32::from(figure && !in_figure);
+            in_figure = figure;
+            out.completed += i32::from(c == COMPLETED);
+            out.ahead += i32::from(AHEAD.contains(&c));
+        }
+        out
+    }
 }

@@ -17,6 +17,10 @@ const LONGEST_NUMBERED: usize = 60;
 /// A second topic sentence, right under a heading that was run in, in a paragraph of so many.
 const LONGEST_SECOND: usize = 14;
 const SHORTEST_PARAGRAPH: usize = 6;
+/// A paragraph of so many statements is several run together, each under its own topic sentence.
+const RUN_TOGETHER: usize = 18;
+/// Such a topic sentence is at most so long, and what follows it longer by a third.
+const LONGEST_INNER: usize = 20;
 
 /// What is known of the statement already.
 #[derive(Copy, Clone)]
@@ -114,11 +118,26 @@ fn second(place: Place<'_>, known: Known<'_>) -> i32 {
     let under = known.before == [Kind::Topic] && last - first >= SHORTEST_PARAGRAPH;
     let run_in = under && parse(paragraph.span.of(place.text)).is_some_and(|n| n.level <= 2);
     let looks_back = place.outline.sections[paragraph.section].role == Role::Review;
-    if run_in && looks_back && known.is_plain(LONGEST_SECOND) && known.commas() == 0 {
+    let short = run_in && looks_back && known.is_plain(LONGEST_SECOND);
+    if (short || opens_part(place, known)) && known.commas() == 0 {
         160
     } else {
         0
     }
+}
+
+/// Whether the statement opens a part of a paragraph in which several were run together.
+fn opens_part(place: Place<'_>, known: Known<'_>) -> bool {
+    let (first, last) = place.outline.paragraphs[place.index].statements;
+    let length = |s: usize| {
+        let text = place.outline.statements[s].span.of(place.text);
+        text.chars().count()
+    };
+    let next = place.statement + 1;
+    last - first >= RUN_TOGETHER
+        && known.is_plain(LONGEST_INNER)
+        && next < last
+        && length(next) * 3 >= length(place.statement) * 4
 }
 
 /// Whether the paragraph stands right under a sentence on its own line that already says its topic.

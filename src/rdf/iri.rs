@@ -71,7 +71,18 @@ impl Iris {
     /// The IRI of a shared thing: `segment` is that of its kind, `key` a name or code before
     /// escaping.
     pub fn thing(&self, segment: &str, key: &str) -> String {
-        format!("{}id/{segment}/{}", self.base, local(key))
+        let mut out = String::with_capacity(self.base.len() + segment.len() + key.len() + 16);
+        self.write_thing(segment, key, &mut out);
+        out
+    }
+
+    /// Appends the IRI of a shared thing.
+    pub(crate) fn write_thing(&self, segment: &str, key: &str, out: &mut String) {
+        out.push_str(&self.base);
+        out.push_str("id/");
+        out.push_str(segment);
+        out.push('/');
+        write_local(key, out);
     }
 
     /// The IRI of a report.
@@ -118,11 +129,27 @@ pub fn report_key(header: &Header, sha256: &str) -> String {
 
 /// A name as the local part of an IRI.
 pub fn local(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    write_local(name, &mut out);
+    out
+}
+
+/// Appends the local part that a name becomes.
+fn write_local(name: &str, out: &mut String) {
+    if !name.is_empty() && name.chars().all(is_common) {
+        out.push_str(name);
+        return;
+    }
+    let begin = out.len();
     let normal = normal(name);
     let mut kept = normal.chars().filter(|&c| !is_dropped(c)).peekable();
-    let mut out = String::with_capacity(name.len());
     let mut first = true;
     while let Some(c) = kept.next() {
+        if is_common(c) {
+            out.push(c);
+            first = false;
+            continue;
+        }
         let plain = if std::mem::take(&mut first) {
             may_start(c)
         } else {
@@ -136,19 +163,25 @@ pub fn local(name: &str) -> String {
             }
         }
     }
-    if out.is_empty() {
-        let digest = Sha256::digest(name.as_bytes());
-        out = digest
-            .iter()
-            .take(6)
-            .fold(String::from("x-"), |out, byte| format!("{out}{byte:02x}"));
+    if out.len() == begin {
+        out.push_str("x-");
+        for byte in Sha256::digest(name.as_bytes()).iter().take(6) {
+            let _ = write!(out, "{byte:02x}");
+        }
     }
-    out
+}
+
+/// Chinese characters, letters and digits of ASCII: what is its own NFKC and its own local part.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'A'..='Z' | 'a'..='z')
 }
 
 /// A name without quotes, title marks, white space and invisible characters: what two spellings of one
 /// name are compared by.
 pub fn plain_name(name: &str) -> String {
+    if name.chars().all(is_common) {
+        return name.to_owned();
+    }
     normal(name).chars().filter(|&c| !is_dropped(c)).collect()
 }
 
@@ -201,7 +234,7 @@ fn escaped(hex: &str) -> Option<char> {
 /// Marks that do not belong to a name: quotation and title marks, white space, what is invisible.
 fn is_dropped(c: char) -> bool {
     // Asking what Unicode says of each Chinese character would cost more than all the rest.
-    if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+    if is_common(c) {
         return false;
     }
     matches!(c,

@@ -10,33 +10,26 @@ use std::cmp::Ordering;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-use oxigraph::model::NamedNode;
 use petgraph::Direction;
+use petgraph::stable_graph::StableDiGraph;
 use petgraph::visit::EdgeRef;
 
 use super::iri::Iris;
 use super::mapping::{attribute_iri, classes, relation_iri};
-use super::quads::graph_of;
 use super::vocab::{rdf, xsd};
-use crate::graph::{Attribute, KnowledgeGraph, Literal, Node, NodeId, Relation};
+use crate::graph::{
+    Attribute, KnowledgeGraph, Language, Literal, Node, NodeId, NodeKind, Relation,
+};
 
 /// Appends all that `graph` says to `out` and gives the number of lines.
 pub fn write_nquads(graph: &KnowledgeGraph, iris: &Iris, out: &mut String) -> usize {
     let nodes = graph.petgraph();
-    let mut order: Vec<(NodeId, &Node)> = nodes.node_indices().map(|id| (id, &nodes[id])).collect();
-    order.sort_unstable_by(|(_, a), (_, b)| by_bytes(&a.iri, &b.iri));
-    let mut writer = Writer {
-        iris,
-        out,
-        subject: String::new(),
-        report: Default::default(),
-        others: String::new(),
-        of_report: false,
-        links: format!(" <{}> .\n", iris.graph("links")),
-        lines: 0,
-    };
+    let (count, ties) = graph.size();
+    out.reserve(LINE * (count * SAID + ties));
+    let mut writer = Writer::new(iris, out);
     let mut said: Vec<(u8, Value)> = Vec::new();
-    for (id, node) in order {
+    let mut order: Vec<u32> = Vec::new();
+    for (id, node) in in_order(nodes) {
         said.clear();
         said.extend(
             classes(node.kind)
@@ -58,13 +51,84 @@ pub fn write_nquads(graph: &KnowledgeGraph, iris: &Iris, out: &mut String) -> us
                 },
             )
         }));
-        said.sort_unstable_by(|(a, mine), (b, theirs)| a.cmp(b).then_with(|| mine.cmp(*theirs)));
-        writer.node(node);
-        for (rank, value) in &said {
-            writer.line(*rank, *value);
-        }
+        arrange(&said, &mut order);
+        writer.node(node, order.iter().map(|&i| &said[(i & INDEX) as usize]));
     }
     writer.lines
+}
+
+/// Puts into `order` the indices of what is said, by property and then by value, with the place
+/// of the property above them: numbers are sorted, and values only where one property has some.
+fn arrange(said: &[(u8, Value<'_>)], order: &mut Vec<u32>) {
+    order.clear();
+    let ranks = said.iter().zip(0..);
+    order.extend(ranks.map(|((rank, _), index)| u32::from(*rank) << INDEX_BITS | index));
+    order.sort_unstable();
+    for alike in order.chunk_by_mut(|a, b| a >> INDEX_BITS == b >> INDEX_BITS) {
+        if alike.len() > 1 {
+            let value = |i: u32| said[(i & INDEX) as usize].1;
+            alike.sort_unstable_by(|&a, &b| value(a).cmp(value(b)));
+        }
+    }
+}
+
+/// The lower bits hold the index. Hubs have many edges in and few out, so that of no node sixteen
+/// million things are said.
+const INDEX_BITS: u32 = 24;
+const INDEX: u32 = (1 << INDEX_BITS) - 1;
+
+/// About how long a line is in bytes, and how many a node has beside those of its edges.
+const LINE: usize = 220;
+const SAID: usize = 5;
+
+/// The nodes in the order of the bytes of `<IRI>`. Those of reports share a long beginning, which
+/// is looked past, and the others a shorter one; so each half is sorted by itself.
+fn in_order(nodes: &StableDiGraph<Node, Relation>) -> Vec<(NodeId, &Node)> {
+    let all = nodes.node_indices().map(|id| (id, &nodes[id]));
+    let (own, shared): (Vec<_>, Vec<_>) = all.partition(|(_, node)| node.kind.is_of_report());
+    let mut out = Vec::with_capacity(own.len() + shared.len());
+    let mut shared = sorted(shared).into_iter().peekable();
+    for (id, node) in sorted(own) {
+        while let Some(before) = shared.next_if(|(_, s)| by_bytes(&s.iri, &node.iri).is_lt()) {
+            out.push(before);
+        }
+        out.push((id, node));
+    }
+    out.extend(shared);
+    out
+}
+
+/// Sorts nodes by numbers made of their IRIs, and by the IRIs where these agree.
+fn sorted(mut nodes: Vec<(NodeId, &Node)>) -> Vec<(NodeId, &Node)> {
+    let mut shared = nodes
+        .first()
+        .map_or(&[][..], |(_, node)| node.iri.as_bytes());
+    for (_, node) in &nodes {
+        let iri = node.iri.as_bytes();
+        if !iri.starts_with(shared) {
+            let alike = iri.iter().zip(shared).take_while(|(a, b)| a == b);
+            shared = &shared[..alike.count()];
+        }
+    }
+    let skip = shared.len();
+    let key = |node: &Node| opening(&node.iri.as_bytes()[skip..]);
+    let mut keyed: Vec<_> = nodes.drain(..).map(|(id, n)| (key(n), id, n)).collect();
+    keyed.sort_unstable_by(|(a, _, mine), (b, _, theirs)| {
+        a.cmp(b).then_with(|| by_bytes(&mine.iri, &theirs.iri))
+    });
+    nodes.extend(keyed.into_iter().map(|(_, id, node)| (id, node)));
+    nodes
+}
+
+/// The first bytes of what is left of an IRI and of the `>` after it, as a number.
+fn opening(rest: &[u8]) -> u128 {
+    let mut bytes = [0; 16];
+    let length = rest.len().min(16);
+    bytes[..length].copy_from_slice(&rest[..length]);
+    if let Some(end) = bytes.get_mut(length) {
+        *end = b'>';
+    }
+    u128::from_be_bytes(bytes)
 }
 
 /// The order of `<a>` and `<b>`: that of the IRIs, but for one that begins the other.
@@ -100,7 +164,7 @@ impl Value<'_> {
 
     fn bytes(self) -> String {
         let mut out = String::new();
-        object(self, &mut out);
+        object(Property::default(), self, &mut out);
         out
     }
 }
@@ -110,82 +174,148 @@ struct Writer<'a> {
     out: &'a mut String,
     /// `<IRI>` of the node.
     subject: String,
-    /// The report whose nodes are written, and what ends their lines.
-    report: (String, String),
-    /// What ends the lines of other nodes, and of the short forms of links.
-    others: String,
+    /// The report whose nodes are written.
+    report: String,
+    /// What ends the lines of its nodes, of those that reports share, of runs, and of the short
+    /// forms of links: [`graph_of`](super::graph_of), made once.
+    own: String,
+    shared: String,
+    run: String,
     links: String,
-    of_report: bool,
+    /// What ends a line of the node and begins its next.
+    turn: String,
     lines: usize,
 }
 
-impl Writer<'_> {
-    /// Turns to the next node.
-    fn node(&mut self, node: &Node) {
-        self.subject.clear();
-        iri_to(&node.iri, &mut self.subject);
-        self.of_report = node.kind.is_of_report();
-        let end = || {
-            format!(
-                " <{}> .\n",
-                graph_of(self.iris, &node.iri, node.kind, false)
-            )
-        };
-        if !self.of_report {
-            self.others = end();
-            return;
-        }
-        let report = node
-            .iri
-            .split_once('#')
-            .map_or(&*node.iri, |(report, _)| report);
-        if self.report.0 != report {
-            self.report = (report.to_owned(), end());
+impl<'a> Writer<'a> {
+    fn new(iris: &'a Iris, out: &'a mut String) -> Self {
+        Self {
+            iris,
+            out,
+            subject: String::new(),
+            report: String::new(),
+            own: String::new(),
+            shared: end_of(&iris.graph("entities")),
+            run: end_of(&iris.graph("provenance")),
+            links: end_of(&iris.graph("links")),
+            turn: String::new(),
+            lines: 0,
         }
     }
 
-    fn line(&mut self, rank: u8, value: Value<'_>) {
-        self.out.push_str(&self.subject);
-        self.out.push_str(&TABLE.properties[usize::from(rank)]);
-        object(value, self.out);
-        self.out.push_str(match value {
-            Value::Link(_) => &self.links,
-            _ if self.of_report => &self.report.1,
-            _ => &self.others,
+    /// Writes all that is said of a node.
+    fn node<'v>(&mut self, node: &Node, said: impl Iterator<Item = &'v (u8, Value<'v>)>) {
+        self.subject.clear();
+        iri_to(&node.iri, &mut self.subject);
+        if node.kind.is_of_report() {
+            self.enter(node);
+        }
+        self.turn.clear();
+        self.turn.push_str(match node.kind {
+            NodeKind::Run => &self.run,
+            kind if kind.is_of_report() => &self.own,
+            _ => &self.shared,
         });
-        self.lines += 1;
+        self.turn.push_str(&self.subject);
+        self.out.push_str(&self.subject);
+        for (rank, value) in said {
+            object(TABLE.properties[usize::from(*rank)].of(), *value, self.out);
+            self.lines += 1;
+            if let Value::Link(_) = value {
+                self.out.push_str(&self.links);
+                self.out.push_str(&self.subject);
+            } else {
+                self.out.push_str(&self.turn);
+            }
+        }
+        // The next node has another subject than the one that was begun.
+        self.out.truncate(self.out.len() - self.subject.len());
+    }
+
+    /// Turns to the report of a node; the nodes of one mostly stand together.
+    fn enter(&mut self, node: &Node) {
+        let tail = node.iri.strip_prefix(&*self.report);
+        if tail.is_some_and(|tail| tail.starts_with('#')) {
+            return;
+        }
+        let report = node.iri.split_once('#');
+        let report = report.map_or(&*node.iri, |(report, _)| report);
+        if self.report != report {
+            report.clone_into(&mut self.report);
+            self.own = end_of(&self.iris.report_graph(report));
+        }
     }
 }
 
-/// Writes an object.
-fn object(value: Value<'_>, out: &mut String) {
+/// What ends a line in a graph.
+fn end_of(graph: &str) -> String {
+    format!(" <{graph}> .\n")
+}
+
+/// Writes a property and an object.
+fn object(property: Property<'_>, value: Value<'_>, out: &mut String) {
     let literal = match value {
-        Value::Iri(iri) | Value::Link(iri) => return iri_to(iri, out),
+        Value::Iri(iri) | Value::Link(iri) => return property.iri(iri, out),
         Value::Literal(literal) => literal,
     };
     match literal {
-        Literal::Text(text) => quoted(text, out),
-        Literal::Label(text, language) => {
-            quoted(text, out);
-            out.push('@');
-            out.push_str(language.tag());
-        }
+        Literal::Text(text) => property.text(text, "\"", out),
+        Literal::Label(text, Language::Zh) => property.text(text, "\"@zh", out),
+        Literal::Label(text, Language::En) => property.text(text, "\"@en", out),
         Literal::Count(n) => {
-            out.push('"');
+            out.push_str(property.before_text);
             out.push_str(itoa::Buffer::new().format(*n));
-            typed(xsd::NON_NEGATIVE_INTEGER, out);
+            out.push_str(&TABLE.count);
         }
-        Literal::Code(iri) => iri_to(iri, out),
+        Literal::Code(iri) => property.iri(iri, out),
         Literal::Date(text) | Literal::Time(text) => {
-            quoted(text, out);
-            out.pop();
+            property.text(text, "", out);
             typed(datatype(literal), out);
         }
         Literal::Decimal(_) | Literal::Flag(_) | Literal::Year(_) => {
-            let _ = write!(out, "\"{literal}");
+            out.push_str(property.before_text);
+            let _ = write!(out, "{literal}");
             typed(datatype(literal), out);
         }
     }
+}
+
+/// What stands between subject and object: the property, and the sign that opens the object.
+#[derive(Copy, Clone, Default)]
+struct Property<'a> {
+    before_iri: &'a str,
+    before_text: &'a str,
+}
+
+impl Property<'_> {
+    fn iri(self, iri: &str, out: &mut String) {
+        out.push_str(self.before_iri);
+        out.push_str(iri);
+        out.push('>');
+    }
+
+    /// A string and what closes it; escapes are left to the library, as few texts need any.
+    fn text(self, text: &str, close: &str, out: &mut String) {
+        out.push_str(self.before_text);
+        if needs_escapes(text.as_bytes()) {
+            let quoted = oxigraph::model::LiteralRef::new_simple_literal(text).to_string();
+            out.push_str(&quoted[1..quoted.len() - 1]);
+        } else {
+            out.push_str(text);
+        }
+        out.push_str(close);
+    }
+}
+
+/// Whether a string holds what stands escaped: controls, quotes, backslashes, U+FFFE and U+FFFF.
+/// Byte by byte without a branch, so that many are looked at in one step.
+fn needs_escapes(text: &[u8]) -> bool {
+    let sign = |b: u8| u8::from(b < 0x20 || matches!(b, b'"' | b'\\' | 0x7F));
+    let last = |a, b, c| u8::from(a == 0xEF) & u8::from(b == 0xBF) & u8::from(c >= 0xBE);
+    let (second, third) = (text.get(1..).unwrap_or(&[]), text.get(2..).unwrap_or(&[]));
+    let triples = text.iter().zip(second).zip(third);
+    let signs = text.iter().fold(0, |found, &b| found | sign(b));
+    signs | triples.fold(0, |found, ((&a, &b), &c)| found | last(a, b, c)) != 0
 }
 
 fn datatype(literal: &Literal) -> &'static str {
@@ -211,33 +341,29 @@ fn iri_to(iri: &str, out: &mut String) {
     out.push('>');
 }
 
-/// A string in quotes; escapes are left to the library, as few texts need any.
-fn quoted(text: &str, out: &mut String) {
-    let escaped = |c| {
-        matches!(
-            c,
-            '\0'..='\u{1F}' | '"' | '\\' | '\u{7F}' | '\u{FFFE}' | '\u{FFFF}'
-        )
-    };
-    if text.contains(escaped) {
-        let _ = write!(
-            out,
-            "{}",
-            oxigraph::model::LiteralRef::new_simple_literal(text)
-        );
-    } else {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
-    }
-}
-
 /// Properties in the order of their bytes, as they stand in a line, and the place of each.
 struct Table {
-    properties: Vec<String>,
+    properties: Vec<Opening>,
+    /// What ends a count.
+    count: String,
     kind: u8,
     attributes: [u8; Attribute::ALL.len()],
     relations: [u8; Relation::ALL.len()],
+}
+
+/// A property with the sign that opens an IRI, and with that of a text.
+struct Opening {
+    iri: String,
+    text: String,
+}
+
+impl Opening {
+    fn of(&self) -> Property<'_> {
+        Property {
+            before_iri: &self.iri,
+            before_text: &self.text,
+        }
+    }
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -257,8 +383,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table {
         properties: all
             .iter()
-            .map(|iri| format!(" {} ", NamedNode::new_unchecked(*iri)))
+            .map(|property| Opening {
+                iri: format!(" <{property}> <"),
+                text: format!(" <{property}> \""),
+            })
             .collect(),
+        count: format!("\"^^<{}>", xsd::NON_NEGATIVE_INTEGER),
         kind: rank(rdf::TYPE),
         attributes: attributes.map(rank),
         relations: relations.map(rank),

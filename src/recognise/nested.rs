@@ -30,6 +30,7 @@ pub fn nested(cx: Context<'_>, mentions: &mut Vec<Mention>) {
     let formulas: Vec<Span> = mentions
         .iter()
         .filter(|m| m.label == Label::Term && cx.source.slice(m.core).chars().count() >= SHORTEST)
+        .filter(|m| cx.source.text()[..m.core.start as usize].ends_with('“'))
         .map(|m| m.core)
         .collect();
     if places.is_empty() || formulas.is_empty() {

@@ -30,8 +30,6 @@ struct Index {
 pub struct Row<'a> {
     table: &'a Table,
     line: u32,
-    /// Where it begins in the table.
-    start: u32,
     text: &'a str,
 }
 
@@ -94,7 +92,6 @@ impl Table {
         self.index().records.iter().map(|&(line, start, end)| Row {
             table: self,
             line,
-            start,
             text: &self.text[start as usize..end as usize],
         })
     }
@@ -155,24 +152,8 @@ impl Index {
 impl<'a> Row<'a> {
     /// The cell in the named column, trimmed; empty where the record or the table has none.
     pub fn get(&self, column: &str) -> &'a str {
-        let place = self.place(column);
+        let place = self.table.columns().iter().position(|c| c == column);
         place.map_or("", |place| cell(self.text, place))
-    }
-
-    /// As [`get`](Self::get), without a copy where the program carries the table.
-    pub(crate) fn lasting(&self, column: &str) -> Cow<'static, str> {
-        match (&self.table.text, self.place(column)) {
-            (_, None) => Cow::Borrowed(""),
-            (Cow::Borrowed(table), Some(place)) => {
-                let record = &table[self.start as usize..][..self.text.len()];
-                Cow::Borrowed(cell(record, place))
-            }
-            (Cow::Owned(_), Some(place)) => Cow::Owned(cell(self.text, place).to_owned()),
-        }
-    }
-
-    fn place(&self, column: &str) -> Option<usize> {
-        self.table.columns().iter().position(|c| c == column)
     }
 
     /// All cells that are not empty, in the order of the columns.

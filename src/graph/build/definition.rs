@@ -6,13 +6,16 @@ use crate::outline::{Component, Definition, StatementId};
 use crate::recognise::Label;
 use crate::span::Span;
 
+/// What the fragments of definitions and their parts begin with.
+const DEFINITION: &str = "def";
+
 impl Builder<'_> {
     /// All definitions with their parts.
     pub(super) fn definitions(&mut self) {
         for definition in &self.analysis.definitions {
             let (start, end) = self.analysis.source.original(definition.headword);
-            let fragment = format!("def_{start}_{end}");
-            let node = self.part(NodeKind::Definition, &fragment);
+            let mut place = vec![start, end];
+            let node = self.part(NodeKind::Definition, DEFINITION, &place);
             self.anchor(node, definition.span);
             self.graph
                 .say(node, Attribute::Inline, Literal::Flag(definition.inline));
@@ -32,7 +35,7 @@ impl Builder<'_> {
             }
             self.components(
                 node,
-                &fragment,
+                &mut place,
                 definition.statement,
                 &definition.components,
             );
@@ -62,17 +65,17 @@ impl Builder<'_> {
         node
     }
 
-    /// Parts in their order, and what they name.
+    /// Parts in their order, and what they name; `place` is that of the whole.
     fn components(
         &mut self,
         whole: NodeId,
-        fragment: &str,
+        place: &mut Vec<u32>,
         statement: StatementId,
         components: &[Component],
     ) {
         for (i, component) in components.iter().enumerate() {
-            let fragment = format!("{fragment}_{}", i + 1);
-            let node = self.part(NodeKind::Component, &fragment);
+            place.push(i as u32 + 1);
+            let node = self.part(NodeKind::Component, DEFINITION, place);
             self.graph.tie(whole, Relation::HasComponent, node);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
@@ -84,7 +87,8 @@ impl Builder<'_> {
             for entity in self.named_in(statement, component.span, false) {
                 self.graph.tie(node, Relation::Mentions, entity);
             }
-            self.components(node, &fragment, statement, &component.parts);
+            self.components(node, place, statement, &component.parts);
+            place.pop();
         }
     }
 

@@ -17,8 +17,10 @@ fn scope(key: &str) -> Option<(u32, &str)> {
 impl Builder<'_> {
     /// The node of a shared thing.
     pub(super) fn thing(&mut self, kind: NodeKind, key: &str) -> NodeId {
-        let iri = self.iris.thing(segment(kind).unwrap_or("thing"), key);
-        self.graph.node(&iri, kind)
+        self.iri.clear();
+        let segment = segment(kind).unwrap_or("thing");
+        self.iris.write_thing(segment, key, &mut self.iri);
+        self.graph.node(&self.iri, kind)
     }
 
     /// All entities of the report.
@@ -44,8 +46,9 @@ impl Builder<'_> {
             let area = self.division(area);
             self.graph.tie(node, Relation::ScopedTo, area);
         }
+        let plain = plain_name(&name);
         for surface in self.rules.index().surfaces(entity.label, &entity.key) {
-            if plain_name(surface) != plain_name(&name) {
+            if plain_name(surface) != plain {
                 self.graph
                     .say(node, Attribute::AltLabel, Literal::zh(surface));
             }
@@ -110,7 +113,7 @@ impl Builder<'_> {
         let source = &self.analysis.source;
         for (i, mention) in self.analysis.mentions.iter().enumerate() {
             let (start, end) = source.original(mention.span);
-            let node = self.part(NodeKind::Mention, &format!("offset_{start}_{end}"));
+            let node = self.part(NodeKind::Mention, "offset", &[start, end]);
             self.anchor(node, mention.span);
             self.graph.say(
                 node,

@@ -1,6 +1,6 @@
 //! Figures: one observation for each, in the data set of the report.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -15,24 +15,27 @@ impl Builder<'_> {
         if self.analysis.observations.is_empty() {
             return;
         }
-        let figures = self.part(NodeKind::DataSet, "figures");
+        let figures = self.part(NodeKind::DataSet, "figures", &[]);
         self.graph.say(
             figures,
             Attribute::Structure,
             Literal::Code(vocab::zt::FIGURE_STRUCTURE.into()),
         );
-        let mut taken = BTreeSet::new();
+        let mut taken: BTreeMap<(u32, u32), usize> = BTreeMap::new();
         for (i, observation) in self.analysis.observations.iter().enumerate() {
             let (start, end) = self.analysis.source.original(observation.span);
-            let mut fragment = format!("figure_{start}_{end}");
-            while !taken.insert(fragment.clone()) {
-                fragment.push_str("_2");
-            }
-            let node = self.part(NodeKind::Observation, &fragment);
+            // Of figures in one place the second has `_2` after its offsets, the third `_2_2`.
+            let before = taken.entry((start, end)).or_default();
+            let numbers: Vec<u32> = [start, end]
+                .into_iter()
+                .chain(std::iter::repeat_n(2, *before))
+                .collect();
+            *before += 1;
+            let node = self.part(NodeKind::Observation, "figure", &numbers);
             self.graph.tie(node, Relation::InDataSet, figures);
+            self.anchor(node, observation.span);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
-            self.anchor(node, observation.span);
             self.dimensions(node, observation);
             self.measures(node, observation);
             self.matched(node, observation.rule);

@@ -41,7 +41,7 @@ impl Builder<'_> {
             .analysis
             .source
             .original(self.analysis.mentions[mention].span);
-        let Some(node) = self.evidence(link, &format!("{start}_{end}")) else {
+        let Some(node) = self.evidence(link, "", &[start, end]) else {
             return;
         };
         self.graph.tie(node, Relation::To, entity);
@@ -60,7 +60,7 @@ impl Builder<'_> {
     /// A link to a task; its short form is said of the task, which is the report's own.
     fn tie_task(&mut self, link: &Link, task: NodeId, statement: usize) {
         let term = self.term(link);
-        let Some(node) = self.evidence(link, &format!("task_{}", statement + 1)) else {
+        let Some(node) = self.evidence(link, "_task", &[statement as u32 + 1]) else {
             return;
         };
         self.graph.tie(node, Relation::To, task);
@@ -76,19 +76,18 @@ impl Builder<'_> {
         self.entities[self.analysis.mention_entities[link.term]]
     }
 
-    /// The node of a link, unless a stronger one between the same places is there.
-    fn evidence(&mut self, link: &Link, target: &str) -> Option<NodeId> {
+    /// The node of a link, unless a stronger one between the same places is there. Its target is
+    /// told by a name and numbers.
+    fn evidence(&mut self, link: &Link, name: &str, numbers: &[u32]) -> Option<NodeId> {
         let mention = &self.analysis.mentions[link.term];
         let (start, end) = self.analysis.source.original(mention.span);
-        let fragment = format!("link_{start}_{end}_{target}");
-        if self
-            .graph
-            .find(&format!("{}#{fragment}", self.report_iri))
-            .is_some()
-        {
+        let known = self.graph.size().0;
+        self.begin("link", &[start, end]);
+        self.go_on(name, numbers);
+        let node = self.graph.node(&self.iri, NodeKind::Link);
+        if node.index() < known {
             return None;
         }
-        let node = self.part(NodeKind::Link, &fragment);
         self.graph.tie(node, Relation::From, self.term(link));
         self.graph
             .tie(node, Relation::FromMention, self.mentions[link.term]);

@@ -83,13 +83,27 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// A node under the report's IRI.
-    fn part(&mut self, kind: NodeKind, fragment: &str) -> NodeId {
+    /// A node under the report's IRI, by a name and numbers: `offset_12_15`.
+    fn part(&mut self, kind: NodeKind, name: &str, numbers: &[u32]) -> NodeId {
+        self.begin(name, numbers);
+        self.graph.node(&self.iri, kind)
+    }
+
+    /// Begins the IRI of a part.
+    fn begin(&mut self, name: &str, numbers: &[u32]) {
         self.iri.clear();
         self.iri.push_str(&self.report_iri);
         self.iri.push('#');
-        self.iri.push_str(fragment);
-        self.graph.node(&self.iri, kind)
+        self.go_on(name, numbers);
+    }
+
+    /// Appends to an IRI that was begun.
+    fn go_on(&mut self, name: &str, numbers: &[u32]) {
+        self.iri.push_str(name);
+        for &number in numbers {
+            self.iri.push('_');
+            self.iri.push_str(itoa::Buffer::new().format(number));
+        }
     }
 
     /// Says where a node stands in the text.

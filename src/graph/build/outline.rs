@@ -7,9 +7,9 @@ impl Builder<'_> {
     /// Sections under sections under the report.
     pub(super) fn sections(&mut self) {
         for (i, section) in self.analysis.outline.sections.iter().enumerate() {
-            let node = self.part(NodeKind::Section, &format!("sec_{}", i + 1));
+            let node = self.part(NodeKind::Section, "sec", &[i as u32 + 1]);
             let above = match section.parent {
-                Some(parent) => self.part(NodeKind::Section, &format!("sec_{}", parent + 1)),
+                Some(parent) => self.part(NodeKind::Section, "sec", &[parent as u32 + 1]),
                 None => self.report,
             };
             self.graph.tie(node, Relation::PartOf, above);
@@ -32,14 +32,15 @@ impl Builder<'_> {
     /// Statements with their text.
     pub(super) fn statements(&mut self) {
         let statements = &self.analysis.outline.statements;
-        self.statements = (1..=statements.len())
-            .map(|n| self.part(NodeKind::Statement, &format!("s_{n}")))
+        self.statements = (1..=statements.len() as u32)
+            .map(|n| self.part(NodeKind::Statement, "s", &[n]))
             .collect();
         for (i, statement) in statements.iter().enumerate() {
             let node = self.statements[i];
-            let section = self.part(NodeKind::Section, &format!("sec_{}", statement.section + 1));
+            let section = self.part(NodeKind::Section, "sec", &[statement.section as u32 + 1]);
             self.graph.tie(node, Relation::PartOf, section);
             self.graph.tie(node, Relation::Context, self.report);
+            self.anchor(node, statement.span);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
             self.graph.say(
@@ -47,7 +48,6 @@ impl Builder<'_> {
                 Attribute::StatementKind,
                 codes::statement(statement.kind),
             );
-            self.anchor(node, statement.span);
             if let Some(topic) = statement.topic {
                 self.graph
                     .tie(node, Relation::GovernedBy, self.statements[topic]);
@@ -58,7 +58,7 @@ impl Builder<'_> {
     /// Tasks and what their statements name.
     pub(super) fn tasks(&mut self) {
         for task in &self.analysis.tasks {
-            let node = self.part(NodeKind::Task, &format!("task_{}", task.statement + 1));
+            let node = self.part(NodeKind::Task, "task", &[task.statement as u32 + 1]);
             self.graph
                 .tie(node, Relation::StatedIn, self.statements[task.statement]);
             self.graph

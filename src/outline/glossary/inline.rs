@@ -14,6 +14,7 @@ use super::reader::Reader;
 use super::{Component, Definition, GlossaryRules};
 use crate::ingest::Source;
 use crate::lexicon::Scan;
+use crate::outline::marks::marks;
 use crate::outline::{Kind, Outline, StatementId};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -59,7 +60,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn find(&self, out: &mut Vec<Definition>) {
         let text = self.reader.of(self.span);
-        for (i, c) in text.char_indices() {
+        for (i, c) in marks(text) {
             let at = self.span.start as usize + i;
             match c {
                 '“' => out.extend(self.quoted(at)),

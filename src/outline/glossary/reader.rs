@@ -5,6 +5,7 @@
 
 use super::cues::{Cue, Cues};
 use crate::lexicon::{Hit, Kinds, Scan};
+use crate::outline::marks::marks;
 use crate::span::Span;
 
 /// Longest stretch that quotes or brackets may hold, in characters: a longer one is damage.
@@ -16,8 +17,9 @@ pub(super) struct Reader<'a> {
     pub scan: &'a Scan<'a>,
     pub cues: &'a Cues,
     base: usize,
+    end: usize,
     /// For each byte of the stretch how many pairs are open there; an opening mark counts as
-    /// outside of its pair, and so does the closing one.
+    /// outside of its pair, and so does the closing one. Empty where there is no pair.
     depth: Vec<u8>,
 }
 
@@ -29,6 +31,7 @@ impl<'a> Reader<'a> {
             scan,
             cues,
             base: stretch.start as usize,
+            end: stretch.end as usize,
             depth: nesting(stretch.of(text)),
         }
     }
@@ -163,7 +166,7 @@ impl<'a> Reader<'a> {
         let close = partner(open)?;
         let from = at + open.len_utf8();
         let level = self.depth(at);
-        let end = self.base + self.depth.len();
+        let end = self.end;
         if from >= end || self.depth(from) <= level {
             return None;
         }
@@ -203,23 +206,27 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How deep each byte is nested.
+/// How deep each byte is nested; nothing where none is.
 fn nesting(text: &str) -> Vec<u8> {
     let mut pairs = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         if partner(c).is_some() {
             open.push((at, c));
-        } else if let Some(i) = open
-            .iter()
-            .rev()
-            .take(16)
-            .position(|&(_, o)| partner(o) == Some(c))
+        } else if !open.is_empty()
+            && let Some(i) = open
+                .iter()
+                .rev()
+                .take(16)
+                .position(|&(_, o)| partner(o) == Some(c))
         {
             let i = open.len() - 1 - i;
             pairs.push((open[i].0 + open[i].1.len_utf8(), at));
             open.truncate(i);
         }
+    }
+    if pairs.is_empty() {
+        return Vec::new();
     }
     let mut change = vec![0i32; text.len() + 1];
     for (from, to) in pairs {

@@ -150,6 +150,13 @@ impl Reader<'_, '_, '_> {
                 *part = last;
             }
         }
+        // 游客人次、旅游总花费、过夜游客人次: where another name has the head, none lacks it.
+        let text = self.namer.page.text;
+        let head = self.namer.page.words.within(last).last().map(|w| w.span);
+        let own = |p: &Span| head.is_some_and(|h| p.of(text).ends_with(h.of(text)));
+        if parts.len() > 2 && parts[..parts.len() - 1].iter().any(own) {
+            return parts.into_iter().map(|p| vec![p]).collect();
+        }
         parts.iter().map(|&p| self.whole_name(p, last)).collect()
     }
 

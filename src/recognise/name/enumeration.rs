@@ -3,12 +3,13 @@
 //! The noun says what every item is that has a proper part; an item that is a listed name of
 //! another kind keeps its own (网易等竣工项目: a firm).
 
-use super::extent::{is_proper, leading_direction};
+use super::clause::built;
+use super::extent::{core_run, is_core, is_proper, leading_direction};
 use super::headed::Named;
 use super::piece::Head;
 use super::sheet::Sheet;
 use super::traits::{Traits, VERB_ROLES};
-use crate::lexicon::SenseKind;
+use crate::lexicon::{Need, SenseKind};
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
 
@@ -28,6 +29,8 @@ const ELIDED: usize = 4;
 const ITEMS: usize = 24;
 /// Most pieces of an organisation of a list: longer items are described, not named.
 const ORGANISATION: usize = 5;
+/// Shortest title of an instrument in a list, in bytes.
+const SHORTEST_TITLE: usize = 12;
 /// Longest item, in bytes.
 const LONGEST: usize = 72;
 
@@ -40,6 +43,8 @@ pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
         }
         if let Some((label, at)) = closing(sheet, etc) {
             items(sheet, etc, label, at, &mut out);
+        } else if let Some(head) = shared_head(sheet, etc) {
+            sites(sheet, etc, head, &mut out);
         } else if let Some(at) = under_way(sheet, etc) {
             let from = out.len();
             items(sheet, etc, Label::Project, at, &mut out);
@@ -112,7 +117,7 @@ fn elided(sheet: &Sheet<'_>, number: usize, label: Label, at: SeedRef, out: &mut
         let mut first = last;
         let inner = |k: usize| {
             let t = sheet.pieces[k].traits;
-            t.any(LISTED) || is_proper(sheet, k) || super::extent::is_core(sheet, k)
+            t.any(LISTED) || is_proper(sheet, k) || is_core(sheet, k)
         };
         while first > start && inner(first - 1) {
             first -= 1;
@@ -156,6 +161,99 @@ fn closing(sheet: &Sheet<'_>, etc: usize) -> Option<(Label, SeedRef)> {
         }
     }
     found
+}
+
+/// The head noun of sites behind 等 at piece `etc`, with which the noun phrase ends: 高速公路 in
+/// 昭金、姚南等高速公路.
+fn shared_head(sheet: &Sheet<'_>, etc: usize) -> Option<usize> {
+    let skipped = Traits::MODIFIER
+        .or(Traits::GENERAL)
+        .or(Traits::NUMBER)
+        .or(Traits::MEASURE);
+    let end = (etc + 1 + REACH).min(sheet.clause_end(etc));
+    let head =
+        (etc + 1..end).find(|&i| !sheet.pieces[i].traits.any(skipped) || is_site(sheet, i))?;
+    let site = sheet.pieces[head]
+        .heads
+        .iter()
+        .any(|h| h.need == Need::Site);
+    let goes_on = !sheet.line_ends(head)
+        && sheet.pieces[head + 1]
+            .traits
+            .any(Traits::NOUN.or(Traits::UNKNOWN));
+    (site && !goes_on).then_some(head)
+}
+
+/// The items before piece `etc` that share the head noun `head`: short runs of which most are no
+/// words. What is a listed name is one already.
+fn sites(sheet: &Sheet<'_>, etc: usize, head: usize, out: &mut Vec<Named>) {
+    let Some(at) = sheet.pieces[head].heads.first().map(|h| h.at) else {
+        return;
+    };
+    let start = sheet.clause_start(etc);
+    let coined = |k: usize| sheet.pieces[k].traits.any(Traits::UNKNOWN.or(LISTED));
+    let (mut items, mut end) = (Vec::new(), etc);
+    while end > start && items.len() < ITEMS {
+        let last = end - 1;
+        let run = core_run(sheet, last, start).0.min(last);
+        if !(2..=4).contains(&sheet.span(run, last).of(sheet.text).chars().count()) {
+            break;
+        }
+        let first = match route_start(sheet, last, start) {
+            route if route < last => route,
+            _ => run,
+        };
+        items.push((first, last));
+        if first < start + 2 || !sheet.is_mark(first - 1, &['、']) {
+            break;
+        }
+        end = first - 1;
+    }
+    let coined = |&&(first, last): &&(usize, usize)| (first..=last).any(coined);
+    let named = items.iter().filter(coined).count();
+    let route = |&(first, last): &(usize, usize)| first < last;
+    let Some(&(first, _)) = items.last().filter(|i| items.len() > 1 || route(i)) else {
+        return;
+    };
+    if named * 2 < items.len() {
+        return;
+    }
+    let label = if built(sheet, first, head) {
+        Label::Project
+    } else {
+        Label::Place
+    };
+    let free = |k: usize| {
+        let other = LISTED.or(VERB_ROLES).or(Traits::MARK);
+        !sheet.pieces[k].traits.any(other)
+    };
+    let items = items.into_iter().rev();
+    let items = items.filter(|i| route(i) || free(i.0));
+    out.extend(items.map(|(first, last)| Named {
+        first,
+        last,
+        label,
+        at,
+        quoted: false,
+    }));
+}
+
+/// Where the line that ends in the place `last` begins: 剑河至黎平, 金沙经仁怀至桐梓.
+fn route_start(sheet: &Sheet<'_>, last: usize, start: usize) -> usize {
+    let end = |k: usize| {
+        let t = sheet.pieces[k].traits;
+        sheet.pieces[k].chars > 1 && (t.any(Traits::PLACE) || is_proper(sheet, k))
+    };
+    let mut first = last;
+    while first >= start + 2
+        && sheet.pieces[first - 1].chars == 1
+        && (sheet.pieces[first - 1].traits.any(Traits::JOINS) || first < last)
+        && !sheet.pieces[first - 1].traits.any(Traits::MARK)
+        && end(first - 2)
+    {
+        first -= 2;
+    }
+    first
 }
 
 /// Whether the list before 等 is of undertakings although no noun says so: 加快A、B等平台建设 builds
@@ -223,10 +321,16 @@ fn item(
     at: SeedRef,
     outer: bool,
 ) -> Option<Named> {
+    if label == Label::Policy {
+        return title(sheet, from, last, at);
+    }
     let mut first = from;
     for i in from..=last {
         let t = sheet.pieces[i].traits;
-        let verb = t.any(Traits::VERB) && !t.any(LISTED)
+        // 南渡江引水: what is done ends the name of an undertaking.
+        let ends =
+            i == last && i > from && label == Label::Project && proper_in(sheet, from, i - 1);
+        let verb = t.any(Traits::VERB) && !t.any(LISTED) && !ends
             || t.any(
                 Traits::BUILDS
                     .or(Traits::PUSHES)
@@ -245,6 +349,7 @@ fn item(
                 && is_proper(sheet, i + 1)
             || t.any(Traits::STOP.or(Traits::GENERAL))
                 && !t.any(KEPT)
+                && !(t.any(Traits::GENERAL) && i > first && is_proper(sheet, first))
                 && !leading_direction(sheet, i)
                 && !joins_inside(sheet, i, last);
         if verb {
@@ -255,9 +360,14 @@ fn item(
         return None;
     }
     let whole = first == last;
-    let listed = whole && sheet.pieces[first].traits.any(LISTED);
+    let listed = whole
+        && sheet.pieces[first].traits.any(LISTED)
+        && !(label == Label::Project && sheet.pieces[first].traits.any(Traits::ROAD));
     let township = sheet.pieces[first].traits.any(Traits::TOWNSHIP);
     let bare = (first..=last).all(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN));
+    // 北外滩: a direction, characters and a natural feature, none of them a word.
+    let core = (first..=last).all(|k| is_core(sheet, k))
+        && (first..=last).any(|k| sheet.pieces[k].traits.any(Traits::UNKNOWN));
     let headed = |l: Label| sheet.pieces[last].heads.iter().any(|h| h.label == l);
     let fits = match label {
         Label::Project => {
@@ -281,7 +391,7 @@ fn item(
                 && !headed(Label::Place)
         }
         Label::Place => {
-            !listed && (bare || whole && township) && sheet.span(first, last).len() <= 15
+            !listed && (bare || core || whole && township) && sheet.span(first, last).len() <= 15
         }
         _ => !listed && headed(label) && last > first,
     };
@@ -289,6 +399,23 @@ fn item(
         first,
         last,
         label,
+        at,
+        quoted: false,
+    })
+}
+
+/// An item of a list of instruments that are issued, whose acts are their titles: 优化营商环境 in
+/// 制定优化营商环境、保障中小企业款项支付等条例.
+fn title(sheet: &Sheet<'_>, from: usize, last: usize, at: SeedRef) -> Option<Named> {
+    let issues = |k: &usize| sheet.pieces[*k].traits.any(Traits::ISSUES);
+    let verb = (sheet.clause_start(last)..last).rev().find(issues)?;
+    let first = if verb >= from { verb + 1 } else { from };
+    let words = (first..=last).all(|k| !sheet.pieces[k].traits.any(Traits::MARK));
+    let long = first < last && sheet.span(first, last).len() >= SHORTEST_TITLE;
+    (words && long).then_some(Named {
+        first,
+        last,
+        label: Label::Policy,
         at,
         quoted: false,
     })

@@ -7,6 +7,7 @@
 use super::clause::verb_before;
 use super::sheet::{CLAUSE_MARKS, Sheet};
 use super::traits::{Traits, VERB_ROLES};
+use crate::lexicon::Need;
 use crate::recognise::Label;
 
 /// The stretch before a head noun.
@@ -44,10 +45,10 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
         let t = sheet.pieces[i].traits;
         let next = if t.any(Traits::MARK) {
             mark(sheet, i, &mut extent)
-        } else if t.any(Traits::ORDINAL) && !t.any(Traits::MEASURE) {
+        } else if t.any(Traits::ORDINAL) && !t.any(Traits::MEASURE) || works(sheet, i, head) {
             Some(i)
         } else if t.any(Traits::JOINS) {
-            (i + 1 < head && joined(sheet, i)).then_some(i)
+            (i + 1 < head && joined(sheet, i, head)).then_some(i)
         } else if t.any(Traits::PAIRS) {
             paired(sheet, i, head).then_some(i)
         } else if t.any(Traits::MEASURE) {
@@ -64,6 +65,20 @@ pub(super) fn walk(sheet: &Sheet<'_>, head: usize) -> Extent {
         extent.first = next;
     }
     extent
+}
+
+/// Whether piece `i` says what is done to the thing before it: 扩建 in 污水厂扩建工程.
+fn works(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
+    let named = i > 0 && !sheet.line_ends(i - 1) && !sheet.pieces[i - 1].traits.any(BOUNDARY);
+    i + 1 == head && named && sheet.pieces[i].traits.any(Traits::WORKS) && undertaking(sheet, head)
+}
+
+/// Whether piece `k` is a head noun of undertakings.
+fn undertaking(sheet: &Sheet<'_>, k: usize) -> bool {
+    sheet.pieces[k]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Project && h.need == Need::Proper)
 }
 
 /// Whether piece `i` can stand before the quoted core of a name: a listed name, and before a
@@ -109,7 +124,7 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
 }
 
 /// Whether a joining word stands between two parts of a name: two happenings, or two ends of a line.
-fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
+fn joined(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
         return false;
     };
@@ -118,7 +133,17 @@ fn joined(sheet: &Sheet<'_>, i: usize) -> bool {
             .traits
             .any(Traits::PLACE.or(Traits::UNKNOWN).or(Traits::SIDE))
     };
-    happening(sheet, before) || ends(before) && ends(i + 1)
+    // 羊山大道至母瑞山公路: a road from where another ends.
+    let road = sheet.pieces[before]
+        .heads
+        .iter()
+        .any(|h| h.label == Label::Place && h.need == Need::Site);
+    let meeting = happening(sheet, head)
+        && sheet.pieces[i].chars == 1
+        && sheet.pieces[before]
+            .traits
+            .any(Traits::NOMINAL.or(Traits::NOUN));
+    happening(sheet, before) || meeting || (ends(before) || road) && ends(i + 1)
 }
 
 /// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
@@ -137,7 +162,15 @@ fn paired(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
             && !p.traits.any(LISTED)
             && p.heads.is_empty()
     };
-    body && i + 1 < head
+    let parts = |k: usize| !sheet.pieces[k].heads.is_empty();
+    // 总装基地及服务中心项目: one undertaking of two parts, the second without a name.
+    let both = undertaking(sheet, head)
+        && parts(before)
+        && !undertaking(sheet, before)
+        && (i + 1..head).any(parts)
+        && !(i + 1..head).any(|k| is_proper(sheet, k) || sheet.pieces[k].traits.any(Traits::MARK));
+    both || body
+        && i + 1 < head
         && common(before)
         && common(i + 1)
         && verb_before(sheet, before).any(Traits::FOUNDS)
@@ -159,6 +192,9 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
         let opens = sheet.pieces[i + 1].traits.any(Traits::UNKNOWN);
         return (single && (inner(i - 1) || natural || opens)).then_some(i);
     };
+    if happening(sheet, head) && year(sheet, number) {
+        return Some(number);
+    }
     if t.any(Traits::ARTICLES) {
         let policy = sheet.pieces[head]
             .heads
@@ -168,8 +204,17 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
     }
     if !t.any(Traits::ORDINAL) {
         // 海南电网500千伏主网架工程: a size between the owner and the works.
+        let mut number = number;
+        while number > 0
+            && !sheet.line_ends(number - 1)
+            && sheet.pieces[number - 1].traits.any(Traits::NUMBER)
+        {
+            number -= 1;
+        }
         let near = |k: usize| number > k && !sheet.line_ends(number - 1 - k);
-        let noun = |k: usize| sheet.pieces[k].traits.any(Traits::NOUN);
+        let noun = |k: usize| {
+            sheet.pieces[k].traits.any(Traits::NOUN) || !sheet.pieces[k].heads.is_empty()
+        };
         let owner = near(0) && is_proper(sheet, number - 1)
             || near(1) && noun(number - 1) && is_proper(sheet, number - 2);
         return (owner && sheet.pieces[i].chars > 1).then_some(number);
@@ -341,7 +386,7 @@ pub(super) fn start(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<u
             at = core_run(sheet, run, extent.first).0;
         }
     }
-    while at > extent.first && aside(sheet, at) {
+    while at > extent.first && (aside(sheet, at) || label == Label::Event && year(sheet, at - 1)) {
         at -= 1;
     }
     while at > extent.first
@@ -401,6 +446,12 @@ fn aside(sheet: &Sheet<'_>, at: usize) -> bool {
         || numbered(sheet, at) && !before.heads.is_empty()
 }
 
+/// Whether piece `i` is a year, which may open the name of a happening: 2024中国国际友城大会.
+fn year(sheet: &Sheet<'_>, i: usize) -> bool {
+    let digits = sheet.of(i).as_bytes();
+    digits.len() == 4 && matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..])
+}
+
 /// Whether piece `i` makes a name proper by opening it: a level of government at its very
 /// beginning, or the nation or world before a body or meeting.
 fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
@@ -412,6 +463,11 @@ fn opens(sheet: &Sheet<'_>, extent: Extent, i: usize, label: Label) -> bool {
     let wide = wide && !kind;
     // 新建 + 县第二人民医院: what is governed by a verb begins after it.
     let begins = i == extent.first || sheet.pieces[i - 1].traits.any(VERB_ROLES);
-    let level = t.any(Traits::LEVEL) && begins && (content || sheet.pieces[extent.head].chars > 2);
+    // 市（州）级…集团 is of each of them.
+    let bracket = sheet.pieces[i + 1].traits.any(Traits::MARK);
+    let level = t.any(Traits::LEVEL)
+        && begins
+        && !bracket
+        && (content || sheet.pieces[extent.head].chars > 2);
     content && t.any(Traits::WORLD) && wide || level
 }

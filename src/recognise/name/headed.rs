@@ -342,7 +342,13 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
             founded || long && before.any(Traits::FOUNDS.or(Traits::BUILDS))
         }
         Label::Project if !head.traits.any(Traits::BARE) => {
-            return (content >= 6 && campaign(sheet, first)).then_some(first);
+            let first = if campaign(sheet, extent.first) {
+                extent.first
+            } else {
+                first
+            };
+            let named = chars(first) >= 4 && closes(sheet, extent.head);
+            return (named && campaign(sheet, first)).then_some(first);
         }
         _ => {
             return head
@@ -355,9 +361,33 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
     enough.then_some(first)
 }
 
-/// Whether the verb directly before piece `first` carries out an undertaking: 实施…工程.
+/// Whether the noun phrase ends with the head `h`: a mark or a joining word follows.
+fn closes(sheet: &Sheet<'_>, h: usize) -> bool {
+    let Some(next) = sheet.pieces.get(h + 1).filter(|_| !sheet.line_ends(h)) else {
+        return true;
+    };
+    let joins = Traits::PAIRS.or(Traits::ETC);
+    next.traits.any(joins) || next.traits.any(Traits::MARK) && !sheet.is_mark(h + 1, &['“'])
+}
+
+/// Whether the verb before piece `first` carries out an undertaking: 实施…工程, with other such
+/// undertakings listed between (实施…工程、…工程).
 fn campaign(sheet: &Sheet<'_>, first: usize) -> bool {
-    first > 0 && !sheet.line_ends(first - 1) && sheet.pieces[first - 1].traits.any(Traits::CAMPAIGN)
+    let Some(before) = first.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+        return false;
+    };
+    if sheet.pieces[before].traits.any(Traits::CAMPAIGN) {
+        return true;
+    }
+    let pair = sheet.is_mark(before, &['、']) || sheet.pieces[before].traits.any(Traits::PAIRS);
+    let same = |k: usize| {
+        let heads = &sheet.pieces[k].heads;
+        heads.iter().any(|x| x.label == Label::Project)
+    };
+    pair && before > 0
+        && same(before - 1)
+        && (sheet.clause_start(before)..before - 1)
+            .any(|k| sheet.pieces[k].traits.any(Traits::CAMPAIGN))
 }
 
 /// Whether nothing but verbs stands between two pieces: they govern what follows.

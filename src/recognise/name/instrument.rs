@@ -20,16 +20,25 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     }
     let item = item_start(sheet, h);
     let verb = issued(sheet, h);
-    let listed_item = item > 0
-        && sheet.is_mark(item - 1, &['、'])
-        && issued(sheet, item.saturating_sub(2)).is_some();
-    let governed = verb.is_some() || listed_item;
-    let mut first = match verb {
+    let earlier = (item > 1 && sheet.is_mark(item - 1, &['、']))
+        .then(|| issued(sheet, item - 2))
+        .flatten();
+    let governed = verb.is_some() || earlier.is_some();
+    let mut first = match verb.or_else(|| earlier.filter(|&v| spans_items(sheet, v, item, h))) {
         Some(v) => v + 1,
-        None if listed_item => item,
-        None => walk(sheet, h).first,
+        None if earlier.is_some() => item,
+        None => {
+            let first = walk(sheet, h).first;
+            owner(sheet, item, first).unwrap_or(first)
+        }
     };
     first = after_boundary(sheet, first, h, governed);
+    if first > 0
+        && !sheet.line_ends(first - 1)
+        && sheet.pieces[first - 1].traits.any(Traits::EDITION)
+    {
+        first -= 1;
+    }
     let quoted = sheet.is_mark(first, &['“']);
     if quoted && (first..=h).any(|k| sheet.pieces[k].traits.any(Traits::TERM_HEAD)) {
         return None;
@@ -64,7 +73,8 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     let strict = need == Need::Proper || head.traits.any(Traits::COMMON) || head.chars == 1;
     let clause =
         governed && !vague && content >= 8 && sheet.pieces[h - 1].traits.any(Traits::GENITIVE);
-    let ordinal = (first..h).any(|k| ordinal_at(sheet, k).is_some());
+    let ordinal = (first..h)
+        .any(|k| ordinal_at(sheet, k).is_some() || sheet.pieces[k].traits.any(Traits::EDITION));
     let enough = if first == h {
         true
     } else if strict {
@@ -83,6 +93,16 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     enough.then_some((first, quoted))
 }
 
+/// Whether all from the issuing verb `v` is one title of several acts (促进…、推动…的意见): the item
+/// before ends in no instrument, and the head has its genitive.
+fn spans_items(sheet: &Sheet<'_>, v: usize, item: usize, h: usize) -> bool {
+    let act = |k: usize| sheet.pieces[k].traits.any(Traits::VERB.or(Traits::NOMINAL));
+    sheet.pieces[h - 1].traits.any(Traits::GENITIVE)
+        && act(v + 1)
+        && act(item)
+        && !(v + 1..item).any(|k| ends_instrument(sheet, k))
+}
+
 /// First piece of the item of an enumeration that ends in piece `h`.
 fn item_start(sheet: &Sheet<'_>, h: usize) -> usize {
     let start = sheet.clause_start(h);
@@ -90,6 +110,14 @@ fn item_start(sheet: &Sheet<'_>, h: usize) -> usize {
         .rev()
         .find(|&i| sheet.is_mark(i, &['、']))
         .map_or(start, |i| i + 1)
+}
+
+/// The place that opens the item and owns the instrument, where only nouns and words that cut names
+/// short elsewhere stand between: 崇明世界级生态岛建设…行动计划.
+fn owner(sheet: &Sheet<'_>, item: usize, first: usize) -> Option<usize> {
+    let cuts = Traits::MARK.or(Traits::VERB).or(Traits::STOP);
+    let owned = item < first && sheet.pieces[item].traits.any(Traits::PLACE);
+    (owned && !(item..first).any(|k| sheet.pieces[k].traits.any(cuts))).then_some(item)
 }
 
 /// The name begins after the last function word or mark in the stretch; a genitive directly
@@ -101,7 +129,8 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
         let pair =
             p.traits.any(Traits::PAIRS) && governed && k > first && !ends_instrument(sheet, k - 1);
         let stop = p.traits.any(Traits::STOP)
-            && !p.traits.any(Traits::ORDINAL)
+            && !p.traits.any(Traits::ORDINAL.or(Traits::EDITION))
+            && !(governed && p.traits.any(Traits::ADVERB))
             && ordinal_at(sheet, k).is_none()
             && !pair
             && !leading_direction(sheet, k);
@@ -113,12 +142,15 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
             && !p.traits.any(Traits::ARTICLES.or(Traits::ORDINAL))
             && p.chars > 1;
         let inside = p.partner.is_some_and(|other| at <= other && other < h);
-        let bracketed = p.traits.any(Traits::MARK) && (inside || is_inner(sheet, k));
+        let acts = governed && sheet.is_mark(k, &['、']);
+        let bracketed = p.traits.any(Traits::MARK) && (inside || acts || is_inner(sheet, k));
         if (stop && !genitive) || count || p.traits.any(Traits::MARK) && !bracketed {
             at = k + 1;
         }
     }
-    while at < h && sheet.pieces[at].traits.any(Traits::GENERAL) && (h - at) < 3 {
+    let general = |k: usize| sheet.pieces[k].traits.any(Traits::GENERAL);
+    // 首部省级…条例: words before the name, but where all that is left would be a class.
+    while at < h && general(at) && (h - at < 3 || at + 1 < h && general(at + 1)) {
         at += 1;
     }
     at

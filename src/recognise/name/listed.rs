@@ -60,6 +60,14 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
             (previous.label, previous.id) = (Label::Organisation, None);
             previous.span.end = name.span.end;
             previous.at = name.at;
+        } else if let Some(previous) = out.last_mut()
+            && last == i.checked_sub(1)
+            && previous.span.end == name.span.start
+            && sheet.pieces[i].traits.any(Traits::BRACKETED)
+        {
+            // 浙江中欧班列（义新欧）: whose service it is.
+            name.span.start = previous.span.start;
+            *previous = name;
         } else {
             out.push(name);
         }
@@ -93,7 +101,9 @@ fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let sense = near.or_else(applying)?;
     let at = sense.at;
     let (label, id) = pick(&sense.kind)?;
-    if label == Label::Place && (!piece.traits.any(Traits::PLACE) || part_of_word(sheet, i)) {
+    if label == Label::Place
+        && (!piece.traits.any(Traits::PLACE) || part_of_word(sheet, i) || is_kind(sheet, i))
+    {
         return None;
     }
     let label = if label == Label::Place && piece.traits.any(Traits::ROAD) && opened(sheet, i) {
@@ -160,6 +170,15 @@ fn below(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<(u32, String, S
     let bound = sheet.pieces.partition_point(|p| p.span.end < hit.span.end);
     let ends = sheet.pieces.get(bound)?.span.end == hit.span.end;
     (ends && hit.span.end > from).then(|| (hit.span.end, code.to_string(), at))
+}
+
+/// Whether the listed zone at piece `i` is only counted: 41个自贸区.
+fn is_kind(sheet: &Sheet<'_>, i: usize) -> bool {
+    let zone = !sheet.pieces[i].heads.is_empty() && !sheet.pieces[i].traits.any(Traits::DIVISION);
+    zone && i > 1
+        && !sheet.line_ends(i - 1)
+        && sheet.pieces[i - 1].traits.any(Traits::MEASURE)
+        && sheet.pieces[i - 2].traits.any(Traits::NUMBER)
 }
 
 /// The end of the bracket that says the line of a service listed at piece `i`: 中欧班列（武汉）.

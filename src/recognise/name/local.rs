@@ -119,6 +119,7 @@ fn stands_alone(sheet: &Sheet<'_>, i: usize) -> bool {
             Traits::ASPIRES
                 .or(Traits::GENERAL)
                 .or(Traits::GENITIVE)
+                .or(Traits::NUMBER_WORD)
                 .or(Traits::ETC),
         )
         && !sheet.is_mark(before, &['”', '》'])

@@ -140,6 +140,7 @@ roles! {
     FIRM
     BRACKETED
     LINE
+    EDITION
 }
 
 const _: () = assert!(Traits::OWN.0 & Traits::KINDS.0 == 0, "a bit serves twice");

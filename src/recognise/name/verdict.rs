@@ -44,6 +44,9 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
         return false;
     }
     let office = sheet.pieces[last].chars == 1 && label == Label::Organisation;
+    if sheet.pieces[last].traits.any(Traits::LINE) && !is_line(sheet, named) {
+        return false;
+    }
     if office
         && !sheet.pieces[last - 1]
             .traits
@@ -89,6 +92,23 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
     });
     let title = zone && described && !coined && label == Label::Place;
     !(title && verb_before(sheet, first).any(Traits::ASPIRES))
+}
+
+/// Whether a name in 线 is a line's: after a place or a code, or as an item of a list of what is
+/// built (嘉闵线、南枫线), where a threshold (起付线) does not stand.
+fn is_line(sheet: &Sheet<'_>, named: Named) -> bool {
+    let Named { first, last, .. } = named;
+    let before = first.checked_sub(1).filter(|&k| !sheet.line_ends(k));
+    let opened = before
+        .is_some_and(|k| sheet.is_mark(k, &['、']) || sheet.pieces[k].traits.any(Traits::BUILDS));
+    let closed = !sheet.line_ends(last)
+        && (sheet.is_mark(last + 1, &['、'])
+            || sheet.pieces[last + 1]
+                .traits
+                .any(Traits::ETC.or(Traits::PAIRS)));
+    let item = before.is_some_and(|k| sheet.is_mark(k, &['、']));
+    let coded = Traits::PLACE.or(Traits::LATIN).or(Traits::NUMBER);
+    sheet.pieces[last - 1].traits.any(coded) || opened && (closed || item)
 }
 
 /// Whether a verb that builds stands in the middle and what it builds is described, not named:

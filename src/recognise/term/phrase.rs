@@ -1,9 +1,14 @@
 //! The noun phrase that follows a position, and the head nouns in it.
 
-use crate::lexicon::{Kinds, Need, SenseKind, Token, TokenKind};
+use crate::lexicon::{Kinds, Need, Roles, SenseKind, Token, TokenKind};
 use crate::recognise::{Context, Label};
 use crate::span::Span;
 
+/// Phrases that only the table of roles has and that govern what follows (深入落实).
+const GOVERNS: Roles = Roles::ISSUES
+    .or(Roles::BUILDS)
+    .or(Roles::PUSHES)
+    .or(Roles::CAMPAIGN);
 /// Longest noun phrase looked at, in tokens: longer runs are no names.
 const LONGEST: usize = 8;
 
@@ -31,7 +36,7 @@ pub(super) fn noun_phrase(cx: Context<'_>, from: u32) -> &[Token] {
         .iter()
         .take(LONGEST)
         .zip(std::iter::once(from).chain(tokens[first..].iter().map(|t| t.span.end)))
-        .take_while(|(t, before)| t.span.start == *before && is_nominal(t))
+        .take_while(|(t, before)| t.span.start == *before && is_nominal(cx, t))
         .count();
     &tokens[first..first + length]
 }
@@ -44,7 +49,7 @@ pub(super) fn past_modifier(cx: Context<'_>, from: u32) -> u32 {
 }
 
 /// Whether a token can stand inside a noun phrase.
-fn is_nominal(token: &Token) -> bool {
+fn is_nominal(cx: Context<'_>, token: &Token) -> bool {
     const BOUNDS: Kinds = Kinds::ADVERB
         .or(Kinds::MEASURE)
         .or(Kinds::CONJUNCTION)
@@ -55,7 +60,12 @@ fn is_nominal(token: &Token) -> bool {
         .or(Kinds::NUMBER_WORD)
         .or(Kinds::SAFE_VERB);
     match token.kind {
-        TokenKind::Word(_) => token.is(Kinds::NOUN) || !token.is(BOUNDS),
+        TokenKind::Word(id) => {
+            let governs = token.is(Kinds::SHAPE)
+                && !token.is(Kinds::VERB)
+                && cx.scan.word(id).roles().any(GOVERNS);
+            token.is(Kinds::NOUN) || !token.is(BOUNDS) && !governs
+        }
         TokenKind::Latin => true,
         TokenKind::Unknown => token.span.len() <= 12,
         TokenKind::Number | TokenKind::Punctuation => false,
@@ -65,6 +75,11 @@ fn is_nominal(token: &Token) -> bool {
 /// Whether a token is a verb that may also be a noun, such as 建设.
 pub(super) fn is_verbal(token: &Token) -> bool {
     token.is(Kinds::VERB)
+}
+
+/// Whether a token is an adjective or distinguishing word, such as 线上线下.
+pub(super) fn is_modifier(token: &Token) -> bool {
+    token.is(Kinds::MODIFIER) && !token.is(Kinds::NOUN.or(Kinds::HEAD))
 }
 
 /// The term heads that end at token ends of `phrase`, in order: the longest one at each end.
@@ -122,6 +137,23 @@ fn has_kind(cx: Context<'_>, span: Span, kinds: Kinds) -> bool {
     hits.any(|hit| hit.span == span && hit.kinds.any(kinds))
 }
 
+/// Whether `span` is a listed happening, whose quotes coin nothing (“数博会”).
+pub(super) fn is_happening(cx: Context<'_>, span: Span) -> bool {
+    let event = |k: &SenseKind| {
+        matches!(
+            k,
+            SenseKind::Name {
+                label: Label::Event,
+                ..
+            }
+        )
+    };
+    cx.scan
+        .starting_at(span.start as usize)
+        .iter()
+        .any(|hit| hit.span == span && cx.scan.word(hit.word).any(event))
+}
+
 /// Whether `span` begins and ends where tokens do, or inside an unknown run: it cuts no known word.
 pub(super) fn cuts_no_word(cx: Context<'_>, span: Span) -> bool {
     let tokens = cx.segmentation.tokens();
@@ -143,7 +175,7 @@ pub(super) fn modifier(cx: Context<'_>, index: usize) -> &[Token] {
     let tokens = cx.segmentation.tokens();
     let adjacent = |i: usize| i > 0 && tokens[i - 1].span.end == tokens[i].span.start;
     let mut first = index;
-    while index - first < LONGEST && adjacent(first) && is_nominal(&tokens[first - 1]) {
+    while index - first < LONGEST && adjacent(first) && is_nominal(cx, &tokens[first - 1]) {
         first -= 1;
     }
     let measured = |i: usize| tokens[i].is(Kinds::MEASURE.or(Kinds::TIME));

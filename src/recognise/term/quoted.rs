@@ -84,7 +84,12 @@ fn is_name(cx: Context<'_>, core: Span, kind: Kind) -> bool {
     };
     let speech = text.contains('。') || text.contains('；') || length > longest;
     let route = definition && text.contains(['-', '—']);
-    !(speech || route || length == 1 || is_date(text) || phrase::is_nonterm(cx, core))
+    !(speech
+        || route
+        || length == 1
+        || is_date(text)
+        || phrase::is_nonterm(cx, core)
+        || phrase::is_happening(cx, core))
 }
 
 /// Whether a quoted string is a month and a day (4·11): it tells a happening, and names nothing.
@@ -140,12 +145,12 @@ fn extension(cx: Context<'_>, core: Span, close: u32) -> Option<u32> {
     (!next && !first).then_some(heads[owned].end)
 }
 
-/// The end of a phrase without the verbs at its end.
+/// The end of a phrase without the verbs and modifiers at its end.
 fn bare_phrase(phrase: &[crate::lexicon::Token]) -> Option<u32> {
     let verbs = phrase
         .iter()
         .rev()
-        .take_while(|t| phrase::is_verbal(t))
+        .take_while(|t| phrase::is_verbal(t) || phrase::is_modifier(t))
         .count();
     let kept = if verbs == phrase.len() {
         1.min(verbs)
