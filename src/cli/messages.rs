@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::sync::OnceLock;
 
 use clap::ValueEnum;
 
@@ -70,21 +71,31 @@ impl Language {
 #[derive(Debug)]
 pub struct Messages {
     language: Language,
-    texts: BTreeMap<String, String>,
+    /// Read when something is first said: most runs that go well say nothing.
+    texts: OnceLock<BTreeMap<String, String>>,
 }
 
 impl Messages {
-    /// Reads the catalogue.
+    /// The catalogue in this language.
     pub fn new(language: Language) -> Self {
-        let mut texts = BTreeMap::new();
-        for (file, text) in FILES {
-            // The catalogue is part of the program; a test reads it whole.
-            let table: toml::Table = text
-                .parse()
-                .unwrap_or_else(|e| panic!("messages/{file}: {e}"));
-            flatten("", &table, language, &mut texts);
+        Self {
+            language,
+            texts: OnceLock::new(),
         }
-        Self { language, texts }
+    }
+
+    fn texts(&self) -> &BTreeMap<String, String> {
+        self.texts.get_or_init(|| {
+            let mut texts = BTreeMap::new();
+            for (file, text) in FILES {
+                // The catalogue is part of the program; a test reads it whole.
+                let table: toml::Table = text
+                    .parse()
+                    .unwrap_or_else(|e| panic!("messages/{file}: {e}"));
+                flatten("", &table, self.language, &mut texts);
+            }
+            texts
+        })
     }
 
     /// The language.
@@ -99,7 +110,7 @@ impl Messages {
 
     /// The message with this key, where there is one.
     pub fn find(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).map(String::as_str)
+        self.texts().get(key).map(String::as_str)
     }
 
     /// A message with its places filled.
@@ -174,15 +185,15 @@ mod tests {
     #[test]
     fn both_languages_say_everything_with_the_same_places() {
         let (en, zh) = (Messages::new(Language::En), Messages::new(Language::Zh));
-        assert!(en.texts.len() > 100, "only {} messages", en.texts.len());
-        let keys = |m: &Messages| m.texts.keys().cloned().collect::<Vec<_>>();
+        assert!(en.texts().len() > 100, "only {} messages", en.texts().len());
+        let keys = |m: &Messages| m.texts().keys().cloned().collect::<Vec<_>>();
         assert_eq!(keys(&en), keys(&zh));
-        for (key, text) in &en.texts {
+        for (key, text) in en.texts() {
             assert!(
-                !text.trim().is_empty() && !zh.texts[key].trim().is_empty(),
+                !text.trim().is_empty() && !zh.texts()[key].trim().is_empty(),
                 "{key} is empty"
             );
-            assert_eq!(places(text), places(&zh.texts[key]), "places of {key}");
+            assert_eq!(places(text), places(&zh.texts()[key]), "places of {key}");
         }
     }
 
@@ -223,11 +234,11 @@ mod tests {
                     matches!(list, "help" | "arg" | "page") || written.iter().any(|k| k == list)
                 })
         };
-        for key in messages.texts.keys() {
+        for key in messages.texts().keys() {
             assert!(spoken(key), "nothing says {key}");
         }
         let groups: std::collections::BTreeSet<_> = messages
-            .texts
+            .texts()
             .keys()
             .filter_map(|k| k.split_once('.'))
             .collect();

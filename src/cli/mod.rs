@@ -35,8 +35,8 @@ mod why;
 
 use std::ffi::OsString;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command};
 use failure::Failure;
@@ -47,7 +47,11 @@ use ui::Ui;
 pub fn run(args: &[OsString]) -> u8 {
     let language = Language::detect(args, |name| std::env::var(name).ok());
     let messages = Messages::new(language);
-    let matches = locale::command(&messages).try_get_matches_from(args);
+    // The texts of the command line take longer to put in than it takes to read; they are wanted
+    // only for help and errors, and for them all is read again.
+    let matches = Cli::command()
+        .try_get_matches_from(args)
+        .or_else(|_| locale::command(&messages).try_get_matches_from(args));
     let cli = match matches.and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
         Err(error) => return stopped(&error, messages),

@@ -1,178 +1,309 @@
 //! JSON Lines: one object for each report, with everything that was read from it.
 //!
 //! Offsets are code points of the original, half-open. The keys are part of the contract: scripts
-//! read them.
+//! read them. They stand in the order of the fields below.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::analysis::Analysis;
-use crate::link::Target;
-use crate::outline::{Component, Definition};
-use crate::recognise::{Mention, Observation};
+use crate::diagnostic::Diagnostic;
+use crate::link::{Link, Target};
+use crate::outline::{self, Government};
+use crate::recognise::{self, FigureKind};
 use crate::span::Span;
 
 /// The report as one line, with its line break.
 pub fn jsonl(analysis: &Analysis) -> String {
-    let mut line = document(analysis).to_string();
+    let document = Writer { analysis }.document();
+    let mut line = serde_json::to_string(&document).unwrap_or_default();
     line.push('\n');
     line
 }
 
-/// The report as one JSON object.
-pub fn document(analysis: &Analysis) -> Value {
-    let w = Writer { analysis };
-    let a = analysis;
-    json!({
-        "source": { "name": a.source.name(), "sha256": a.source.sha256() },
-        "header": w.header(),
-        "sections": w.sections(),
-        "statements": w.statements(),
-        "definitions": a.definitions.iter().map(|d| w.definition(d)).collect::<Vec<_>>(),
-        "mentions": a.mentions.iter().enumerate().map(|(i, m)| w.mention(i, m)).collect::<Vec<_>>(),
-        "observations": a.observations.iter().map(|o| w.observation(o)).collect::<Vec<_>>(),
-        "links": w.links(),
-        "diagnostics": a.diagnostics,
-    })
+#[derive(Serialize)]
+struct Document<'a> {
+    source: Source<'a>,
+    header: Header<'a>,
+    sections: Vec<Section<'a>>,
+    statements: Vec<Statement<'a>>,
+    definitions: Vec<Definition<'a>>,
+    mentions: Vec<Mention<'a>>,
+    observations: Vec<Observation<'a>>,
+    links: Vec<LinkRecord>,
+    diagnostics: &'a [Diagnostic],
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    name: &'a str,
+    sha256: &'a str,
+}
+
+/// Offsets of the first character and of what follows the last.
+type Place = (u32, u32);
+
+/// A stretch of the text.
+#[derive(Serialize)]
+struct Piece<'a> {
+    text: &'a str,
+    span: Place,
+}
+
+#[derive(Serialize)]
+struct Header<'a> {
+    title: Option<Piece<'a>>,
+    government: Option<GovernmentRecord<'a>>,
+    year: Option<u16>,
+    date: Option<&'a str>,
+    session: Option<Piece<'a>>,
+    speaker: Option<Piece<'a>>,
+    office: Option<Piece<'a>>,
+    review: Option<(u16, u16)>,
+    edition: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct GovernmentRecord<'a> {
+    code: u32,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    level: u8,
+    heading: Option<Piece<'a>>,
+    parent: Option<usize>,
+    role: String,
+}
+
+#[derive(Serialize)]
+struct Statement<'a> {
+    kind: &'static str,
+    span: Place,
+    section: usize,
+    topic: Option<usize>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Definition<'a> {
+    terms: [&'a str; 1],
+    headword: Place,
+    aliases: Vec<&'a str>,
+    span: Place,
+    text: &'a str,
+    statement: usize,
+    inline: bool,
+    numerals: &'a [Option<u32>],
+    agrees: Option<bool>,
+    components: Vec<Component<'a>>,
+}
+
+#[derive(Serialize)]
+struct Component<'a> {
+    text: &'a str,
+    span: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Component<'a>>,
+}
+
+#[derive(Serialize)]
+struct Mention<'a> {
+    mention: usize,
+    label: &'static str,
+    text: &'a str,
+    core: &'a str,
+    span: Place,
+    statement: usize,
+    id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Observation<'a> {
+    name: String,
+    value: &'a str,
+    number: Option<String>,
+    upper: Option<String>,
+    qualifier: Option<&'a str>,
+    unit: String,
+    normalised: Option<String>,
+    base: &'a str,
+    change: Option<&'a str>,
+    period: &'a str,
+    kind: FigureKind,
+    indicator: Option<&'a str>,
+    span: Place,
+    statement: usize,
+}
+
+#[derive(Serialize)]
+struct LinkRecord {
+    term: usize,
+    target: TargetRecord,
+    relation: &'static str,
+    scope: &'static str,
+    score: f64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum TargetRecord {
+    Mention(usize),
+    Task(usize),
 }
 
 struct Writer<'a> {
     analysis: &'a Analysis,
 }
 
-impl Writer<'_> {
-    fn at(&self, span: Span) -> Value {
-        let (start, end) = self.analysis.source.original(span);
-        json!([start, end])
+impl<'a> Writer<'a> {
+    fn document(&self) -> Document<'a> {
+        let a = self.analysis;
+        Document {
+            source: Source {
+                name: a.source.name(),
+                sha256: a.source.sha256(),
+            },
+            header: self.header(),
+            sections: a.outline.sections.iter().map(|s| self.section(s)).collect(),
+            statements: a
+                .outline
+                .statements
+                .iter()
+                .map(|s| self.statement(s))
+                .collect(),
+            definitions: a.definitions.iter().map(|d| self.definition(d)).collect(),
+            mentions: a
+                .mentions
+                .iter()
+                .enumerate()
+                .map(|(i, m)| self.mention(i, m))
+                .collect(),
+            observations: a.observations.iter().map(|o| self.observation(o)).collect(),
+            links: a.links.iter().map(link).collect(),
+            diagnostics: &a.diagnostics,
+        }
     }
 
-    fn text(&self, span: Span) -> &str {
+    fn at(&self, span: Span) -> Place {
+        self.analysis.source.original(span)
+    }
+
+    fn text(&self, span: Span) -> &'a str {
         self.analysis.source.slice(span)
     }
 
-    fn optional(&self, span: Option<Span>) -> Value {
-        span.map_or(
-            Value::Null,
-            |s| json!({ "text": self.text(s), "span": self.at(s) }),
-        )
+    fn piece(&self, span: Span) -> Piece<'a> {
+        Piece {
+            text: self.text(span),
+            span: self.at(span),
+        }
     }
 
-    fn header(&self) -> Value {
+    fn header(&self) -> Header<'a> {
         let h = &self.analysis.header;
-        json!({
-            "title": self.optional(h.title),
-            "government": h.government.as_ref().map(|g| json!({ "code": g.code, "name": g.name })),
-            "year": h.year,
-            "date": h.date,
-            "session": self.optional(h.session),
-            "speaker": self.optional(h.speaker),
-            "office": self.optional(h.office),
-            "review": h.review.map(|(from, to)| json!([from, to])),
-            "edition": h.edition,
-        })
-    }
-
-    fn sections(&self) -> Vec<Value> {
-        let sections = self.analysis.outline.sections.iter();
-        sections
-            .map(|s| {
-                json!({
-                    "level": s.level,
-                    "heading": self.optional(s.heading),
-                    "parent": s.parent,
-                    "role": format!("{:?}", s.role).to_lowercase(),
-                })
-            })
-            .collect()
-    }
-
-    fn statements(&self) -> Vec<Value> {
-        let statements = self.analysis.outline.statements.iter();
-        statements
-            .map(|s| {
-                json!({
-                    "kind": s.kind.name(),
-                    "span": self.at(s.span),
-                    "section": s.section,
-                    "topic": s.topic,
-                    "text": self.text(s.span),
-                })
-            })
-            .collect()
-    }
-
-    fn definition(&self, d: &Definition) -> Value {
-        json!({
-            "terms": [self.text(d.headword)],
-            "headword": self.at(d.headword),
-            "aliases": d.aliases.iter().map(|&a| self.text(a)).collect::<Vec<_>>(),
-            "span": self.at(d.span),
-            "text": self.text(d.span),
-            "statement": d.statement,
-            "inline": d.inline,
-            "numerals": d.numerals,
-            "agrees": d.agrees,
-            "components": d.components.iter().map(|c| self.component(c)).collect::<Vec<_>>(),
-        })
-    }
-
-    fn component(&self, c: &Component) -> Value {
-        let mut out = json!({ "text": self.text(c.span), "span": self.at(c.span) });
-        if let Some(label) = c.label {
-            out["label"] = json!(self.text(label));
+        let piece = |span: Option<Span>| span.map(|s| self.piece(s));
+        let government = h.government.as_ref();
+        Header {
+            title: piece(h.title),
+            government: government
+                .map(|Government { code, name }| GovernmentRecord { code: *code, name }),
+            year: h.year,
+            date: h.date.as_deref(),
+            session: piece(h.session),
+            speaker: piece(h.speaker),
+            office: piece(h.office),
+            review: h.review,
+            edition: h.edition.as_deref(),
         }
-        if !c.parts.is_empty() {
-            out["parts"] = c.parts.iter().map(|p| self.component(p)).collect();
+    }
+
+    fn section(&self, s: &outline::Section) -> Section<'a> {
+        Section {
+            level: s.level,
+            heading: s.heading.map(|h| self.piece(h)),
+            parent: s.parent,
+            role: format!("{:?}", s.role).to_lowercase(),
         }
-        out
     }
 
-    fn mention(&self, index: usize, m: &Mention) -> Value {
-        json!({
-            "mention": index,
-            "label": m.label.name(),
-            "text": self.text(m.span),
-            "core": self.text(m.core),
-            "span": self.at(m.span),
-            "statement": m.statement,
-            "id": m.id,
-        })
+    fn statement(&self, s: &outline::Statement) -> Statement<'a> {
+        Statement {
+            kind: s.kind.name(),
+            span: self.at(s.span),
+            section: s.section,
+            topic: s.topic,
+            text: self.text(s.span),
+        }
     }
 
-    fn observation(&self, o: &Observation) -> Value {
-        json!({
-            "name": o.name.iter().map(|&s| self.text(s)).collect::<String>(),
-            "value": self.text(o.value.span),
-            "number": o.value.number.map(|n| n.to_string()),
-            "upper": o.value.upper.map(|n| n.to_string()),
-            "qualifier": o.value.qualifier.map(|q| self.text(q)),
-            "unit": o.unit_text(&self.analysis.source),
-            "normalised": o.normalised.map(|n| n.to_string()),
-            "base": o.base,
-            "change": o.change,
-            "period": o.period,
-            "kind": o.kind,
-            "indicator": o.indicator,
-            "span": self.at(o.span),
-            "statement": o.statement,
-        })
+    fn definition(&self, d: &'a outline::Definition) -> Definition<'a> {
+        Definition {
+            terms: [self.text(d.headword)],
+            headword: self.at(d.headword),
+            aliases: d.aliases.iter().map(|&a| self.text(a)).collect(),
+            span: self.at(d.span),
+            text: self.text(d.span),
+            statement: d.statement,
+            inline: d.inline,
+            numerals: &d.numerals,
+            agrees: d.agrees,
+            components: d.components.iter().map(|c| self.component(c)).collect(),
+        }
     }
 
-    fn links(&self) -> Vec<Value> {
-        let links = self.analysis.links.iter();
-        links
-            .map(|l| {
-                let target = match l.target {
-                    Target::Name(mention) => json!({ "mention": mention }),
-                    Target::Task(statement) => json!({ "task": statement }),
-                };
-                json!({
-                    "term": l.term,
-                    "target": target,
-                    "relation": l.scope.relation(),
-                    "scope": l.scope.name(),
-                    "score": f64::from(l.score.0) / 100.0,
-                })
-            })
-            .collect()
+    fn component(&self, c: &outline::Component) -> Component<'a> {
+        Component {
+            text: self.text(c.span),
+            span: self.at(c.span),
+            label: c.label.map(|label| self.text(label)),
+            parts: c.parts.iter().map(|p| self.component(p)).collect(),
+        }
+    }
+
+    fn mention(&self, index: usize, m: &'a recognise::Mention) -> Mention<'a> {
+        Mention {
+            mention: index,
+            label: m.label.name(),
+            text: self.text(m.span),
+            core: self.text(m.core),
+            span: self.at(m.span),
+            statement: m.statement,
+            id: m.id.as_deref(),
+        }
+    }
+
+    fn observation(&self, o: &'a recognise::Observation) -> Observation<'a> {
+        Observation {
+            name: o.name.iter().map(|&s| self.text(s)).collect(),
+            value: self.text(o.value.span),
+            number: o.value.number.map(|n| n.to_string()),
+            upper: o.value.upper.map(|n| n.to_string()),
+            qualifier: o.value.qualifier.map(|q| self.text(q)),
+            unit: o.unit_text(&self.analysis.source),
+            normalised: o.normalised.map(|n| n.to_string()),
+            base: &o.base,
+            change: o.change.as_deref(),
+            period: &o.period,
+            kind: o.kind,
+            indicator: o.indicator.as_deref(),
+            span: self.at(o.span),
+            statement: o.statement,
+        }
+    }
+}
+
+fn link(l: &Link) -> LinkRecord {
+    LinkRecord {
+        term: l.term,
+        target: match l.target {
+            Target::Name(mention) => TargetRecord::Mention(mention),
+            Target::Task(statement) => TargetRecord::Task(statement),
+        },
+        relation: l.scope.relation(),
+        scope: l.scope.name(),
+        score: f64::from(l.score.0) / 100.0,
     }
 }
