@@ -146,7 +146,7 @@ fn is_numeral(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Characters, Span};
+    use super::{Characters, Sieve, Span};
 
     #[test]
     fn signs_and_bounds_are_those_of_the_text() {

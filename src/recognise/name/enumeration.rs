@@ -330,6 +330,7 @@ fn item(
         // 南渡江引水: what is done ends the name of an undertaking.
         let ends =
             i == last && i > from && label == Label::Project && proper_in(sheet, from, i - 1);
+        let follows = t.any(Traits::GENERAL) && i > first && is_proper(sheet, first);
         let verb = t.any(Traits::VERB) && !t.any(LISTED) && !ends
             || t.any(
                 Traits::BUILDS
@@ -349,7 +350,7 @@ fn item(
                 && is_proper(sheet, i + 1)
             || t.any(Traits::STOP.or(Traits::GENERAL))
                 && !t.any(KEPT)
-                && !(t.any(Traits::GENERAL) && i > first && is_proper(sheet, first))
+                && !follows
                 && !leading_direction(sheet, i)
                 && !joins_inside(sheet, i, last);
         if verb {
