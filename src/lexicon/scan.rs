@@ -170,12 +170,12 @@ fn find(
             let (start, before) = (starts[i], hits.len());
             let more = [2, 3].map(|ahead| codes.get(i + ahead).copied().unwrap_or_default());
             let longer = openings.group(place).filter(|o| o.goes_on(more));
-            longer.chain(openings.alone(codes[i])).for_each(|opening| {
+            for opening in longer.chain(openings.alone(codes[i])) {
                 let surface = || lexicon.surface(WordId(opening.word));
                 if opening.is_told() || text[start as usize..].starts_with(surface()) {
                     hits.push(hit(opening, start));
                 }
-            });
+            }
             if local.peek().is_some_and(|h| h.span.start == start) {
                 while let Some(hit) = local.next_if(|h| h.span.start == start) {
                     hits.push(*hit);
