@@ -33,24 +33,24 @@ impl Characters {
     /// Reads `text`.
     pub fn of(text: &str) -> Self {
         let count = text.chars().count();
-        let mut out = Self {
-            codes: Vec::with_capacity(count + 1),
-            starts: Vec::with_capacity(count + 1),
-            signs: Vec::with_capacity(count / 4),
-        };
-        for (at, c) in text.char_indices() {
-            out.codes.push(code_of(c));
-            out.starts.push(at as u32);
+        let (mut codes, mut starts) = (vec![0; count + 1], vec![0; count + 1]);
+        let mut signs = Vec::with_capacity(count / 4);
+        let slots = codes.iter_mut().zip(&mut starts);
+        for ((code, start), (at, c)) in slots.zip(text.char_indices()) {
+            (*code, *start) = (code_of(c), at as u32);
             if !is_ideograph(c) || is_numeral(c) {
-                out.signs.push(Sign {
+                signs.push(Sign {
                     at: at as u32,
                     sign: c,
                 });
             }
         }
-        out.codes.push(0);
-        out.starts.push(text.len() as u32);
-        out
+        starts[count] = text.len() as u32;
+        Self {
+            codes,
+            starts,
+            signs,
+        }
     }
 
     /// All signs.
@@ -146,7 +146,7 @@ fn is_numeral(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Characters, Span};
+    use super::{Characters, Sieve, Span};
 
     #[test]
     fn signs_and_bounds_are_those_of_the_text() {

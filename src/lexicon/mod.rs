@@ -1,4 +1,4 @@
-//! The word lists compiled into one automaton, and what it finds in a text.
+//! The word lists ordered by how words begin, and what is found with them in a text.
 //!
 //! A surface form is one [`Word`] with one [`Sense`] for each table it stands in. The text is
 //! scanned once; recognisers read the hits, or the [`Segmentation`] that covers each clause at

@@ -17,13 +17,13 @@ pub struct Opening {
     pub word: u32,
     /// The kinds of its senses.
     pub kinds: Kinds,
-    /// Its third character, or [`NONE`].
-    third: u16,
+    /// Its third and fourth characters, or [`NONE`].
+    more: [u16; 2],
     /// Its length in bytes and [`TOLD`].
     shape: u16,
 }
 
-/// The bit of a shape for words of at most three characters, all in the basic plane: their codes
+/// The bit of a shape for words of at most four characters, all in the basic plane: their codes
 /// say all of them.
 const TOLD: u16 = 1 << 15;
 
@@ -42,9 +42,13 @@ const NONE: u16 = 0;
 /// All words by their openings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Openings {
-    /// By key, longest first.
+    /// Of words of two characters and more: by key, longest first.
     openings: Vec<Opening>,
-    /// A hash table of keys: the place of the first opening of each, plus one.
+    /// Of words of one character, by key.
+    singles: Vec<Opening>,
+    /// For each code, the place of the first of its singles, plus one.
+    alone: Vec<u16>,
+    /// A hash table of keys: the place of the first of the longer openings of each, plus one.
     slots: Vec<u32>,
     /// By how many bits a hash is cut to a slot.
     shift: u32,
@@ -52,7 +56,7 @@ pub struct Openings {
 }
 
 /// How many numbers an opening is stored as.
-const STORED: usize = 3;
+const STORED: usize = 4;
 
 impl Openings {
     /// Orders words by how they begin. One that is longer than any line has no opening.
@@ -68,23 +72,24 @@ impl Openings {
     /// The openings as numbers.
     pub fn store(&self) -> Vec<u8> {
         let numbers = |o: &Opening| {
-            let end = u32::from(o.third) << 16 | u32::from(o.shape);
-            [o.key, o.word, end].map(u32::to_le_bytes)
+            let more = key(o.more[0], o.more[1]);
+            [o.key, o.word, more, o.shape.into()].map(u32::to_le_bytes)
         };
-        self.openings.iter().flat_map(numbers).flatten().collect()
+        let all = self.singles.iter().chain(&self.openings);
+        all.flat_map(numbers).flatten().collect()
     }
 
     /// Loads the openings of `words` from what [`store`](Self::store) has written.
     pub fn load(stored: &[u8], words: &Words) -> Option<Self> {
         let numbers = stored.as_chunks::<4>().0.as_chunks::<STORED>().0;
         let openings = numbers.iter().map(|numbers| {
-            let [key, word, end] = numbers.map(u32::from_le_bytes);
+            let [key, word, more, shape] = numbers.map(u32::from_le_bytes);
             Some(Opening {
                 key,
                 word,
                 kinds: *words.kinds.get(word as usize)?,
-                third: (end >> 16) as u16,
-                shape: end as u16,
+                more: [(more >> 16) as u16, more as u16],
+                shape: shape as u16,
             })
         });
         Some(Self::index(openings.collect::<Option<_>>()?))
@@ -92,12 +97,20 @@ impl Openings {
 
     /// Enters openings that are in order into the table and the sieve.
     fn index(openings: Vec<Opening>) -> Self {
+        let (singles, openings): (Vec<_>, Vec<_>) =
+            openings.into_iter().partition(|o| o.key as u16 == NONE);
+        let mut alone = vec![0; 1 << 16];
+        for (place, single) in singles.iter().enumerate().rev() {
+            alone[(single.key >> 16) as usize] = place as u16 + 1;
+        }
         let groups = openings.chunk_by(|a, b| a.key == b.key);
         let size = (groups.clone().count() * 3 / 2).next_power_of_two().max(2);
         let mut out = Self {
             slots: vec![0; size],
             shift: u32::BITS - size.trailing_zeros(),
             sieve: Box::default(),
+            singles,
+            alone,
             openings: Vec::new(),
         };
         let mut place = 0;
@@ -115,24 +128,21 @@ impl Openings {
         out
     }
 
-    /// Where the words stand that begin with each of the first characters of `codes` and the next,
-    /// or are that character alone where `alone`; the last of `codes` is only a next one.
+    /// Where the words stand that begin with each of the first characters of `codes` and the next;
+    /// the last of `codes` is only a next one.
     ///
     /// All are looked up before any is read: no look-up waits for another, and the processor
     /// fetches several at once.
-    pub fn places(&self, codes: &[u16], alone: bool) -> [Place; ROW] {
+    pub fn places(&self, codes: &[u16]) -> [Place; ROW] {
         let mut places = [NOWHERE; ROW];
         let mut passing = 0u64;
         for (i, pair) in codes.windows(2).take(ROW).enumerate() {
-            let second = if alone { NONE } else { pair[1] };
-            let passes = self.sieve.passes_pair(pair[0], second) && (alone || second != NONE);
-            passing |= u64::from(passes) << i;
+            passing |= u64::from(self.sieve.passes_pair(pair[0], pair[1])) << i;
         }
         while passing != 0 {
             let i = passing.trailing_zeros() as usize;
             passing &= passing - 1;
-            let second = if alone { NONE } else { codes[i + 1] };
-            places[i] = self.find(key(codes[i], second));
+            places[i] = self.find(key(codes[i], codes[i + 1]));
         }
         places
     }
@@ -140,9 +150,14 @@ impl Openings {
     /// The words at a place, longest first; none at [`NOWHERE`].
     #[inline]
     pub fn group(&self, place: Place) -> impl Iterator<Item = &Opening> {
-        let group = self.openings.get(place as usize..).unwrap_or_default();
-        let key = group.first().map_or(0, |o| o.key);
-        group.iter().take_while(move |o| o.key == key)
+        alike(self.openings.get(place as usize..).unwrap_or_default())
+    }
+
+    /// The word of one character: more than one only where they share a code.
+    #[inline]
+    pub fn alone(&self, code: u16) -> impl Iterator<Item = &Opening> {
+        let place = usize::from(self.alone[usize::from(code)]).checked_sub(1);
+        alike(place.map_or(&[], |place| &self.singles[place..]))
     }
 
     #[inline]
@@ -167,14 +182,14 @@ impl Openings {
 impl Opening {
     fn new(surface: &str, word: u32, kinds: Kinds) -> Option<Self> {
         let codes = || surface.chars().map(code_of);
-        let [first, second, third] = [0, 1, 2].map(|i| codes().nth(i).unwrap_or(NONE));
-        let told = codes().nth(3).is_none() && codes().all(|code| code != ASTRAL);
+        let [first, second, third, fourth] = [0, 1, 2, 3].map(|i| codes().nth(i).unwrap_or(NONE));
+        let told = codes().nth(4).is_none() && codes().all(|code| code != ASTRAL);
         let length = u16::try_from(surface.len()).ok()?;
         (length & TOLD == 0 && length > 0).then_some(Self {
             key: key(first, second),
             word,
             kinds,
-            third,
+            more: [third, fourth],
             shape: if told { length | TOLD } else { length },
         })
     }
@@ -185,17 +200,25 @@ impl Opening {
         (self.shape & !TOLD).into()
     }
 
-    /// Whether the word may stand where the third character is `third`.
+    /// Whether the word may stand where the third and fourth characters are `more`.
     #[inline]
-    pub fn goes_on(&self, third: u16) -> bool {
-        self.third == NONE || self.third == third
+    pub fn goes_on(&self, more: [u16; 2]) -> bool {
+        let [third, fourth] = self.more;
+        third == NONE || third == more[0] && (fourth == NONE || fourth == more[1])
     }
 
-    /// Whether the codes up to the third say all of the word.
+    /// Whether the codes up to the fourth say all of the word.
     #[inline]
     pub fn is_told(&self) -> bool {
         self.shape & TOLD != 0
     }
+}
+
+/// The openings at the head of a list that share their key.
+#[inline]
+fn alike(openings: &[Opening]) -> impl Iterator<Item = &Opening> {
+    let key = openings.first().map_or(0, |o| o.key);
+    openings.iter().take_while(move |o| o.key == key)
 }
 
 #[inline]

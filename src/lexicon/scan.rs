@@ -165,17 +165,15 @@ fn find(
     let mut first = vec![0; text.len() + 2];
     let mut local = local.iter().peekable();
     for from in (0..count).step_by(ROW) {
-        let longer = openings.places(&codes[from..], false);
-        let alone = openings.places(&codes[from..], true);
-        for (i, (longer, alone)) in (from..count).zip(longer.iter().zip(&alone)) {
+        let places = openings.places(&codes[from..]);
+        for (i, &place) in (from..count).zip(&places) {
             let (start, before) = (starts[i], hits.len());
-            let third = codes.get(i + 2).copied().unwrap_or_default();
-            for place in [*longer, *alone] {
-                for opening in openings.group(place).filter(|o| o.goes_on(third)) {
-                    let surface = || lexicon.surface(WordId(opening.word));
-                    if opening.is_told() || text[start as usize..].starts_with(surface()) {
-                        hits.push(hit(opening, start));
-                    }
+            let more = [2, 3].map(|ahead| codes.get(i + ahead).copied().unwrap_or_default());
+            let longer = openings.group(place).filter(|o| o.goes_on(more));
+            for opening in longer.chain(openings.alone(codes[i])) {
+                let surface = || lexicon.surface(WordId(opening.word));
+                if opening.is_told() || text[start as usize..].starts_with(surface()) {
+                    hits.push(hit(opening, start));
                 }
             }
             if local.peek().is_some_and(|h| h.span.start == start) {

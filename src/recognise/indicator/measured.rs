@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::figure::{Figure, Reader};
 use super::number;
 use super::rules::{Edge, VerbRole};
-use super::text::is_clause_end;
+use super::text::{self, is_clause_end};
 use super::unit::UnitKind;
 
 /// How many characters before a length of time the thing it measures is looked for.
@@ -62,9 +62,7 @@ impl<'r> Reader<'_, 'r> {
     }
 
     fn is_verb_at(&self, at: u32) -> bool {
-        self.page
-            .token(at as usize)
-            .is_some_and(|t| self.page.is_verb(t))
+        self.page.token(at as usize).is_some_and(text::is_verb)
     }
 
     /// Whether its clause speaks of something that a length of time measures (平均受教育年限).
@@ -121,7 +119,7 @@ impl<'r> Reader<'_, 'r> {
             return false;
         }
         let after = self.page.token(f.tail as usize);
-        if after.is_none_or(|t| self.page.is_adverb(t) || self.page.is_verb(t)) {
+        if after.is_none_or(|t| text::is_adverb(t) || text::is_verb(t)) {
             return false;
         }
         match f.kind() {
@@ -132,7 +130,7 @@ impl<'r> Reader<'_, 'r> {
                     && !self
                         .page
                         .token_before(f.start as usize)
-                        .is_some_and(|t| self.page.is_verb(t))
+                        .is_some_and(text::is_verb)
             }
             _ => false,
         }

@@ -2,7 +2,7 @@
 
 use super::number;
 use super::rules::{Edge, IndicatorRules, VerbRole};
-use super::text::{Page, is_clause_end};
+use super::text::{self, Page, is_clause_end};
 use crate::lexicon::{Kinds, Token};
 use crate::span::Span;
 
@@ -145,7 +145,7 @@ impl Namer<'_> {
         let tokens = self.page.words.within(left.raw);
         left.acted = tokens
             .first()
-            .is_some_and(|&t| self.page.is_verb(t) || self.page.is_nominal(t));
+            .is_some_and(|&t| text::is_verb(t) || text::is_nominal(t));
         for &token in tokens.iter().rev() {
             let word = token.span.of(text);
             let role = self
@@ -154,7 +154,7 @@ impl Namer<'_> {
                 .prefix(word)
                 .filter(|v| v.1 == word.len())
                 .map(|v| v.0);
-            if self.page.is_verb(token) || self.page.is_nominal(token) || role.is_some() {
+            if text::is_verb(token) || text::is_nominal(token) || role.is_some() {
                 left.stock = role == Some(VerbRole::Stock);
                 left.acted &= !left.stock;
                 left.governed = match role {
@@ -166,7 +166,7 @@ impl Namer<'_> {
                         | VerbRole::Rise
                         | VerbRole::Fall,
                     ) => Governed::No,
-                    _ if self.page.is_done(token) => Governed::Result,
+                    _ if text::is_done(token) => Governed::Result,
                     _ => Governed::Act,
                 };
                 return;
@@ -301,15 +301,13 @@ impl Namer<'_> {
         let word = last.span.of(self.page.text);
         let join = matches!(self.rules.joins.prefix(word), Some((Edge::Join, _)));
         let free = left.change.is_none() && !left.reached && last.span.end == left.body.end;
-        (free && !join && self.page.is_function(*last, Kinds::PREPOSITION))
+        (free && !join && text::is_function(*last, Kinds::PREPOSITION))
             .then_some(last.span.start as usize)
     }
 
     /// Whether a name is made of verbs and adverbs alone (整合, 整体).
     pub(super) fn is_verbal(self, name: Span) -> bool {
-        let verbal = |t: &Token| {
-            self.page.is_verb(*t) || self.page.is_nominal(*t) || self.page.is_adverb(*t)
-        };
+        let verbal = |t: &Token| text::is_verb(*t) || text::is_nominal(*t) || text::is_adverb(*t);
         self.page.words.within(name).iter().all(verbal)
     }
 

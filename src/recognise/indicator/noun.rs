@@ -3,7 +3,7 @@
 use super::figure::Figure;
 use super::name::{Governed, Namer};
 use super::rules::VerbRole;
-use super::text::is_stop;
+use super::text::{self, is_stop};
 use crate::lexicon::{Kinds, Token, TokenKind};
 use crate::span::Span;
 
@@ -69,7 +69,7 @@ impl Namer<'_> {
         if self
             .page
             .token(start as usize)
-            .is_some_and(|t| self.page.is_function(t, Kinds::CONJUNCTION))
+            .is_some_and(|t| text::is_function(t, Kinds::CONJUNCTION))
         {
             return Right::Nothing;
         }
@@ -77,7 +77,7 @@ impl Namer<'_> {
         let words = self.page.words.within(Span { start, end });
         let measured = words
             .iter()
-            .all(|t| t.kind == TokenKind::Number || self.page.is_function(*t, Kinds::MEASURE));
+            .all(|t| t.kind == TokenKind::Number || text::is_function(*t, Kinds::MEASURE));
         if end > start && measured {
             return Right::Nothing;
         }
@@ -91,7 +91,7 @@ impl Namer<'_> {
     /// Past 的 and the like.
     fn past_particles(self, mut at: u32, limit: u32) -> u32 {
         while let Some(token) = self.page.token(at as usize) {
-            let particle = self.page.is_function(token, Kinds::PARTICLE) && token.span.len() == 3;
+            let particle = text::is_function(token, Kinds::PARTICLE) && token.span.len() == 3;
             if token.span.start != at || token.span.end >= limit || !particle {
                 break;
             }
@@ -144,16 +144,16 @@ impl Namer<'_> {
         let dated = token.kind == TokenKind::Number
             && token.span.len() == 4
             && self.rules.shape_number.prefix(&rest[4..]).is_some();
-        let refers = dated || self.page.is_function(token, Kinds::PRONOUN);
+        let refers = dated || text::is_function(token, Kinds::PRONOUN);
         if rest.starts_with(is_stop) || refers && !first {
             return true;
         }
         let stop = self.rules.stops.prefix(rest);
-        let prep = self.page.is_function(token, Kinds::PREPOSITION)
+        let prep = text::is_function(token, Kinds::PREPOSITION)
             && !self.rules.joins.has(token.span.of(self.page.text));
         stop.is_some_and(|(_, len)| self.page.is_boundary(token.span.start as usize + len))
             || prep
-            || self.page.is_adverb(token) && self.modifies_verb(token, phrase.limit, first)
+            || text::is_adverb(token) && self.modifies_verb(token, phrase.limit, first)
             || self.is_predicate(token, phrase)
     }
 
@@ -183,7 +183,7 @@ impl Namer<'_> {
         let inside = phrase.glued
             || phrase.governed != Governed::No && first
             || !first && self.is_attributive(token, phrase.limit, result);
-        self.page.is_verb(token) && !inside && !attribute
+        text::is_verb(token) && !inside && !attribute
     }
 
     /// Whether an adverb stands before a verb or a number (全部开工, 连续3年), not inside a noun
@@ -192,11 +192,11 @@ impl Namer<'_> {
         let tokens = self.page.words.tokens();
         let from = self.page.words.index_at(adverb.span.end);
         for token in tokens[from..].iter().take_while(|t| t.span.end <= limit) {
-            if self.page.is_adverb(*token) {
+            if text::is_adverb(*token) {
                 continue;
             }
-            return self.page.is_verb(*token) && token.span.len() > 3
-                || !first && self.page.is_nominal(*token)
+            return text::is_verb(*token) && token.span.len() > 3
+                || !first && text::is_nominal(*token)
                 || token.kind == TokenKind::Number
                 || self.page.is_pause(token.span.start as usize);
         }
@@ -210,12 +210,12 @@ impl Namer<'_> {
         let mut after = tokens[self.page.words.index_at(verb.span.end)..]
             .iter()
             .take_while(|t| t.span.end <= limit);
-        if !after.next().is_some_and(|t| self.page.is_noun(*t)) {
+        if !after.next().is_some_and(|t| text::is_noun(*t)) {
             return false;
         }
         match after.next() {
             Some(t) if self.page.is_pause(t.span.start as usize) => object,
-            Some(t) => self.page.is_verb(*t) || self.page.is_adverb(*t),
+            Some(t) => text::is_verb(*t) || text::is_adverb(*t),
             None => object,
         }
     }
@@ -223,7 +223,7 @@ impl Namer<'_> {
     /// Whether a list comma goes on with the same noun phrase (国考、市考水质断面).
     fn joins_noun(self, phrase: &Phrase, next: u32) -> bool {
         let before = phrase.at - phrase.start;
-        let verb = |t: Token| self.page.is_verb(t) || self.page.is_nominal(t);
+        let verb = |t: Token| text::is_verb(t) || text::is_nominal(t);
         before > 0
             && before <= 15
             && next < phrase.limit

@@ -3,7 +3,7 @@
 use super::name::Namer;
 use super::number;
 use super::rules::{Edge, VerbRole};
-use super::text::is_stop;
+use super::text::{self, is_stop};
 use crate::lexicon::{Kinds, Token, TokenKind};
 use crate::span::Span;
 
@@ -24,8 +24,7 @@ impl Namer<'_> {
             }
             break;
         }
-        let timed =
-            |t: &Token| self.page.is_function(*t, Kinds::TIME) || t.kind == TokenKind::Number;
+        let timed = |t: &Token| text::is_function(*t, Kinds::TIME) || t.kind == TokenKind::Number;
         if self.page.words.within(name).iter().all(timed) {
             name.start = name.end;
         }
@@ -130,11 +129,11 @@ impl Namer<'_> {
         let next = tokens.get(i + 1);
         let next_len = next.map_or(0, |t| t.span.len());
         let suffixed =
-            next_len == 3 && next.is_some_and(|t| self.page.is_function(*t, Kinds::PARTICLE));
+            next_len == 3 && next.is_some_and(|t| text::is_function(*t, Kinds::PARTICLE));
         let opens = token.span.start == name.start;
         let verb = role == Some(VerbRole::Do) && word.len() > 3
-            || self.page.is_verb(token) && (word.len() > 3 || opens)
-            || self.page.is_nominal(token) && opens && rest >= 9 && !suffixed;
+            || text::is_verb(token) && (word.len() > 3 || opens)
+            || text::is_nominal(token) && opens && rest >= 9 && !suffixed;
         let verb = verb && (role != Some(VerbRole::Stage) || rest >= 12);
         if verb {
             return !self.is_new(i.checked_sub(1).map(|p| tokens[p]));

@@ -5,7 +5,7 @@ use super::figure::Figure;
 use super::name::{Governed, Left, Namer};
 use super::noun::Right;
 use super::rules::{Edge, IndicatorRules};
-use super::text::{Page, is_stop};
+use super::text::{self, Page, is_stop};
 use super::unit::UnitKind;
 use crate::span::Span;
 
@@ -209,8 +209,8 @@ impl<'r> Reader<'_, 'r, '_> {
         let from = page.words.index_at(at);
         let next = tokens[from.min(tokens.len())..]
             .iter()
-            .find(|t| !page.is_adverb(**t));
-        next.is_some_and(|&t| page.is_done(t) || page.is_nominal(t))
+            .find(|t| !text::is_adverb(**t));
+        next.is_some_and(|&t| text::is_done(t) || text::is_nominal(t))
     }
 
     /// The name after the next figure, for two values that share it (5批次19组重组).

@@ -3,6 +3,7 @@
 use super::name::Left;
 use super::rules::{Edge, VerbRole};
 use super::statement::Reader;
+use super::text;
 use super::unit::UnitKind;
 use crate::lexicon::Kinds;
 use crate::span::Span;
@@ -121,7 +122,7 @@ impl Reader<'_, '_, '_> {
         let page = self.namer.page;
         let tokens = page.words.within(clause);
         let end = tokens.iter().find(|t| {
-            page.is_verb(**t) || page.is_adverb(**t) || page.is_function(**t, Kinds::TIME)
+            text::is_verb(**t) || text::is_adverb(**t) || text::is_function(**t, Kinds::TIME)
         })?;
         let name = self.namer.name_in(Span {
             start: clause.start,

@@ -37,36 +37,6 @@ impl Page<'_> {
         self.token(at).is_none_or(|t| t.span.start as usize == at)
     }
 
-    /// A verb that does not also stand inside noun phrases.
-    pub(super) fn is_verb(self, token: Token) -> bool {
-        token.is(Kinds::PLAIN_VERB)
-    }
-
-    /// A verb that may also be a noun (建设, 服务).
-    pub(super) fn is_nominal(self, token: Token) -> bool {
-        token.is(Kinds::NOMINAL_VERB)
-    }
-
-    /// A verb that says by itself that something was reached or finished.
-    pub(super) fn is_done(self, token: Token) -> bool {
-        token.is(Kinds::DONE_VERB)
-    }
-
-    /// A noun, and no verb.
-    pub(super) fn is_noun(self, token: Token) -> bool {
-        token.is(Kinds::NOUN) && !token.is(Kinds::VERB)
-    }
-
-    /// An adverb and nothing else.
-    pub(super) fn is_adverb(self, token: Token) -> bool {
-        token.is(Kinds::ADVERB) && !token.is(Kinds::NOUN)
-    }
-
-    /// A function word of this part of speech.
-    pub(super) fn is_function(self, token: Token, part: Kinds) -> bool {
-        token.is(part)
-    }
-
     /// Where the numerals that begin at `at` end; none where they are part of a word (三农, 十分).
     ///
     /// A word of a qualifier and numerals (上千) may hold them, too.
@@ -89,8 +59,8 @@ impl Page<'_> {
         }
         let starts = start == at;
         let numeral = token.kind == TokenKind::Number
-            || self.is_function(token, Kinds::NUMBER_WORD)
-            || self.is_function(token, Kinds::MEASURE);
+            || is_function(token, Kinds::NUMBER_WORD)
+            || is_function(token, Kinds::MEASURE);
         (starts && numeral).then_some(if token.kind == TokenKind::Number {
             end
         } else {
@@ -130,6 +100,36 @@ impl Page<'_> {
         let body = &self.text[at..end];
         at + body.find(|c| !part(c)).unwrap_or(body.len())
     }
+}
+
+/// A verb that does not also stand inside noun phrases.
+pub(super) fn is_verb(token: Token) -> bool {
+    token.is(Kinds::PLAIN_VERB)
+}
+
+/// A verb that may also be a noun (建设, 服务).
+pub(super) fn is_nominal(token: Token) -> bool {
+    token.is(Kinds::NOMINAL_VERB)
+}
+
+/// A verb that says by itself that something was reached or finished.
+pub(super) fn is_done(token: Token) -> bool {
+    token.is(Kinds::DONE_VERB)
+}
+
+/// A noun, and no verb.
+pub(super) fn is_noun(token: Token) -> bool {
+    token.is(Kinds::NOUN) && !token.is(Kinds::VERB)
+}
+
+/// An adverb and nothing else.
+pub(super) fn is_adverb(token: Token) -> bool {
+    token.is(Kinds::ADVERB) && !token.is(Kinds::NOUN)
+}
+
+/// A function word of this part of speech.
+pub(super) fn is_function(token: Token, part: Kinds) -> bool {
+    token.is(part)
 }
 
 /// A sign that ends a clause or an item.

@@ -37,8 +37,8 @@ const LONGEST: usize = 72;
 /// The items of all lists of a report.
 pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
     let mut out = Vec::new();
-    for etc in 1..sheet.pieces.len() {
-        if sheet.line_ends(etc - 1) || !sheet.pieces[etc].traits.any(Traits::ETC) {
+    for etc in sheet.with(Traits::ETC) {
+        if etc == 0 || sheet.line_ends(etc - 1) {
             continue;
         }
         if let Some((label, at)) = closing(sheet, etc) {
@@ -54,7 +54,7 @@ pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
             out.append(&mut kept);
         }
     }
-    for number in 1..sheet.pieces.len() {
+    for number in sheet.with(Traits::NUMBER).filter(|&i| i > 0) {
         if let Some((label, at)) = counted(sheet, number) {
             elided(sheet, number, label, at, &mut out);
         }
@@ -66,8 +66,7 @@ pub(super) fn lists(sheet: &Sheet<'_>) -> Vec<Named> {
 /// 金凤、嘉陵江、明月湖3个重庆实验室 names three laboratories.
 fn counted(sheet: &Sheet<'_>, number: usize) -> Option<(Label, SeedRef)> {
     let measure = number + 1;
-    let counts = sheet.pieces[number].traits.any(Traits::NUMBER)
-        && !sheet.line_ends(number - 1)
+    let counts = !sheet.line_ends(number - 1)
         && !sheet.line_ends(number)
         && !sheet.line_ends(measure)
         && sheet.pieces[measure].traits.any(Traits::MEASURE);
@@ -331,6 +330,7 @@ fn item(
         // 南渡江引水: what is done ends the name of an undertaking.
         let ends =
             i == last && i > from && label == Label::Project && proper_in(sheet, from, i - 1);
+        let follows = t.any(Traits::GENERAL) && i > first && is_proper(sheet, first);
         let verb = t.any(Traits::VERB) && !t.any(LISTED) && !ends
             || t.any(
                 Traits::BUILDS
@@ -350,7 +350,7 @@ fn item(
                 && is_proper(sheet, i + 1)
             || t.any(Traits::STOP.or(Traits::GENERAL))
                 && !t.any(KEPT)
-                && !(t.any(Traits::GENERAL) && i > first && is_proper(sheet, first))
+                && !follows
                 && !leading_direction(sheet, i)
                 && !joins_inside(sheet, i, last);
         if verb {

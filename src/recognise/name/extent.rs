@@ -264,14 +264,15 @@ fn session(sheet: &Sheet<'_>, i: usize) -> bool {
 }
 
 /// Whether a piece can be one part of a proper name cut into single characters.
+#[inline]
 pub(super) fn is_core(sheet: &Sheet<'_>, i: usize) -> bool {
     let p = &sheet.pieces[i];
-    if p.traits.any(Traits::UNKNOWN) {
-        return true;
-    }
-    if p.chars != 1 {
-        return false;
-    }
+    p.traits.any(Traits::UNKNOWN) || p.chars == 1 && is_single_core(sheet, i)
+}
+
+/// As [`is_core`], for a known word of one character.
+fn is_single_core(sheet: &Sheet<'_>, i: usize) -> bool {
+    let p = &sheet.pieces[i];
     let barred = Traits::GENERAL.or(Traits::MARK).or(Traits::NUMBER);
     let part = if p.traits.any(Traits::MEASURE) {
         free_measure(sheet, i)

@@ -27,11 +27,8 @@ const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
 
 /// All firms told by their line of business, in the order of the text.
 pub(super) fn firms(sheet: &Sheet<'_>, at: SeedRef) -> Vec<Named> {
-    let line = |i: &usize| sheet.pieces[*i].traits.any(Traits::FIRM);
-    (1..sheet.pieces.len())
-        .filter(line)
-        .filter_map(|last| firm(sheet, last, at))
-        .collect()
+    let lines = sheet.with(Traits::FIRM).filter(|&last| last > 0);
+    lines.filter_map(|last| firm(sheet, last, at)).collect()
 }
 
 /// The firm whose name ends in piece `last`.

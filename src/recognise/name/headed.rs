@@ -31,14 +31,12 @@ const LISTED: Traits = Traits::PLACE.or(Traits::BODY).or(Traits::OTHER_NAME);
 /// All headed names of a report, in the order of the text.
 pub(super) fn headed(sheet: &Sheet<'_>) -> Vec<Named> {
     let mut out = Vec::new();
-    let mut at = sheet.pieces.len();
-    while at > 0 {
-        at -= 1;
-        if sheet.pieces[at].heads.is_empty() {
-            continue;
-        }
-        if let Some(named) = name_at(sheet, at) {
-            at = named.first;
+    let mut free = sheet.pieces.len();
+    for head in sheet.with(Traits::HEADED).rev() {
+        if head < free
+            && let Some(named) = name_at(sheet, head)
+        {
+            free = named.first;
             out.push(named);
         }
     }

@@ -3,7 +3,7 @@
 use super::extent::ordinal_at;
 use super::sheet::Sheet;
 use super::traits::Traits;
-use crate::lexicon::{Kinds, NameKind, SenseKind};
+use crate::lexicon::{NameKind, SenseKind};
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -26,7 +26,7 @@ pub(super) struct Listed {
 pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
     let mut out: Vec<Listed> = Vec::new();
     let mut last: Option<usize> = None;
-    for i in 0..sheet.pieces.len() {
+    for i in sheet.with(Traits::NAMED) {
         let Some(mut name) = at(cx, sheet, i) else {
             continue;
         };
@@ -79,10 +79,6 @@ pub(super) fn listed(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Listed> {
 /// The listed name that piece `i` is.
 fn at(cx: Context<'_>, sheet: &Sheet<'_>, i: usize) -> Option<Listed> {
     let piece = &sheet.pieces[i];
-    let names = Kinds::NAME.or(Kinds::RELATIVE).or(Kinds::ANY_DIVISION);
-    if piece.chars < 2 || !piece.kinds.any(names) {
-        return None;
-    }
     let pick = |kind: &SenseKind| match kind {
         SenseKind::Name {
             label: Label::Term, ..

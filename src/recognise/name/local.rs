@@ -31,7 +31,7 @@ const LONG_TAIL: usize = 5;
 /// in them: 示范区 for 长三角生态绿色一体化发展示范区. Returns where they stand.
 pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named]) -> Vec<Learnt> {
     let mut long: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for i in 0..sheet.pieces.len() {
+    for i in sheet.with(Traits::NAMED) {
         if sheet.pieces[i].traits.any(Traits::PLACE) {
             for tail in listed_tails(cx, sheet, i) {
                 let id = listed_id(sheet, i);
@@ -50,8 +50,8 @@ pub(super) fn short_forms(cx: Context<'_>, sheet: &mut Sheet<'_>, names: &[Named
         }
     }
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, piece) in sheet.pieces.iter().enumerate() {
-        if place_head(&piece.heads).is_some() && long.contains_key(sheet.of(i)) {
+    for i in sheet.with(Traits::HEADED) {
+        if place_head(&sheet.pieces[i].heads).is_some() && long.contains_key(sheet.of(i)) {
             places.entry(sheet.of(i)).or_default().push(i);
         }
     }
@@ -331,12 +331,9 @@ pub(super) fn road_codes(sheet: &Sheet<'_>, rule: SeedRef) -> Vec<Learnt> {
             && (2..=4).contains(&bytes.len())
             && bytes.all(|b| b.is_ascii_digit())
     };
-    let coded = |&i: &usize| {
-        let p = &sheet.pieces[i];
-        p.traits.any(Traits::LATIN) && code(p.span.of(sheet.text))
-    };
-    (0..sheet.pieces.len())
-        .filter(coded)
+    sheet
+        .with(Traits::LATIN)
+        .filter(|&i| code(sheet.of(i)))
         .map(|i| {
             // 国道 + G245 + 线
             let class = i > 0
@@ -362,10 +359,10 @@ pub(super) fn siblings(sheet: &Sheet<'_>, places: &[(Span, SeedRef)]) -> Vec<Lea
     let mut by_end: Vec<(u32, SeedRef)> = places.iter().map(|&(s, at)| (s.end, at)).collect();
     // Stable, so that of several places that end together the first found vouches.
     by_end.sort_by_key(|&(end, _)| end);
-    for i in 2..sheet.pieces.len() {
+    for i in sheet.with(Traits::UNKNOWN).filter(|&i| i > 1) {
         let p = &sheet.pieces[i];
-        let lone = p.traits.any(Traits::UNKNOWN) && (2..=4).contains(&p.chars);
-        if !lone || sheet.line_ends(i - 1) || !sheet.is_mark(i - 1, &['、']) {
+        if !(2..=4).contains(&p.chars) || sheet.line_ends(i - 1) || !sheet.is_mark(i - 1, &['、'])
+        {
             continue;
         }
         let end = sheet.pieces[i - 1].span.start;

@@ -97,7 +97,12 @@ pub fn names(cx: Context<'_>, terms: &[Mention], rules: &NameRules) -> Vec<Menti
     let directions = local::directions(cx, &sheet, &rules.sides);
     sheet.mark_places(directions.iter().map(|l| l.span));
     learnt.extend(directions);
-    let headed = headed::headed(&sheet);
+    // What was learnt is marked and makes other names.
+    let headed = if learnt.is_empty() {
+        first
+    } else {
+        headed::headed(&sheet)
+    };
     let mut items = firm::firms(&sheet, rules.firm);
     items.extend(enumeration::lists(&sheet));
     let known: Vec<Named> = headed.iter().chain(&items).copied().collect();

@@ -22,8 +22,6 @@ pub(super) struct Piece {
     pub span: Span,
     pub traits: Traits,
     pub word: Option<WordId>,
-    /// The kinds of the word's senses.
-    pub kinds: Kinds,
     pub heads: Vec<Head>,
     /// Length in characters.
     pub chars: u32,
@@ -112,7 +110,6 @@ fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
         span: token.span,
         traits: Traits::default(),
         word: None,
-        kinds: token.kinds,
         heads: Vec::new(),
         chars,
         mark: NO_MARK,
@@ -142,12 +139,21 @@ fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
             if piece.heads.is_empty() && piece.traits.any(Traits::FACILITY) {
                 tail_heads(cx, &mut piece);
             }
+            if !piece.heads.is_empty() {
+                piece.traits.add(Traits::HEADED);
+            }
+            if chars > 1 && token.is(NAMES) {
+                piece.traits.add(Traits::NAMED);
+            }
         }
         TokenKind::Number => piece.traits = Traits::NUMBER,
         TokenKind::Latin => piece.traits = Traits::LATIN,
         TokenKind::Punctuation => {
             piece.traits = Traits::MARK;
             piece.mark = token.span.of(text).chars().next().unwrap_or(NO_MARK);
+            if piece.mark == '《' {
+                piece.traits.add(Traits::TITLE);
+            }
         }
         TokenKind::Unknown => {
             piece.traits = Traits::UNKNOWN;
@@ -206,12 +212,11 @@ fn single_roles(cx: Context<'_>, piece: &mut Piece) {
     }
 }
 
+/// Kinds that name a thing.
+const NAMES: Kinds = Kinds::NAME.or(Kinds::RELATIVE).or(Kinds::ANY_DIVISION);
+
 /// Kinds of which the senses say more than the kind: what names a thing, ends names, has a role.
-const DETAILED: Kinds = Kinds::HEAD
-    .or(Kinds::NAME)
-    .or(Kinds::RELATIVE)
-    .or(Kinds::ANY_DIVISION)
-    .or(Kinds::SHAPE);
+const DETAILED: Kinds = NAMES.or(Kinds::HEAD).or(Kinds::SHAPE);
 
 /// What the kinds of ordinary words say; `single` of one character.
 fn ordinary(kinds: Kinds, single: bool) -> Traits {

@@ -16,7 +16,22 @@ pub(super) struct Sheet<'a> {
     pub text: &'a str,
     scan: &'a Scan<'a>,
     pub pieces: Vec<Piece>,
+    /// The pieces with each of [`LISTED`].
+    with: [Vec<u32>; LISTED.len()],
 }
+
+/// What recognisers begin at: the pieces that have it are listed once, so that not each of them
+/// walks over all.
+const LISTED: [Traits; 8] = [
+    Traits::ETC,
+    Traits::FIRM,
+    Traits::HEADED,
+    Traits::LATIN,
+    Traits::NAMED,
+    Traits::NUMBER,
+    Traits::TITLE,
+    Traits::UNKNOWN,
+];
 
 impl<'a> Sheet<'a> {
     /// Reads the segmentation of a report.
@@ -25,10 +40,12 @@ impl<'a> Sheet<'a> {
             text: cx.source.text(),
             scan: cx.scan,
             pieces: pieces(cx),
+            with: Default::default(),
         };
         sheet.end_lines();
         sheet.read_neighbours();
         sheet.pair_brackets();
+        sheet.list();
         sheet
     }
 
@@ -45,6 +62,14 @@ impl<'a> Sheet<'a> {
     /// The word that piece `i` is.
     pub fn word(&self, i: usize) -> Option<Word<'a>> {
         self.pieces[i].word.map(|id| self.scan.word(id))
+    }
+
+    /// The pieces that have one of [`LISTED`], in order.
+    pub fn with(&self, listed: Traits) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let list = LISTED.iter().position(|&l| l == listed);
+        debug_assert!(list.is_some(), "{listed:?} is not listed");
+        let pieces = list.map_or(&[][..], |list| &self.with[list]);
+        pieces.iter().map(|&i| i as usize)
     }
 
     /// Whether a paragraph ends after piece `i`.
@@ -120,6 +145,19 @@ impl<'a> Sheet<'a> {
             .get(from)
             .is_some_and(|p| p.span.start == span.start)
             && self.pieces.get(to).is_some_and(|p| p.span.end == span.end)
+    }
+
+    fn list(&mut self) {
+        let any = LISTED.into_iter().fold(Traits::default(), Traits::or);
+        for (i, piece) in self.pieces.iter().enumerate() {
+            if piece.traits.any(any) {
+                for (list, listed) in self.with.iter_mut().zip(LISTED) {
+                    if piece.traits.any(listed) {
+                        list.push(i as u32);
+                    }
+                }
+            }
+        }
     }
 
     /// Marks the last piece of each paragraph: what follows does not touch it.

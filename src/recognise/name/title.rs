@@ -1,6 +1,7 @@
 //! Titles in 《》: a policy where the title's last word is an instrument.
 
 use super::sheet::Sheet;
+use super::traits::Traits;
 use crate::lexicon::SenseKind;
 use crate::recognise::{Context, Label};
 use crate::seeds::SeedRef;
@@ -17,10 +18,7 @@ pub(super) struct Title {
 /// All titles of instruments, in the order of the text.
 pub(super) fn titles(cx: Context<'_>, sheet: &Sheet<'_>) -> Vec<Title> {
     let mut out = Vec::new();
-    for i in 0..sheet.pieces.len() {
-        if !sheet.is_mark(i, &['《']) {
-            continue;
-        }
+    for i in sheet.with(Traits::TITLE) {
         let Some(close) = sheet.pieces[i].partner else {
             continue;
         };

@@ -77,6 +77,12 @@ traits! {
     TOWNSHIP = 21;
     /// The last piece of its paragraph.
     LAST = 22;
+    /// A head noun.
+    HEADED = 24;
+    /// A listed name, whatever else it is.
+    NAMED = 26;
+    /// The mark that opens a title.
+    TITLE = 27;
 }
 
 kinds! {

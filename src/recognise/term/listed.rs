@@ -61,7 +61,7 @@ fn headed(cx: Context<'_>, rules: &TermRules, out: &mut Vec<Mention>) {
         let rule = match need {
             _ if first.kind == TokenKind::Number => rules.minutes,
             Need::Any if modifier.len() >= 2 => rules.strategy,
-            Need::Proper if modifier.iter().any(|t| phrase::is_proper(t)) => rules.strategy,
+            Need::Proper if modifier.iter().any(phrase::is_proper) => rules.strategy,
             _ => continue,
         };
         out.extend(mention(cx, span, span, priority::LISTED, rule));
