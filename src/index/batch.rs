@@ -21,7 +21,7 @@ use crate::directory::Waiting;
 
 /// Bytes of quads in a batch: as few as keep the memory of a build small, as many as keep queries
 /// fast.
-pub(super) const FULL: usize = 96 << 20;
+pub(super) const FULL: usize = 64 << 20;
 
 /// Cuts what comes into batches.
 #[derive(Debug)]
