@@ -93,7 +93,7 @@ fn names(library: &mut Library<'_>, kind: NodeKind, report: Option<&str>) -> Res
     library.excerpt.take(kind);
     let corpus = library.corpus(LABELS)?;
     let excerpt = &library.excerpt;
-    let mentions = excerpt.tally(Relation::RefersTo, Some(NodeKind::Mention));
+    let mentions = excerpt.tally(Relation::RefersTo, None);
     let definitions = excerpt.tally(Relation::Defines, None);
     let tasks = excerpt.tally(Relation::Mentions, Some(NodeKind::Task));
     let concerned = (!term).then(|| excerpt.degrees(Relation::Concerns));
@@ -134,7 +134,9 @@ fn reports(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Fail
         ("figures", true),
         ("title", false),
     ];
-    library.excerpt.take_reports();
+    library
+        .excerpt
+        .take_with(NodeKind::Report, Relation::Jurisdiction);
     let corpus = library.corpus(Wanted {
         relations: Some(&[Relation::Jurisdiction]),
         attributes: Some(&[Attribute::PrefLabel, Attribute::Year, Attribute::Title]),
@@ -201,10 +203,10 @@ fn tasks(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failur
             library.corpus(Wanted::default())?
         }
         None => {
-            for kind in [NodeKind::Task, NodeKind::Statement, NodeKind::Term] {
-                library.excerpt.take(kind);
+            for relation in [Relation::StatedIn, Relation::HasFigure] {
+                library.excerpt.take_with(NodeKind::Task, relation);
             }
-            library.excerpt.take(NodeKind::Observation);
+            library.excerpt.take(NodeKind::Term);
             library.corpus(TASKS)?
         }
     };

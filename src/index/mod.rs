@@ -35,7 +35,7 @@ use spareval::QueryableDataset as _;
 pub use batch::{Batch, Batches};
 pub use compile::{CompileError, Run, RunWriter};
 pub(crate) use dataset::IndexDataset;
-pub use excerpt::{Excerpt, Tally, Wanted};
+pub use excerpt::{Around, Excerpt, Tally, Wanted};
 pub use folder::FOLDER;
 
 use crate::directory::GraphDirectory;
