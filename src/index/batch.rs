@@ -111,12 +111,10 @@ impl Batch {
         let failed = |e: CompileError| (path.clone(), e);
         let mut compiler = Compiler::default();
         for part in self.parts {
-            match part.run {
-                Some(run) => compiler.unite(run).map_err(failed)?,
-                None => {
-                    let source = Source::new(part.report.path, part.report.packing);
-                    source.read_into(&mut compiler)?;
-                }
+            if let Some(run) = part.run {
+                compiler.unite(run).map_err(failed)?;
+            } else {
+                Source::new(part.report.path, part.report.packing).read_into(&mut compiler)?;
             }
         }
         let image = compiler.finish(&head).map_err(failed)?;
