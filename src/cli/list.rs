@@ -197,18 +197,15 @@ fn tasks(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failur
         ("text", false),
         ("id", false),
     ];
-    let corpus = &match report {
-        Some(report) => {
-            library.take_report(report);
-            library.corpus(Wanted::default())?
+    let corpus = &if let Some(report) = report {
+        library.take_report(report);
+        library.corpus(Wanted::default())?
+    } else {
+        for relation in [Relation::StatedIn, Relation::HasFigure] {
+            library.excerpt.take_with(NodeKind::Task, relation);
         }
-        None => {
-            for relation in [Relation::StatedIn, Relation::HasFigure] {
-                library.excerpt.take_with(NodeKind::Task, relation);
-            }
-            library.excerpt.take(NodeKind::Term);
-            library.corpus(TASKS)?
-        }
+        library.excerpt.take(NodeKind::Term);
+        library.corpus(TASKS)?
     };
     let mut found: Vec<_> = corpus
         .of_kind(NodeKind::Task)
