@@ -11,7 +11,8 @@ use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use proptest::prelude::*;
 use zhengtu::directory::{GraphDirectory, merge};
-use zhengtu::index::{FOLDER, Index};
+use zhengtu::graph::{KnowledgeGraph, NodeKind, Tie, ties};
+use zhengtu::index::{Around, FOLDER, Index, Wanted};
 use zhengtu::query::{named_queries, query};
 use zhengtu::rdf::{BASE, Iris, prefixes};
 use zhengtu::store::{KnowledgeStore, ONTOLOGY};
@@ -184,6 +185,53 @@ fn what_cannot_be_mended_ends_in_less_answers_and_is_told() {
         assert!(rows.count() <= 100_000);
     }
     assert!(store.index().mended().1 > 0);
+}
+
+#[test]
+fn an_excerpt_of_everything_is_the_graph() {
+    let dir = tempfile::tempdir().unwrap();
+    let reports = [("yunxi-2024", 2024), ("yunxi-2025", 2025)];
+    let files = reports.map(|(name, year)| common::report_file(name, year));
+    merge(dir.path(), BASE, files.into(), false, None).expect("merged");
+    let directory = GraphDirectory::open(dir.path()).expect("opened");
+    let graph = directory.graph().expect("a graph");
+    let index = index(&directory);
+    let mut excerpt = index.excerpt();
+    for kind in NodeKind::ALL {
+        excerpt.take(kind);
+    }
+    assert!(excerpt.graph(Wanted::default()).expect("an excerpt") == graph);
+    assert!(graph.names().eq(excerpt.names().iter().map(String::as_str)));
+    for name in graph.names() {
+        let named = graph.named(name).into_iter().map(|id| &graph.get(id).iri);
+        assert!(named.eq(excerpt.named(name).iter()), "{name}");
+    }
+}
+
+#[test]
+fn what_lies_around_a_thing_is_all_that_the_graph_ties_it_by() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = directory(dir.path());
+    let graph = directory.graph().expect("a graph");
+    let mut tied = 0;
+    for (id, node) in graph.nodes().filter(|(_, node)| node.kind.is_entity()) {
+        let mut excerpt = index(&directory).excerpt();
+        excerpt.take_around(&node.iri, Around::Card);
+        let part = excerpt.graph(Wanted::default()).expect("an excerpt");
+        let there = part.find(&node.iri).expect("the thing itself");
+        assert_eq!(part.get(there), node);
+        let told = |graph: &KnowledgeGraph, id| -> Vec<String> {
+            let tell = |tie: Tie| {
+                let links = tie.links.iter().map(|link| graph.get(*link).iri.as_str());
+                let links = links.collect::<Vec<_>>().join(" ");
+                format!("{} {:?} {links}", graph.get(tie.other).iri, tie.relations)
+            };
+            ties(graph, id).into_iter().map(tell).collect()
+        };
+        assert_eq!(told(&part, there), told(&graph, id));
+        tied += told(&graph, id).len();
+    }
+    assert!(tied > 20, "only {tied} ties");
 }
 
 proptest! {

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use zhengtu::draw::{DrawError, dot, drawing, reached, svg};
-use zhengtu::graph::{KnowledgeGraph, Language, Relation};
-use zhengtu::index::Wanted;
+use zhengtu::graph::{KnowledgeGraph, Language, NodeKind, Relation};
+use zhengtu::index::{Around, Wanted};
 
 use super::args::{Draw, DrawFormat};
 use super::export::deliver;
@@ -44,20 +44,22 @@ fn surroundings(
     hops: usize,
     ui: &Ui,
 ) -> Result<KnowledgeGraph, Failure> {
-    library.excerpt.take_reports();
+    library
+        .excerpt
+        .take_with(NodeKind::Report, Relation::Jurisdiction);
     let mut around = names.to_vec();
     if names.is_empty() {
         around = library.excerpt.most_tied(Relation::Concerns, MOST);
     }
-    for _ in 0..=hops {
+    for _ in 0..hops {
         for iri in &around {
-            library.take(iri);
+            library.take(iri, Around::Ties);
         }
         let graph = library.corpus(Wanted::default())?.graph;
         around = reached(&graph, names, hops).map_err(|e| failure(&e, ui))?;
     }
     for iri in &around {
-        library.take(iri);
+        library.take(iri, Around::Ties);
     }
     Ok(library.corpus(Wanted::default())?.graph)
 }

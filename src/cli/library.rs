@@ -2,8 +2,8 @@
 //! needs.
 
 use zhengtu::directory::{DirectoryError, GraphDirectory};
-use zhengtu::graph::{KnowledgeGraph, NodeKind, Relation};
-use zhengtu::index::{Excerpt, Wanted};
+use zhengtu::graph::{Attribute, KnowledgeGraph, NodeKind, Relation};
+use zhengtu::index::{Around, Excerpt, Wanted};
 use zhengtu::network::{Network, gather};
 use zhengtu::rdf::{Iris, ReadError, last_part, local, segment};
 use zhengtu::store::KnowledgeStore;
@@ -120,11 +120,12 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// Takes what a card of a thing shows: a report, or what is a part of one, with the whole report.
-    pub fn take(&mut self, iri: &str) {
+    /// Takes a thing with what lies around it; a report, or what is a part of one, with the whole
+    /// report.
+    pub fn take(&mut self, iri: &str, around: Around) {
         match self.excerpt.kind(iri) {
             Some(kind) if kind.is_of_report() => self.take_report(report_of(iri)),
-            _ => self.excerpt.take_around(iri),
+            _ => self.excerpt.take_around(iri, around),
         }
     }
 
@@ -145,7 +146,7 @@ impl<'a> Library<'a> {
         let short: Vec<Relation> = Relation::ALL.into_iter().filter(|r| r.is_short()).collect();
         let wanted = Wanted {
             relations: Some(&short),
-            ..Wanted::default()
+            attributes: Some(&[Attribute::PrefLabel]),
         };
         self.graph_of(&all, wanted)
     }

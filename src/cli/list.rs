@@ -93,7 +93,7 @@ fn names(library: &mut Library<'_>, kind: NodeKind, report: Option<&str>) -> Res
     library.excerpt.take(kind);
     let corpus = library.corpus(LABELS)?;
     let excerpt = &library.excerpt;
-    let mentions = excerpt.tally(Relation::RefersTo, Some(NodeKind::Mention));
+    let mentions = excerpt.tally(Relation::RefersTo, None);
     let definitions = excerpt.tally(Relation::Defines, None);
     let tasks = excerpt.tally(Relation::Mentions, Some(NodeKind::Task));
     let concerned = (!term).then(|| excerpt.degrees(Relation::Concerns));
@@ -134,7 +134,9 @@ fn reports(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Fail
         ("figures", true),
         ("title", false),
     ];
-    library.excerpt.take_reports();
+    library
+        .excerpt
+        .take_with(NodeKind::Report, Relation::Jurisdiction);
     let corpus = library.corpus(Wanted {
         relations: Some(&[Relation::Jurisdiction]),
         attributes: Some(&[Attribute::PrefLabel, Attribute::Year, Attribute::Title]),
@@ -195,18 +197,15 @@ fn tasks(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failur
         ("text", false),
         ("id", false),
     ];
-    let corpus = &match report {
-        Some(report) => {
-            library.take_report(report);
-            library.corpus(Wanted::default())?
+    let corpus = &if let Some(report) = report {
+        library.take_report(report);
+        library.corpus(Wanted::default())?
+    } else {
+        for relation in [Relation::StatedIn, Relation::HasFigure] {
+            library.excerpt.take_with(NodeKind::Task, relation);
         }
-        None => {
-            for kind in [NodeKind::Task, NodeKind::Statement, NodeKind::Term] {
-                library.excerpt.take(kind);
-            }
-            library.excerpt.take(NodeKind::Observation);
-            library.corpus(TASKS)?
-        }
+        library.excerpt.take(NodeKind::Term);
+        library.corpus(TASKS)?
     };
     let mut found: Vec<_> = corpus
         .of_kind(NodeKind::Task)

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use zhengtu::analysis::{Analysis, Ruleset, analyse};
 use zhengtu::directory::{Contents, DirectoryError, Looks, ReportFile, Session, Staged, Stat};
@@ -85,31 +85,58 @@ impl Report {
 
 type Outcome = Result<Report, Fault>;
 
-/// The index under way: batches that wait for a thread, and the first fault, which ends it.
-#[derive(Default)]
+/// The index under way.
 struct Indexing {
-    state: Mutex<(VecDeque<Batch>, Option<Failed>)>,
+    state: Mutex<Waiting>,
+    /// Threads that may compile at one time. A batch takes a sixth of the time that its reports take,
+    /// and much more memory: one thread of four is enough to keep up, and holds no more for a large
+    /// corpus than for a small one.
+    most: usize,
+}
+
+#[derive(Default)]
+struct Waiting {
+    batches: VecDeque<Batch>,
+    /// Batches that are being compiled.
+    under_way: usize,
+    /// The first fault, which ends it.
+    failed: Option<Failed>,
 }
 
 impl Indexing {
-    fn push(&self, batch: Option<Batch>) {
-        self.state().0.extend(batch);
+    fn new(jobs: usize) -> Self {
+        Self {
+            state: Mutex::default(),
+            most: jobs.div_ceil(4),
+        }
     }
 
-    /// Compiles the next batch; gives whether there was one.
+    fn push(&self, batch: Option<Batch>) {
+        self.state().batches.extend(batch);
+    }
+
+    /// Compiles the next batch; gives whether there was one, and room for it.
     fn step(&self) -> bool {
-        let Some(batch) = self.state().0.pop_front() else {
+        let mut state = self.state();
+        if state.under_way >= self.most {
+            return false;
+        }
+        let Some(batch) = state.batches.pop_front() else {
             return false;
         };
-        if let Err(failed) = batch.compile() {
-            let mut state = self.state();
-            state.0.clear();
-            state.1.get_or_insert(failed);
+        state.under_way += 1;
+        drop(state);
+        let done = batch.compile();
+        let mut state = self.state();
+        state.under_way -= 1;
+        if let Err(failed) = done {
+            state.batches.clear();
+            state.failed.get_or_insert(failed);
         }
         true
     }
 
-    fn state(&self) -> std::sync::MutexGuard<'_, (VecDeque<Batch>, Option<Failed>)> {
+    fn state(&self) -> MutexGuard<'_, Waiting> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -125,7 +152,7 @@ pub fn run(
     let (sender, receiver) = sync_channel::<(usize, Outcome)>(4 * jobs);
     let mut tally = Tally::default();
     let mut fault = None;
-    let indexing = Indexing::default();
+    let mut indexing = Indexing::new(jobs);
     let mut batches = Batches::new(line.session.path(), line.iris.base());
     std::thread::scope(|scope| {
         for _ in 0..jobs {
@@ -171,6 +198,7 @@ pub fn run(
     });
     if fault.is_none() {
         indexing.push(batches.rest());
+        indexing.most = jobs;
         std::thread::scope(|scope| {
             for _ in 0..jobs {
                 scope.spawn(|| while indexing.step() {});
@@ -178,7 +206,7 @@ pub fn run(
         });
     }
     bar.finish_and_clear();
-    tally.unindexed = indexing.state().1.take();
+    tally.unindexed = indexing.state().failed.take();
     fault.map_or(Ok(tally), Err)
 }
 

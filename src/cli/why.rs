@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use zhengtu::graph::{Attribute, NodeId, NodeKind, Relation, paths};
-use zhengtu::index::Wanted;
+use zhengtu::index::{Around, Wanted};
 use zhengtu::seeds::Seeds;
 
 use super::args::{Global, Why};
@@ -23,7 +23,7 @@ pub fn run(args: &Why, global: &Global, ui: &Ui) -> Result<(), Failure> {
         Seeds::with_directory(global.seeds.as_deref()).map_err(|e| ui.messages.seeds(&e))?;
     let ends = [library.find(&args.from)?, library.find(&args.to)?];
     for iri in ends.iter().flatten() {
-        library.take(iri);
+        library.take(iri, Around::Evidence);
     }
     let corpus = library.corpus(Wanted::default())?;
     let (a, b) = (corpus.ids(&ends[0]), corpus.ids(&ends[1]));

@@ -38,7 +38,7 @@ pub struct Entry {
     pub source: String,
     /// SHA-256 of the decoded text.
     pub sha256: String,
-    /// XXH3-128 of the quads as N-Quads, however they are kept. Version 0.1 wrote SHA-256 here,
+    /// XXH3-128 of the quads as N-Quads, however they are kept. Early builds wrote SHA-256 here,
     /// which is the digest of no report now: the next build makes it again.
     #[serde(alias = "quads_sha256")]
     pub quads_xxh3: String,

@@ -21,7 +21,7 @@ use crate::directory::Waiting;
 
 /// Bytes of quads in a batch: as few as keep the memory of a build small, as many as keep queries
 /// fast.
-pub(super) const FULL: usize = 96 << 20;
+pub(super) const FULL: usize = 64 << 20;
 
 /// Cuts what comes into batches.
 #[derive(Debug)]
@@ -111,12 +111,10 @@ impl Batch {
         let failed = |e: CompileError| (path.clone(), e);
         let mut compiler = Compiler::default();
         for part in self.parts {
-            match part.run {
-                Some(run) => compiler.unite(run).map_err(failed)?,
-                None => {
-                    let source = Source::new(part.report.path, part.report.packing);
-                    source.read_into(&mut compiler)?;
-                }
+            if let Some(run) = part.run {
+                compiler.unite(run).map_err(failed)?;
+            } else {
+                Source::new(part.report.path, part.report.packing).read_into(&mut compiler)?;
             }
         }
         let image = compiler.finish(&head).map_err(failed)?;

@@ -9,7 +9,6 @@
 use std::fs::File;
 use std::io;
 use std::ops::Deref;
-use std::path::Path;
 
 use memmap2::Mmap;
 
@@ -24,14 +23,13 @@ pub(super) enum Bytes {
 
 impl Bytes {
     /// Maps a file.
-    pub(super) fn map(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
+    pub(super) fn map(file: &File) -> io::Result<Self> {
         // SAFETY: a mapping is sound as long as nobody changes or shortens the file. This program
         // only ever replaces such a file by renaming another one over it, or unlinks it; both
         // leave the mapped one as it was. The bytes are read as integers and checked text, for
         // which every bit pattern is valid, so that even a foreign writer yields wrong answers
         // but no invalid values.
-        let map = unsafe { Mmap::map(&file)? };
+        let map = unsafe { Mmap::map(file)? };
         Ok(Self::Mapped(map))
     }
 }

@@ -405,28 +405,21 @@ impl<'a> Line<'a> {
     fn of(line: &'a str, last: &Last<'_>) -> Option<Self> {
         let line = line.strip_suffix(" .")?;
         let after = |known: &str| line.strip_prefix(known)?.strip_prefix(' ');
-        let (s, rest) = match Some(last.subject.0)
-            .filter(|s| !s.is_empty())
-            .and_then(after)
-        {
-            Some(rest) => (None, rest),
-            None => {
-                let (s, rest) = leading_iri(line)?;
-                (Some(s), rest)
-            }
+        let known = Some(last.subject.0).filter(|s| !s.is_empty());
+        let (s, rest) = if let Some(rest) = known.and_then(after) {
+            (None, rest)
+        } else {
+            let (s, rest) = leading_iri(line)?;
+            (Some(s), rest)
         };
         let (p, rest) = leading_iri(rest)?;
         let before = |known: &str| rest.strip_suffix(known)?.strip_suffix(' ');
-        let (o, g) = match Some(last.graph.0)
-            .filter(|g| !g.is_empty())
-            .and_then(before)
-        {
-            Some(o) => (o, None),
-            None => {
-                let (o, _) = rest.split_at(memrchr(b'<', rest.as_bytes())?);
-                let g = &rest[o.len()..];
-                (o.strip_suffix(' ')?, Some(g).filter(|g| is_iri(g))?.into())
-            }
+        let known = Some(last.graph.0).filter(|g| !g.is_empty());
+        let (o, g) = if let Some(o) = known.and_then(before) {
+            (o, None)
+        } else {
+            let (o, g) = rest.split_at(memrchr(b'<', rest.as_bytes())?);
+            (o.strip_suffix(' ')?, Some(Some(g).filter(|g| is_iri(g))?))
         };
         is_object(o).then_some(Self { s, p, o, g })
     }

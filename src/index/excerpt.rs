@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::compile::KeyMap;
-pub use super::part::Wanted;
+pub use super::part::{Around, Wanted};
 use super::part::{Part, key_of};
 use super::segment::Segment;
 use super::term::Key;
@@ -23,7 +23,7 @@ use crate::rdf::{ReadError, plain_name, read_quads};
 pub struct Excerpt {
     parts: Vec<Part>,
     /// Things whose surroundings were taken.
-    around: BTreeSet<String>,
+    around: BTreeSet<(String, Around)>,
 }
 
 /// How often each report says something of each thing.
@@ -93,28 +93,27 @@ impl Excerpt {
         });
     }
 
-    /// Takes all reports and the areas that they are of.
-    pub fn take_reports(&mut self) {
+    /// Takes all nodes of a kind, and what a relation leads to from them.
+    pub fn take_with(&mut self, kind: NodeKind, relation: Relation) {
         self.parts.par_iter_mut().for_each(|part| {
-            let reports: Vec<u32> = part.of_kind(NodeKind::Report).collect();
-            for report in reports {
-                let areas = part.ends(report, Relation::Jurisdiction);
-                part.taken.insert(report);
-                part.taken.extend(areas);
+            let all: Vec<u32> = part.of_kind(kind).collect();
+            for node in all {
+                let ends = part.ends(node, relation);
+                part.taken.insert(node);
+                part.taken.extend(ends);
             }
         });
     }
 
-    /// Takes a thing with its surroundings: what it is tied to, the evidence, the sentences and
-    /// figures, where it is mentioned and what it stands for.
-    pub fn take_around(&mut self, iri: &str) {
-        if !self.around.insert(iri.to_owned()) {
+    /// Takes a thing with what lies around it.
+    pub fn take_around(&mut self, iri: &str, around: Around) {
+        if !self.around.insert((iri.to_owned(), around)) {
             return;
         }
         let key = key_of(iri);
         self.parts.par_iter_mut().for_each(|part| {
             if let Some(thing) = part.segment.find(key) {
-                part.thing(thing);
+                part.thing(thing, around);
             }
         });
     }

@@ -18,7 +18,6 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::batch::FULL;
-use super::bytes::Bytes;
 use super::compile::{CompileError, Compiler};
 use super::head::{Head, Member};
 use super::segment::Segment;
@@ -297,7 +296,7 @@ fn make(recipe: Recipe) -> Result<Segment, Failed> {
     let written = write(&recipe.path, &image).is_ok();
     let segment = written.then(|| Segment::open(&recipe.path)).flatten();
     let segment = segment.filter(|s| *s.head() == recipe.head);
-    match segment.or_else(|| Segment::new(Bytes::Held(image))) {
+    match segment.or_else(|| Segment::new(image)) {
         Some(segment) => Ok(mending(segment, recipe)),
         None => Err((recipe.path, CompileError::TooLarge)),
     }

@@ -1,5 +1,8 @@
 //! The front of a segment: what it was made of, how much it holds, and the checks of the rest.
 
+use std::fs::File;
+use std::io::Read;
+
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 pub(super) const MAGIC: &[u8; 8] = b"zhengtu\x02";
@@ -80,30 +83,31 @@ impl Head {
         }
     }
 
-    /// The head and the sizes of an image, where its front is whole.
-    pub(super) fn read(image: &[u8]) -> Option<(Self, Sizes)> {
-        let number = |at: usize| {
-            let eight = image.get(at..at + 8)?.try_into().ok()?;
-            Some(u64::from_le_bytes(eight))
-        };
-        let count = |at| usize::try_from(number(at)?).ok();
-        if image.get(..8)? != MAGIC {
-            return None;
-        }
-        let sizes = Sizes {
-            terms: count(24)?,
-            quads: count(32)?,
-            graphs: count(40)?,
-            text: count(48)?,
-        };
-        let members = image.get(HEADER..HEADER.checked_add(count(56)?)?)?;
+    /// The head and the sizes of a file, where its front is whole. The rest is not touched: a page
+    /// that is mapped and read counts as memory of this process, with its neighbours.
+    pub(super) fn of_file(file: &mut File) -> Option<(Self, Sizes)> {
+        let length = usize::try_from(file.metadata().ok()?.len()).ok()?;
+        let mut front = vec![0; HEADER];
+        file.read_exact(&mut front).ok()?;
+        let (sizes, members) = counts(&front)?;
+        let body = body(sizes, members).filter(|body| *body <= length)?;
+        front.resize(body, 0);
+        file.read_exact(&mut front[HEADER..]).ok()?;
+        Self::read(&front, length)
+    }
+
+    /// The head and the sizes of an image of this length, of which this is at least the front.
+    pub(super) fn read(front: &[u8], length: usize) -> Option<(Self, Sizes)> {
+        let (sizes, members) = counts(front)?;
+        let body = body(sizes, members)?;
+        let front = front.get(..body)?;
+        let whole = length == body.checked_add(sizes.parts()?.end)?
+            && number(front, HEADER - 8)? == front_check(front);
+        let members = std::str::from_utf8(&front[HEADER..HEADER + members]).ok()?;
         let head = Self {
-            digest: u128::from_le_bytes(image.get(8..24)?.try_into().ok()?),
-            members: std::str::from_utf8(members).ok()?.to_owned(),
+            digest: u128::from_le_bytes(front[8..24].try_into().ok()?),
+            members: members.to_owned(),
         };
-        let body = head.body(sizes)?;
-        let whole = image.len() == body.checked_add(sizes.parts()?.end)?
-            && number(HEADER - 8)? == front_check(&image[..body]);
         whole.then_some((head, sizes))
     }
 
@@ -140,8 +144,7 @@ impl Head {
 
     /// Where the body begins.
     pub(super) fn body(&self, sizes: Sizes) -> Option<usize> {
-        let checks = sizes.parts()?.end.div_ceil(BLOCK).checked_mul(8)?;
-        HEADER.checked_add(self.members.len())?.checked_add(checks)
+        body(sizes, self.members.len())
     }
 
     /// The beginning of an image: what [`end`](Self::end) fills in is left empty.
@@ -180,4 +183,27 @@ impl Head {
 /// The check of all before the body.
 pub(super) fn front_check(front: &[u8]) -> u64 {
     xxh3_64(&front[HEADER..]) ^ xxh3_64(&front[..HEADER - 8]).rotate_left(1)
+}
+
+/// Where the body begins behind so many bytes of members.
+fn body(sizes: Sizes, members: usize) -> Option<usize> {
+    let checks = sizes.parts()?.end.div_ceil(BLOCK).checked_mul(8)?;
+    HEADER.checked_add(members)?.checked_add(checks)
+}
+
+/// The sizes of a header, and the bytes of its members.
+fn counts(header: &[u8]) -> Option<(Sizes, usize)> {
+    let count = |at| usize::try_from(number(header, at)?).ok();
+    let sizes = Sizes {
+        terms: count(24)?,
+        quads: count(32)?,
+        graphs: count(40)?,
+        text: count(48)?,
+    };
+    (header.get(..8)? == MAGIC).then_some((sizes, count(56)?))
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u64> {
+    let eight = bytes.get(at..at + 8)?.try_into().ok()?;
+    Some(u64::from_le_bytes(eight))
 }

@@ -26,7 +26,6 @@ use std::sync::Arc;
 
 use oxigraph::model::{GraphName, NamedNodeRef, Term, TermRef};
 
-use bytes::Bytes;
 use compile::Compiler;
 use dataset::Pattern;
 use head::Head;
@@ -36,7 +35,7 @@ use spareval::QueryableDataset as _;
 pub use batch::{Batch, Batches};
 pub use compile::{CompileError, Run, RunWriter};
 pub(crate) use dataset::IndexDataset;
-pub use excerpt::{Excerpt, Tally, Wanted};
+pub use excerpt::{Around, Excerpt, Tally, Wanted};
 pub use folder::FOLDER;
 
 use crate::directory::GraphDirectory;
@@ -114,7 +113,7 @@ impl Index {
 
     fn with(self, compiler: Compiler) -> Result<Self, CompileError> {
         let image = compiler.finish(&Head::new("", &[], 0))?;
-        let segment = Segment::new(Bytes::Held(image)).ok_or(CompileError::TooLarge)?;
+        let segment = Segment::new(image).ok_or(CompileError::TooLarge)?;
         let mut segments = self.segments.to_vec();
         segments.push(Arc::new(segment));
         Ok(Self {

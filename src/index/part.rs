@@ -29,6 +29,18 @@ struct Words {
     relations: Vec<Option<u32>>,
 }
 
+/// What is taken around a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Around {
+    /// All that a card shows: ties, evidence, definitions, mentions, and the tasks and figures of
+    /// the sentences with them.
+    Card,
+    /// What it is tied to and what it stands for.
+    Ties,
+    /// Its links and mentions with their sentences.
+    Evidence,
+}
+
 /// What of the nodes is wanted; all, where nothing is said.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted<'a> {
@@ -82,12 +94,10 @@ impl Part {
     }
 
     pub(super) fn kind(&self, node: u32) -> Option<NodeKind> {
-        let classes: Vec<u32> = self.objects(node, self.words.kind?).collect();
-        let is = |kind: &NodeKind| {
-            let class = self.words.kinds.get(*kind as usize).copied().flatten();
-            class.is_some_and(|class| classes.contains(&class))
-        };
-        NodeKind::ALL.into_iter().find(is)
+        let classes = self.objects(node, self.words.kind?);
+        let kind = |class| self.words.kinds.iter().position(|k| *k == Some(class));
+        let first = classes.filter_map(kind).min()?;
+        NodeKind::ALL.get(first).copied()
     }
 
     /// The objects of a subject and a predicate.
@@ -205,26 +215,23 @@ impl Part {
         bearers.filter_map(|node| self.iri(node)).collect()
     }
 
-    pub(super) fn thing(&mut self, thing: u32) {
+    /// A thing with what lies around it.
+    pub(super) fn thing(&mut self, thing: u32, around: Around) {
         self.taken.insert(thing);
-        for relation in Relation::ALL.into_iter().filter(|r| r.is_short()) {
-            for near in [self.ends(thing, relation), self.starts(thing, relation)].concat() {
-                self.near(near);
-            }
-        }
-        for mention in self.starts(thing, Relation::RefersTo) {
-            self.mention(mention);
-            for statement in self.ends(mention, Relation::StatedIn) {
-                for task in self.starts(statement, Relation::StatedIn) {
-                    if self.kind(task) == Some(NodeKind::Task) {
-                        self.near(task);
-                    }
-                }
-            }
-        }
         for relation in [Relation::From, Relation::To] {
             for link in self.starts(thing, relation) {
                 self.link(link);
+            }
+        }
+        if around != Around::Ties {
+            self.mentions(thing, around == Around::Card);
+        }
+        if around == Around::Evidence {
+            return;
+        }
+        for relation in Relation::ALL.into_iter().filter(|r| r.is_short()) {
+            for near in [self.ends(thing, relation), self.starts(thing, relation)].concat() {
+                self.near(near);
             }
         }
         for definition in self.starts(thing, Relation::Defines) {
@@ -232,6 +239,21 @@ impl Part {
         }
         let measured = self.starts(thing, Relation::Measures);
         self.taken.extend(measured);
+    }
+
+    /// Where a thing is mentioned, with the tasks there if these are wanted.
+    fn mentions(&mut self, thing: u32, tasks: bool) {
+        for mention in self.starts(thing, Relation::RefersTo) {
+            self.mention(mention);
+            let statements = self.ends(mention, Relation::StatedIn);
+            for statement in statements.into_iter().filter(|_| tasks) {
+                for task in self.starts(statement, Relation::StatedIn) {
+                    if self.kind(task) == Some(NodeKind::Task) {
+                        self.near(task);
+                    }
+                }
+            }
+        }
     }
 
     /// A thing, or a task with its sentence and what stands in it.

@@ -17,6 +17,7 @@
 //! query pays for what it touches: a damaged block is never believed. The segment is then compiled
 //! anew from the quads, byte for byte what it was, and reading goes on there.
 
+use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -59,12 +60,19 @@ pub(super) struct Segment {
 impl Segment {
     /// Opens a file; none where it is no segment with an undamaged front.
     pub(super) fn open(path: &Path) -> Option<Self> {
-        Self::new(Bytes::map(path).ok()?)
+        let mut file = File::open(path).ok()?;
+        let (head, sizes) = Head::of_file(&mut file)?;
+        let bytes = Bytes::map(&file).ok()?;
+        Self::of(bytes, head, sizes)
     }
 
     /// Takes bytes as a segment.
-    pub(super) fn new(bytes: Bytes) -> Option<Self> {
-        let (head, sizes) = Head::read(&bytes)?;
+    pub(super) fn new(image: Vec<u8>) -> Option<Self> {
+        let (head, sizes) = Head::read(&image, image.len())?;
+        Self::of(Bytes::Held(image), head, sizes)
+    }
+
+    fn of(bytes: Bytes, head: Head, sizes: Sizes) -> Option<Self> {
         let (parts, body) = (sizes.parts()?, head.body(sizes)?);
         let words = parts.end.div_ceil(BLOCK).div_ceil(64);
         Some(Self {
@@ -130,7 +138,7 @@ impl Segment {
     /// The body, compiled anew; empty where that gives no longer the same.
     fn mend(&self) -> Vec<u8> {
         let image = (self.mender)().and_then(|image| {
-            let new = Self::new(Bytes::Held(image))?;
+            let new = Self::new(image)?;
             let same = new.head == self.head && new.sizes == self.sizes;
             same.then_some(new)
         });

@@ -9,7 +9,7 @@ mod parts;
 mod thing;
 
 use zhengtu::graph::{NodeId, NodeKind};
-use zhengtu::index::Wanted;
+use zhengtu::index::{Around, Wanted};
 
 use super::args::Show;
 use super::corpus::Corpus;
@@ -34,7 +34,7 @@ pub fn run(args: &Show, ui: &Ui) -> Result<(), Failure> {
     let report = library.report(args.report.as_deref())?;
     let found = library.find(&args.name)?;
     for iri in &found {
-        library.take(iri);
+        library.take(iri, Around::Card);
     }
     let corpus = library.corpus(Wanted::default())?;
     let found = corpus.ids(&found);
