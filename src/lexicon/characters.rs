@@ -65,7 +65,7 @@ impl Characters {
         &rest[..rest.partition_point(|s| s.at < span.end)]
     }
 
-    /// All characters: the [code](code_of) of each and its first byte. What stands behind the last
+    /// All characters: the code of each and its first byte. What stands behind the last
     /// is the end of the text.
     #[inline]
     pub(super) fn all(&self) -> (&[u16], &[u32]) {

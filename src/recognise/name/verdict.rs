@@ -99,6 +99,10 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
 fn is_line(sheet: &Sheet<'_>, named: Named) -> bool {
     let Named { first, last, .. } = named;
     let before = first.checked_sub(1).filter(|&k| !sheet.line_ends(k));
+    // 国道 + G245线 is a road by its code, whose class belongs to it.
+    if before.is_some_and(|k| sheet.pieces[k].traits.any(Traits::FACILITY)) {
+        return false;
+    }
     let opened = before
         .is_some_and(|k| sheet.is_mark(k, &['、']) || sheet.pieces[k].traits.any(Traits::BUILDS));
     let closed = !sheet.line_ends(last)
