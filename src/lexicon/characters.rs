@@ -72,7 +72,7 @@ impl Characters {
         (&self.codes, &self.starts)
     }
 
-    /// The characters inside `span`: the [code](code_of) of each and its first byte.
+    /// The characters inside `span`: the code of each and its first byte.
     #[inline]
     pub fn within(&self, span: Span) -> (&[u16], &[u32]) {
         let inside = self.indices(span);
