@@ -93,6 +93,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="20 and 100 reports, two rounds")
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--sizes", type=int, nargs="+")
+    parser.add_argument("--compress", choices=["none", "zst"], default="none",
+                        help="how the quads are kept: 10,000 reports are 42 GB unpacked")
     args = parser.parse_args()
     sizes = sorted(args.sizes or ([20, 100] if args.quick else [100, 1000, 10000]))
     rounds = args.rounds or (2 if args.quick else 3)
@@ -108,7 +110,8 @@ def main() -> None:
             if number == 0 and size == sizes[-1] and not args.quick:
                 continue
             shutil.rmtree(graph, ignore_errors=True)
-            build = [args.zhengtu, "-q", "build", inputs[size][0], "-g", graph]
+            build = [args.zhengtu, "-q", "build", inputs[size][0], "-g", graph,
+                     "--compress", args.compress]
             built, rebuilt = run(build), run(build)
             print(f"{size:>6} reports: {built.wall:7.2f} s, {built.peak / 1e6:6.0f} MB; "
                   f"again {rebuilt.wall:6.3f} s", flush=True)
@@ -121,6 +124,7 @@ def main() -> None:
     measure.save("growth", {
         "machine": measure.machine(),
         "quick": args.quick,
+        "compress": args.compress,
         "rounds": rounds,
         "points": points,
         "slope": slope(sizes, [p["wall"]["median"] for p in points]),
