@@ -9,19 +9,21 @@ use oxigraph::model::{Literal, Term};
 use spareval::{InternalQuad, QueryableDataset};
 
 use super::compile::KeyMap;
+use super::holders::{Bits, Holders};
 use super::segment::{Order, Segment};
 use super::term::{Key, canonical, key, parse};
 
 /// The segments of an index for one query, with the terms that only the query has.
 pub(crate) struct IndexDataset {
     segments: Arc<[Arc<Segment>]>,
+    holders: Arc<Holders>,
     /// Graphs that more than one segment has, sorted.
     shared: Arc<[Key]>,
     extra: RefCell<KeyMap<Term>>,
 }
 
 impl IndexDataset {
-    pub(super) fn new(segments: Arc<[Arc<Segment>]>) -> Self {
+    pub(super) fn new(segments: Arc<[Arc<Segment>]>, holders: Arc<Holders>) -> Self {
         let mut graphs: Vec<Key> = graphs(&segments).collect();
         graphs.sort_unstable();
         let mut shared: Vec<Key> = graphs
@@ -32,6 +34,7 @@ impl IndexDataset {
         shared.dedup();
         Self {
             segments,
+            holders,
             shared: shared.into(),
             extra: RefCell::default(),
         }
@@ -41,6 +44,7 @@ impl IndexDataset {
     pub(super) fn scan(&self, pattern: Pattern) -> Scan {
         Scan::new(
             Arc::clone(&self.segments),
+            Arc::clone(&self.holders),
             Arc::clone(&self.shared),
             pattern,
         )
@@ -104,9 +108,10 @@ impl QueryableDataset<'static> for IndexDataset {
     }
 
     fn externalize_term(&self, term: Key) -> Result<Term, Infallible> {
-        let kept = self
-            .segments
-            .iter()
+        let holders = self.holders.of(&self.segments, term);
+        let kept = (0..self.segments.len())
+            .filter(|i| holders >> (i % 64) & 1 == 1)
+            .map(|i| &self.segments[i])
             .find_map(|s| parse(s.text(s.find(term)?)?));
         let term = kept.or_else(|| self.extra.borrow().get(&term).cloned());
         // Only a file that was damaged in its text has keys without terms.
@@ -149,8 +154,11 @@ pub(super) struct Pattern {
 /// several segments; it is given by the first of them.
 pub(super) struct Scan {
     segments: Arc<[Arc<Segment>]>,
+    holders: Arc<Holders>,
     shared: Arc<[Key]>,
     pattern: Pattern,
+    /// The segments that may have the pattern's terms.
+    within: Bits,
     /// The next segment to look into.
     next: usize,
     /// The rows that are left of the last one.
@@ -165,11 +173,22 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    fn new(segments: Arc<[Arc<Segment>]>, shared: Arc<[Key]>, pattern: Pattern) -> Self {
+    fn new(
+        segments: Arc<[Arc<Segment>]>,
+        holders: Arc<Holders>,
+        shared: Arc<[Key]>,
+        pattern: Pattern,
+    ) -> Self {
+        // Nearly every segment has a predicate.
+        let keys = [pattern.subject, pattern.object, pattern.graph];
+        let within = keys.into_iter().flatten();
+        let within = within.fold(Bits::MAX, |bits, key| bits & holders.of(&segments, key));
         Self {
             segments,
+            holders,
             shared,
             pattern,
+            within,
             next: 0,
             rows: 0..0,
             order: Order::Subject,
@@ -184,6 +203,9 @@ impl Scan {
     fn enter(&mut self) -> Option<()> {
         let segment = self.segments.get(self.next)?;
         self.next += 1;
+        if self.within >> ((self.next - 1) % 64) & 1 == 0 {
+            return None;
+        }
         // A key that the segment lacks ends it at once.
         let number = |key: Option<Key>| key.map(|k| segment.find(k).ok_or(())).transpose();
         let Pattern {
@@ -237,9 +259,12 @@ impl Scan {
             Order::Object => [a, b, self.first_key, g],
         };
         let earlier = &self.segments[..self.next - 1];
-        let again = !earlier.is_empty()
-            && self.shared.binary_search(&g).is_ok()
-            && earlier.iter().any(|segment| has(segment, quad));
+        if earlier.is_empty() || self.shared.binary_search(&g).is_err() {
+            return Some(quad);
+        }
+        let [s, _, o, _] = quad.map(|key| self.holders.of(&self.segments, key));
+        let mut earlier = earlier.iter().enumerate();
+        let again = earlier.any(|(i, e)| s & o & 1 << (i % 64) != 0 && has(e, quad));
         (!again).then_some(quad)
     }
 }

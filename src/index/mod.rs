@@ -17,6 +17,7 @@ mod dataset;
 mod excerpt;
 mod folder;
 mod head;
+mod holders;
 mod part;
 mod segment;
 mod term;
@@ -29,6 +30,7 @@ use oxigraph::model::{GraphName, NamedNodeRef, Term, TermRef};
 use compile::Compiler;
 use dataset::Pattern;
 use head::Head;
+use holders::Holders;
 use segment::Segment;
 use spareval::QueryableDataset as _;
 
@@ -65,6 +67,7 @@ pub fn sweep(dir: &Path) {
 #[derive(Clone)]
 pub struct Index {
     segments: Arc<[Arc<Segment>]>,
+    holders: Arc<Holders>,
     made: usize,
 }
 
@@ -81,7 +84,11 @@ impl Index {
     ) -> Result<Self, Failed> {
         let (segments, made) = folder::open(directory, ontology, missing)?;
         let segments = segments.into_iter().map(Arc::new).collect();
-        Ok(Self { segments, made })
+        Ok(Self {
+            segments,
+            holders: Arc::default(),
+            made,
+        })
     }
 
     /// An index in memory of N-Quads texts.
@@ -118,6 +125,7 @@ impl Index {
         segments.push(Arc::new(segment));
         Ok(Self {
             segments: segments.into(),
+            holders: Arc::default(),
             made: self.made + 1,
         })
     }
@@ -148,7 +156,7 @@ impl Index {
 
     /// For one query.
     pub(crate) fn dataset(&self) -> IndexDataset {
-        IndexDataset::new(Arc::clone(&self.segments))
+        IndexDataset::new(Arc::clone(&self.segments), Arc::clone(&self.holders))
     }
 
     /// The triples of a pattern: the subjects' and objects' terms.
@@ -181,6 +189,7 @@ impl Default for Index {
     fn default() -> Self {
         Self {
             segments: Arc::from(Vec::new()),
+            holders: Arc::default(),
             made: 0,
         }
     }

@@ -1,0 +1,65 @@
+//! Which segments have a term, once so much was asked that it pays to know.
+//!
+//! A key is looked for in one segment after another. A selective query asks for a few keys and is
+//! done; one that joins thousands of rows over many segments would look into all of them for each
+//! row, though nearly every term of a report stands in one. After [`PATIENCE`] questions the keys of
+//! all segments are read once into a map from a key's lower half to a bit for each segment. Two keys
+//! that share a half share their bits: an answer may name a segment too many, never one too few.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::segment::Segment;
+use super::term::Key;
+
+/// A bit for each segment.
+pub(super) type Bits = u64;
+
+/// All segments.
+const ALL: Bits = Bits::MAX;
+/// So few segments are looked into without asking which.
+const FEW: usize = 4;
+/// So many questions cost about what the map does.
+const PATIENCE: usize = 20_000;
+/// The map of so many terms takes some 150 MB; no larger one is made.
+const MOST_TERMS: usize = 8 << 20;
+
+/// Which segments have a term.
+#[derive(Default)]
+pub(super) struct Holders {
+    asked: AtomicUsize,
+    known: OnceLock<Option<HashMap<u64, Bits, foldhash::fast::FixedState>>>,
+}
+
+impl Holders {
+    /// The segments that may have a term.
+    pub(super) fn of(&self, segments: &[Arc<Segment>], key: Key) -> Bits {
+        if segments.len() <= FEW || segments.len() > Bits::BITS as usize {
+            return ALL;
+        }
+        if self.known.get().is_none() && self.asked.fetch_add(1, Ordering::Relaxed) < PATIENCE {
+            return ALL;
+        }
+        match self.known.get_or_init(|| read(segments)) {
+            Some(known) => known.get(&(key as u64)).copied().unwrap_or(0),
+            None => ALL,
+        }
+    }
+}
+
+fn read(segments: &[Arc<Segment>]) -> Option<HashMap<u64, Bits, foldhash::fast::FixedState>> {
+    let terms: usize = segments.iter().map(|s| s.sizes().terms).sum();
+    if terms > MOST_TERMS {
+        return None;
+    }
+    let mut known = HashMap::with_capacity_and_hasher(terms, foldhash::fast::FixedState::default());
+    for (i, segment) in segments.iter().enumerate() {
+        for term in 0..segment.sizes().terms {
+            let key = segment.key(term as u32)?;
+            *known.entry(key as u64).or_insert(0) |= 1 << i;
+        }
+    }
+    Some(known)
+}
