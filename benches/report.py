@@ -108,7 +108,9 @@ def growth(found: dict[str, Any]) -> str:
     head += ["output MB", "output / input", "second build ms"]
     return (
         table(head, rows)
-        + f"\nTime grows as the number of reports to the power of {found['slope']:.3f} "
+        + f"\nQuads kept: {'packed (zst)' if found.get('compress') == 'zst' else 'as text'}; "
+        f"rounds: {found['rounds']}."
+        + f" Time grows as the number of reports to the power of {found['slope']:.3f} "
         f"(processor time: {found['slope_cpu']:.3f}); 1 is linear.\n"
     )
 
@@ -183,7 +185,7 @@ def main() -> None:
     docs.mkdir(exist_ok=True)
     rows = [*(compared or {"rows": {}})["rows"].values(), *(grown or {"rows": {}})["rows"].values()]
     any_found = compared or grown or {}
-    out = ["# Benchmarks\n", "Written by `benches/report.py` from one run of `benches/run.sh`.\n"]
+    out = ["# Benchmarks\n", "Written by `benches/report.py` from what `benches/compare` and `benches/growth` measured last (`benches/run.sh`).\n"]
     if any_found["quick"]:
         out.append("**From a quick run, with few reports: no figures to quote.**\n")
     out += [f"Machine: {machine(any_found['machine'])}.\n", "## What is reached\n", goals(rows)]

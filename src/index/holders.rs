@@ -63,3 +63,43 @@ fn read(segments: &[Arc<Segment>]) -> Option<HashMap<u64, Bits, foldhash::fast::
     }
     Some(known)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::compile::Compiler;
+    use crate::index::head::Head;
+    use crate::index::term::key;
+
+    /// A segment that says something of its own thing and of one that all share.
+    fn segment(name: &str) -> Arc<Segment> {
+        let mut compiler = Compiler::default();
+        let line = format!("<urn:{name}> <urn:p> <urn:shared> <urn:g> .\n");
+        compiler.read(&line).unwrap();
+        let image = compiler.finish(&Head::new("", &[], 0)).unwrap();
+        Arc::new(Segment::new(image).unwrap())
+    }
+
+    #[test]
+    fn who_asks_long_hears_just_where_a_term_stands() {
+        let segments: Vec<Arc<Segment>> = ["a", "b", "c", "d", "e", "f"].map(segment).into();
+        let holders = Holders::default();
+        let ask = |term: &str| holders.of(&segments, key(term));
+        assert_eq!(ask("<urn:c>"), ALL);
+        for _ in 0..PATIENCE {
+            ask("<urn:c>");
+        }
+        assert_eq!(ask("<urn:c>"), 0b100);
+        assert_eq!(ask("<urn:shared>"), 0b11_1111);
+        assert_eq!(ask("<urn:nowhere>"), 0);
+    }
+
+    #[test]
+    fn few_segments_are_all_looked_into() {
+        let segments: Vec<Arc<Segment>> = ["a", "b"].map(segment).into();
+        let holders = Holders::default();
+        for _ in 0..=PATIENCE {
+            assert_eq!(holders.of(&segments, key("<urn:c>")), ALL);
+        }
+    }
+}
