@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::numeral;
 use crate::sieve::{Sieve, code_of};
 use crate::span::Span;
 
@@ -122,26 +123,7 @@ fn is_ideograph(c: char) -> bool {
 
 /// A numeral that is written as an ideograph; 双 and 多 stand for numbers in abbreviations.
 fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '零' | '一'
-            | '二'
-            | '两'
-            | '双'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-            | '多'
-    )
+    numeral::is_numeral(c) || matches!(c, '零' | '双' | '亿' | '多')
 }
 
 #[cfg(test)]

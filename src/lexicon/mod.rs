@@ -8,6 +8,7 @@ mod characters;
 mod divisions;
 mod forms;
 mod local;
+mod numeral;
 #[allow(dead_code, reason = "the build script alone stores")]
 mod openings;
 mod prebuilt;
@@ -23,6 +24,7 @@ mod word;
 pub use characters::{Characters, Sign};
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use forms::Forms;
+pub(crate) use numeral::{digit, is_numeral};
 pub(crate) use prebuilt::forms;
 pub use roles::Roles;
 pub use scan::{Hit, Scan};

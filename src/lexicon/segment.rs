@@ -4,6 +4,7 @@
 //! unigram segmenters), with costs that prefer few and long known words over many short ones
 //! and known words over unknown characters. Unknown runs are where proper names are.
 
+use super::numeral;
 use super::scan::{Hit, Scan};
 use super::sense::Kinds;
 use super::word::WordId;
@@ -318,23 +319,5 @@ fn is_punctuation(c: char) -> bool {
 
 /// A Chinese numeral.
 fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '〇' | '零'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-            | '两'
-    )
+    numeral::is_numeral(c) || matches!(c, '〇' | '零' | '亿')
 }

@@ -2,6 +2,7 @@
 
 use super::Role;
 use super::enumerator::numerals;
+use crate::lexicon::digit;
 use crate::seeds::{SeedError, Seeds};
 
 /// What the words of one line say.
@@ -248,10 +249,7 @@ fn year_at(signs: &[char]) -> Option<u16> {
     let value = |c: char| match c {
         '〇' | '○' | '零' | 'O' => Some(0),
         c if c.is_ascii_digit() => c.to_digit(10),
-        c => "一二三四五六七八九"
-            .chars()
-            .position(|n| n == c)
-            .map(|n| n as u32 + 1),
+        c => digit(c),
     };
     let mut year = 0;
     for c in [a, b, c, d] {

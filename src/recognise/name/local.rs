@@ -294,11 +294,7 @@ fn counted_run(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
 fn numeral(text: &str) -> Option<usize> {
     let mut chars = text.chars();
     let digit = chars.next()?;
-    let value = "一二三四五六七八九"
-        .chars()
-        .position(|c| c == digit)
-        .map(|p| p + 1)
-        .or((digit == '两').then_some(2))?;
+    let value = crate::lexicon::digit(digit).or((digit == '两').then_some(2))? as usize;
     chars.next().is_none().then_some(value)
 }
 

@@ -1,7 +1,7 @@
 //! Numeral abbreviations without quotes: 两大国家战略, 一带一轴四片, 1+5+8.
 
 use super::{TermRules, mention, phrase, priority};
-use crate::lexicon::{Kinds, Need, NumeralKind, SenseKind, Sign};
+use crate::lexicon::{self, Kinds, Need, NumeralKind, SenseKind, Sign};
 use crate::recognise::{Context, Mention};
 use crate::span::Span;
 
@@ -12,26 +12,10 @@ pub(super) fn is_abbreviation(core: &str) -> bool {
     plus || digits || core.starts_with(is_numeral)
 }
 
-/// A numeral as abbreviations use them.
+/// A numeral as abbreviations use them. What is none to
+/// [`Characters`](crate::lexicon::Characters) is no sign, and is not looked at here.
 fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '两'
-            | '双'
-            | '多'
-    )
+    lexicon::is_numeral(c) || matches!(c, '双' | '多')
 }
 
 /// Finds numeral abbreviations that stand without quotes.
