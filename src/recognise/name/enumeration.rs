@@ -9,7 +9,7 @@ use super::headed::Named;
 use super::piece::Head;
 use super::sheet::Sheet;
 use super::traits::{Traits, VERB_ROLES};
-use crate::lexicon::{Need, SenseKind};
+use crate::lexicon::{Need, SenseKind, digit};
 use crate::recognise::Label;
 use crate::seeds::SeedRef;
 
@@ -96,15 +96,8 @@ fn counted(sheet: &Sheet<'_>, number: usize) -> Option<(Label, SeedRef)> {
 /// A small number in digits or as one numeral.
 fn numeral(text: &str) -> Option<usize> {
     let mut chars = text.chars();
-    let value = "一二三四五六七八九"
-        .chars()
-        .position(|c| text.starts_with(c))
-        .map(|p| p + 1);
-    match value {
-        Some(value) => {
-            chars.next();
-            chars.next().is_none().then_some(value)
-        }
+    match chars.next().and_then(digit) {
+        Some(value) => chars.next().is_none().then_some(value as usize),
         None => text.parse().ok(),
     }
 }
