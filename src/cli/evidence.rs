@@ -1,20 +1,11 @@
 //! Links as people read them: which term is tied to what, on which sentence, by which rule.
 
 use zhengtu::graph::{Attribute, NodeId, NodeKind, Relation};
+use zhengtu::link::Scope;
 
 use super::corpus::{Corpus, flat};
 use super::table::wrap;
 use super::ui::{Style, Ui};
-
-/// Scopes, strongest first.
-const SCOPES: [&str; 6] = [
-    "clause",
-    "chain",
-    "definition",
-    "elaboration",
-    "theme",
-    "sentence",
-];
 
 /// One piece of evidence.
 #[derive(Debug, Clone)]
@@ -66,10 +57,10 @@ impl Evidence {
 
     /// How weak the scope is: 0 for the strongest.
     pub fn rank(&self) -> usize {
-        SCOPES
+        Scope::ALL
             .iter()
-            .position(|s| *s == self.scope)
-            .unwrap_or(SCOPES.len())
+            .position(|s| s.name() == self.scope)
+            .unwrap_or(Scope::ALL.len())
     }
 
     /// The sentence in which the target stands: that of the task, or of the name.

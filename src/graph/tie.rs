@@ -12,16 +12,6 @@ use rust_decimal::Decimal;
 use super::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation};
 use crate::link::Scope;
 
-/// Scopes, strongest first.
-const SCOPES: [Scope; 6] = [
-    Scope::Clause,
-    Scope::Chain,
-    Scope::Definition,
-    Scope::Elaboration,
-    Scope::Theme,
-    Scope::Sentence,
-];
-
 /// What ties a node to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tie {
@@ -101,7 +91,7 @@ pub fn ties(graph: &KnowledgeGraph, node: NodeId) -> Vec<Tie> {
 /// The scope of a link.
 pub fn scope_of(graph: &KnowledgeGraph, link: NodeId) -> Option<Scope> {
     let code = graph.get(link).attribute(Attribute::Scope)?.code()?;
-    SCOPES
+    Scope::ALL
         .into_iter()
         .find(|scope| code.strip_prefix("scope-") == Some(scope.name()))
 }

@@ -43,6 +43,16 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// All scopes, strongest first.
+    pub const ALL: [Self; 6] = [
+        Self::Clause,
+        Self::Chain,
+        Self::Definition,
+        Self::Elaboration,
+        Self::Theme,
+        Self::Sentence,
+    ];
+
     /// The name used in brat and RDF.
     pub fn name(self) -> &'static str {
         match self {
@@ -235,7 +245,8 @@ fn by_statement(mentions: &[Mention]) -> BTreeMap<StatementId, Vec<MentionId>> {
     out
 }
 
-/// Keeps one link for each term and target: the strongest scope, then the highest score.
+/// Keeps one link for each term and target: one that says what the term concerns, then the one of
+/// the highest score.
 fn strongest(mut links: Vec<Link>) -> Vec<Link> {
     links.sort_by_key(|l| {
         (
