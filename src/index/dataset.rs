@@ -110,7 +110,7 @@ impl QueryableDataset<'static> for IndexDataset {
     fn externalize_term(&self, term: Key) -> Result<Term, Infallible> {
         let holders = self.holders.of(&self.segments, term);
         let kept = (0..self.segments.len())
-            .filter(|i| holders >> (i % 64) & 1 == 1)
+            .filter(|&i| holders.has(i))
             .map(|i| &self.segments[i])
             .find_map(|s| parse(s.text(s.find(term)?)?));
         let term = kept.or_else(|| self.extra.borrow().get(&term).cloned());
@@ -182,7 +182,7 @@ impl Scan {
         // Nearly every segment has a predicate.
         let keys = [pattern.subject, pattern.object, pattern.graph];
         let within = keys.into_iter().flatten();
-        let within = within.fold(Bits::MAX, |bits, key| bits & holders.of(&segments, key));
+        let within = within.fold(Bits::ALL, |bits, key| bits.and(holders.of(&segments, key)));
         Self {
             segments,
             holders,
@@ -203,7 +203,7 @@ impl Scan {
     fn enter(&mut self) -> Option<()> {
         let segment = self.segments.get(self.next)?;
         self.next += 1;
-        if self.within >> ((self.next - 1) % 64) & 1 == 0 {
+        if !self.within.has(self.next - 1) {
             return None;
         }
         // A key that the segment lacks ends it at once.
@@ -262,9 +262,10 @@ impl Scan {
         if earlier.is_empty() || self.shared.binary_search(&g).is_err() {
             return Some(quad);
         }
-        let [s, _, o, _] = quad.map(|key| self.holders.of(&self.segments, key));
+        let holders = |key| self.holders.of(&self.segments, key);
+        let both = holders(quad[0]).and(holders(quad[2]));
         let mut earlier = earlier.iter().enumerate();
-        let again = earlier.any(|(i, e)| s & o & 1 << (i % 64) != 0 && has(e, quad));
+        let again = earlier.any(|(i, e)| both.has(i) && has(e, quad));
         (!again).then_some(quad)
     }
 }
