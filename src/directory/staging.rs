@@ -14,6 +14,13 @@ use super::{DirectoryError, io};
 /// Bytes that are written at once: more at a time was measured slower, less too.
 const CHUNK: usize = 1 << 20;
 
+/// Writes a large file.
+pub(crate) fn in_parts(file: &mut impl Write, bytes: &[u8]) -> std::io::Result<()> {
+    bytes
+        .chunks(CHUNK)
+        .try_for_each(|part| file.write_all(part))
+}
+
 /// A report on its way into the directory.
 #[derive(Debug)]
 pub struct Staged {
@@ -47,12 +54,7 @@ impl Written {
         let mut now = place.as_os_str().to_owned();
         now.push(format!(".{number}.tmp"));
         let now = PathBuf::from(now);
-        let written = || -> std::io::Result<()> {
-            let mut file = File::create(&now)?;
-            bytes
-                .chunks(CHUNK)
-                .try_for_each(|part| file.write_all(part))
-        };
+        let written = || -> std::io::Result<()> { in_parts(&mut File::create(&now)?, bytes) };
         written().map_err(io(&now))?;
         Ok(Self {
             now,

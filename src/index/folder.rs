@@ -9,7 +9,7 @@
 //! also gathers small segments and removes what no longer stands ([`settle`]).
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use super::batch::FULL;
 use super::compile::{CompileError, Compiler};
 use super::head::{Head, Member};
 use super::segment::Segment;
-use crate::directory::{Entry, GraphDirectory, Packing};
+use crate::directory::{Entry, GraphDirectory, Packing, in_parts};
 use crate::store::{ONTOLOGY, ontology_quads};
 
 /// The folder of the index below a graph directory.
@@ -334,9 +334,7 @@ pub(super) fn write(path: &Path, image: &[u8]) -> std::io::Result<()> {
         .prefix(".")
         .suffix(".next")
         .tempfile_in(folder)?;
-    image
-        .chunks(1 << 20)
-        .try_for_each(|part| file.write_all(part))?;
+    in_parts(&mut file, image)?;
     file.persist(path).map_err(|e| e.error)?;
     Ok(())
 }
