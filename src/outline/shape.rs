@@ -125,13 +125,11 @@ impl Shape {
             // 完成…改革。: what is finished opens nothing.
             shape.topic = 0;
         }
-        shape.outcome = figure
-            && body.contains('%')
-            && shape.acts + shape.done == 0
-            && opens_with_subject(scan, start);
-        let bare = marker(statement.of(text)) == 0 && shape.acts + shape.done == 0;
-        shape.maxim =
-            shape.topic > 0 && bare && !body.contains(MUST) && opens_with_subject(scan, start);
+        let tells = || shape.acts + shape.done == 0 && opens_with_subject(scan, start);
+        let outcome = figure && body.contains('%') && tells();
+        let unmarked = marker(statement.of(text)) == 0;
+        let maxim = shape.topic > 0 && unmarked && !body.contains(MUST) && tells();
+        (shape.outcome, shape.maxim) = (outcome, maxim);
         shape
     }
 

@@ -204,13 +204,7 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
     }
     if !t.any(Traits::ORDINAL) {
         // 海南电网500千伏主网架工程: a size between the owner and the works.
-        let mut number = number;
-        while number > 0
-            && !sheet.line_ends(number - 1)
-            && sheet.pieces[number - 1].traits.any(Traits::NUMBER)
-        {
-            number -= 1;
-        }
+        let number = number_start(sheet, number);
         let near = |k: usize| number > k && !sheet.line_ends(number - 1 - k);
         let noun = |k: usize| {
             sheet.pieces[k].traits.any(Traits::NOUN) || !sheet.pieces[k].heads.is_empty()
@@ -219,11 +213,11 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
             || near(1) && noun(number - 1) && is_proper(sheet, number - 2);
         return (owner && sheet.pieces[i].chars > 1).then_some(number);
     }
-    Some(ordinal_start(sheet, number))
+    Some(number_start(sheet, number))
 }
 
-/// First piece of the ordinal whose number is piece `number`: 第 belongs to it.
-fn ordinal_start(sheet: &Sheet<'_>, number: usize) -> usize {
+/// First piece of the number that ends at piece `number`; the 第 of an ordinal belongs to it.
+fn number_start(sheet: &Sheet<'_>, number: usize) -> usize {
     let mut at = number;
     while at > 0 && !sheet.line_ends(at - 1) && sheet.pieces[at - 1].traits.any(Traits::NUMBER) {
         at -= 1;

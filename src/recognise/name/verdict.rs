@@ -98,21 +98,22 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
 /// built (嘉闵线、南枫线), where a threshold (起付线) does not stand.
 fn is_line(sheet: &Sheet<'_>, named: Named) -> bool {
     let Named { first, last, .. } = named;
-    let before = first.checked_sub(1).filter(|&k| !sheet.line_ends(k));
-    // 国道 + G245线 is a road by its code, whose class belongs to it.
-    if before.is_some_and(|k| sheet.pieces[k].traits.any(Traits::FACILITY)) {
+    let coded = Traits::PLACE.or(Traits::LATIN).or(Traits::NUMBER);
+    let coded = sheet.pieces[last - 1].traits.any(coded);
+    let Some(before) = first.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+        return coded;
+    };
+    let t = sheet.pieces[before].traits;
+    if t.any(Traits::FACILITY) {
+        // 国道 + G245线 is a road by its code, whose class belongs to it.
         return false;
     }
-    let opened = before
-        .is_some_and(|k| sheet.is_mark(k, &['、']) || sheet.pieces[k].traits.any(Traits::BUILDS));
-    let closed = !sheet.line_ends(last)
-        && (sheet.is_mark(last + 1, &['、'])
-            || sheet.pieces[last + 1]
-                .traits
-                .any(Traits::ETC.or(Traits::PAIRS)));
-    let item = before.is_some_and(|k| sheet.is_mark(k, &['、']));
-    let coded = Traits::PLACE.or(Traits::LATIN).or(Traits::NUMBER);
-    sheet.pieces[last - 1].traits.any(coded) || opened && (closed || item)
+    let goes_on = || {
+        let joins = Traits::ETC.or(Traits::PAIRS);
+        !sheet.line_ends(last)
+            && (sheet.is_mark(last + 1, &['、']) || sheet.pieces[last + 1].traits.any(joins))
+    };
+    coded || sheet.is_mark(before, &['、']) || t.any(Traits::BUILDS) && goes_on()
 }
 
 /// Whether a verb that builds stands in the middle and what it builds is described, not named:

@@ -1,6 +1,6 @@
 //! The noun phrase that follows a position, and the head nouns in it.
 
-use crate::lexicon::{Kinds, Need, Roles, SenseKind, Token, TokenKind};
+use crate::lexicon::{Hit, Kinds, Need, Roles, SenseKind, Token, TokenKind};
 use crate::recognise::{Context, Label};
 use crate::span::Span;
 
@@ -133,8 +133,7 @@ pub(super) fn is_nonterm(cx: Context<'_>, span: Span) -> bool {
 
 /// Whether a word of one of these kinds fills `span`.
 fn has_kind(cx: Context<'_>, span: Span, kinds: Kinds) -> bool {
-    let mut hits = cx.scan.starting_at(span.start as usize).iter();
-    hits.any(|hit| hit.span == span && hit.kinds.any(kinds))
+    filling(cx, span).any(|hit| hit.kinds.any(kinds))
 }
 
 /// Whether `span` is a listed happening, whose quotes coin nothing (“数博会”).
@@ -148,10 +147,13 @@ pub(super) fn is_happening(cx: Context<'_>, span: Span) -> bool {
             }
         )
     };
-    cx.scan
-        .starting_at(span.start as usize)
-        .iter()
-        .any(|hit| hit.span == span && cx.scan.word(hit.word).any(event))
+    filling(cx, span).any(|hit| cx.scan.word(hit.word).any(event))
+}
+
+/// The words that fill `span`.
+fn filling(cx: Context<'_>, span: Span) -> impl Iterator<Item = &Hit> {
+    let hits = cx.scan.starting_at(span.start as usize).iter();
+    hits.filter(move |hit| hit.span == span)
 }
 
 /// Whether `span` begins and ends where tokens do, or inside an unknown run: it cuts no known word.
