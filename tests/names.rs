@@ -237,3 +237,22 @@ fn a_common_site_after_a_mere_place_is_one_where_it_is_finished() {
     let text = "溧水枢纽建成投用。发挥南京枢纽作用。";
     assert_eq!(names(NANJING, Label::Project, text), ["溧水枢纽"]);
 }
+
+#[test]
+fn places_share_the_head_of_a_site_that_is_built() {
+    let text = "持续推进溧水、高淳抽水蓄能电站建设。优化溧水、高淳科创中心布局。";
+    assert_eq!(
+        names(NANJING, Label::Project, text),
+        ["溧水", "高淳抽水蓄能电站"]
+    );
+    assert_eq!(names(NANJING, Label::Place, text)[0], "溧水");
+}
+
+#[test]
+fn works_that_are_prepared_are_projects() {
+    let text = "推进溧水机场、高淳新机场等前期工作，建成辐射全球的高淳航空物流机场。";
+    assert_eq!(
+        names(NANJING, Label::Project, text),
+        ["溧水机场", "高淳新机场", "高淳航空物流机场"]
+    );
+}

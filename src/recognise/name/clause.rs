@@ -6,12 +6,14 @@ use super::traits::{Traits, VERB_ROLES};
 /// The roles of the nearest verb before piece `first` in its clause.
 pub(super) fn verb_before(sheet: &Sheet<'_>, first: usize) -> Traits {
     let start = sheet.clause_start(first);
+    let at = |k: usize| sheet.pieces[k].traits;
+    // 建成辐射全球的嘉兴机场: the verb of a relative clause governs within it.
+    let mut relative = first > start && at(first - 1).any(Traits::GENITIVE);
     for i in (start..first).rev() {
-        let t = sheet.pieces[i].traits;
-        if t.any(VERB_ROLES) {
-            return t;
+        if at(i).any(VERB_ROLES) {
+            return at(i);
         }
-        if t.any(Traits::VERB) {
+        if at(i).any(Traits::VERB) && !std::mem::take(&mut relative) {
             return Traits::default();
         }
     }

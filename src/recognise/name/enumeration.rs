@@ -197,8 +197,8 @@ fn sites(sheet: &Sheet<'_>, etc: usize, head: usize, out: &mut Vec<Named>) {
         if !(2..=4).contains(&sheet.span(run, last).of(sheet.text).chars().count()) {
             break;
         }
-        let first = match route_start(sheet, last, start) {
-            route if route < last => route,
+        let first = match route_start(sheet, run, start) {
+            route if route < run => route,
             _ => run,
         };
         items.push((first, last));

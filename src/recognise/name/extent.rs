@@ -427,7 +427,10 @@ fn aside(sheet: &Sheet<'_>, at: usize) -> bool {
     // 三龙湾: a numeral that counts nothing, between a boundary and unknown characters.
     let numeral = before.traits.any(Traits::NUMBER)
         && before.chars == 1
-        && sheet.pieces[at].traits.any(Traits::UNKNOWN)
+        && sheet.pieces[at]
+            .traits
+            .any(Traits::UNKNOWN.or(Traits::NATURAL))
+        && !sheet.pieces[at].traits.any(Traits::MEASURE)
         && !sheet.of(at - 1).is_ascii()
         && (at < 2
             || sheet.line_ends(at - 2)

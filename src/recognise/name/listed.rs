@@ -181,12 +181,17 @@ fn is_kind(sheet: &Sheet<'_>, i: usize) -> bool {
         && sheet.pieces[i - 2].traits.any(Traits::NUMBER)
 }
 
-/// The end of the bracket that says the line of a service listed at piece `i`: 中欧班列（武汉）.
+/// The end of the bracket that says the line of a service listed at piece `i` or which part of a
+/// river or road is meant: 中欧班列（武汉）, 长江流域（安徽段）.
 fn bracketed(sheet: &Sheet<'_>, i: usize) -> Option<u32> {
-    if !sheet.pieces[i].traits.any(Traits::BRACKETED) || sheet.line_ends(i) {
+    if sheet.line_ends(i) {
         return None;
     }
     let close = sheet.pieces[i + 1].partner.filter(|&c| c > i + 1)?;
+    let part = sheet.pieces[close - 1].traits.any(Traits::STRETCH);
+    if !part && !sheet.pieces[i].traits.any(Traits::BRACKETED) {
+        return None;
+    }
     (close - i <= LINE && sheet.is_mark(close, &['）', ')'])).then(|| sheet.pieces[close].span.end)
 }
 

@@ -16,6 +16,7 @@
 
 mod chain;
 mod clause;
+mod elided;
 mod enumeration;
 mod extent;
 mod firm;
@@ -107,6 +108,7 @@ pub fn names(cx: Context<'_>, terms: &[Mention], rules: &NameRules) -> Vec<Menti
     let mut items = firm::firms(&sheet, rules.firm);
     items.extend(enumeration::lists(&sheet));
     let known: Vec<Named> = headed.iter().chain(&items).copied().collect();
+    items.extend(elided::elided(&sheet, &known));
     let mut found = Found {
         cx,
         sheet: &sheet,

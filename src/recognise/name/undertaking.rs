@@ -52,6 +52,8 @@ fn plain(sheet: &Sheet<'_>, k: usize) -> bool {
         .or(Traits::WORLD)
         .or(Traits::UNKNOWN)
         .or(Traits::OTHER_NAME)
+        .or(Traits::PLACE)
+        .or(Traits::LATIN)
         .or(Traits::HEADED)
         .or(Traits::TERM_HEAD);
     let bound = Traits::GENERAL
