@@ -136,7 +136,7 @@ pub fn local(name: &str) -> String {
 
 /// Appends the local part that a name becomes.
 fn write_local(name: &str, out: &mut String) {
-    if !name.is_empty() && name.chars().all(is_common) {
+    if !name.is_empty() && name.chars().all(|c| is_common(c) || c == '_') {
         out.push_str(name);
         return;
     }
@@ -185,9 +185,13 @@ pub fn plain_name(name: &str) -> String {
     normal(name).chars().filter(|&c| !is_dropped(c)).collect()
 }
 
-/// NFKC; what is made of Chinese characters and ASCII alone is its own, and needs no table.
+/// NFKC; what is made of Chinese characters, ASCII and common marks alone is its own, and needs no
+/// table.
 fn normal(name: &str) -> Cow<'_, str> {
-    let is_stable = |c| matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~');
+    let is_stable = |c| {
+        matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~')
+            || matches!(c, '“' | '”' | '《' | '》' | '、' | '。' | '·' | '—')
+    };
     if name.chars().all(is_stable) {
         Cow::Borrowed(name)
     } else {
@@ -198,6 +202,9 @@ fn normal(name: &str) -> Cow<'_, str> {
 /// The name that a local part stands for: the inverse of [`local`] up to what it drops. Chinese
 /// punctuation stays full-width.
 pub fn name_of(local: &str) -> String {
+    if local.chars().all(is_common) {
+        return local.to_owned();
+    }
     let mut out = String::with_capacity(local.len());
     let mut rest = local;
     while let Some(c) = rest.chars().next() {

@@ -36,8 +36,9 @@ impl Builder<'_> {
             self.anchor(node, observation.span);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
+            self.quantity(node, observation);
+            self.measured(node, observation);
             self.dimensions(node, observation);
-            self.measures(node, observation);
             self.matched(node, observation.rule);
             self.graph.tie(
                 node,
@@ -50,13 +51,8 @@ impl Builder<'_> {
         }
     }
 
-    /// What was measured, where, when, and as what.
+    /// Where, when, and as what it was measured.
     fn dimensions(&mut self, node: NodeId, o: &Observation) {
-        let name = o.name_text(&self.analysis.source);
-        let indicator = self.indicator(o.indicator.as_deref(), &name);
-        self.graph.tie(node, Relation::Measures, indicator);
-        self.graph
-            .say(node, Attribute::IndicatorName, Literal::text_of(name));
         if let Some(area) = self.area {
             self.graph.tie(node, Relation::RefArea, area);
         }
@@ -83,14 +79,9 @@ impl Builder<'_> {
         self.say_if(node, Attribute::Period, period);
     }
 
-    /// The numbers, as written and as decimals.
-    fn measures(&mut self, node: NodeId, o: &Observation) {
+    /// The numbers, as decimals and as written.
+    fn quantity(&mut self, node: NodeId, o: &Observation) {
         let source = &self.analysis.source;
-        self.graph.say(
-            node,
-            Attribute::LexicalValue,
-            Literal::text_of(o.value_text(source)),
-        );
         self.say_if(node, Attribute::Value, o.value.number.map(Literal::decimal));
         self.say_if(
             node,
@@ -99,13 +90,23 @@ impl Builder<'_> {
         );
         self.say_if(
             node,
-            Attribute::Qualifier,
-            o.value.qualifier.map(|q| Literal::text_of(source.slice(q))),
-        );
-        self.say_if(
-            node,
             Attribute::NormalisedValue,
             o.normalised.map(Literal::decimal),
+        );
+        if !o.base.is_empty() {
+            let unit = self
+                .rules
+                .index()
+                .unit(&o.base)
+                .map(|unit| Literal::Code(unit.to_owned().into()));
+            self.say_if(node, Attribute::Unit, unit);
+            self.graph
+                .say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));
+        }
+        self.graph.say(
+            node,
+            Attribute::LexicalValue,
+            Literal::text_of(o.value_text(source)),
         );
         if !o.unit.is_empty() {
             self.graph.say(
@@ -114,16 +115,20 @@ impl Builder<'_> {
                 Literal::text_of(o.unit_text(source)),
             );
         }
-        if !o.base.is_empty() {
-            self.graph
-                .say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));
-            let unit = self
-                .rules
-                .index()
-                .unit(&o.base)
-                .map(|unit| Literal::Code(unit.to_owned().into()));
-            self.say_if(node, Attribute::Unit, unit);
-        }
+        self.say_if(
+            node,
+            Attribute::Qualifier,
+            o.value.qualifier.map(|q| Literal::text_of(source.slice(q))),
+        );
+    }
+
+    /// What was measured, and how it grew or fell.
+    fn measured(&mut self, node: NodeId, o: &Observation) {
+        let name = o.name_text(&self.analysis.source);
+        let indicator = self.indicator(o.indicator.as_deref(), &name);
+        self.graph.tie(node, Relation::Measures, indicator);
+        self.graph
+            .say(node, Attribute::IndicatorName, Literal::Text(name));
         if let Some(change) = &o.change {
             self.graph
                 .say(node, Attribute::Change, Literal::text_of(&**change));
@@ -137,8 +142,8 @@ impl Builder<'_> {
 
     /// The indicator of the table, else one named as the text names it.
     fn indicator(&mut self, id: Option<&str>, name: &str) -> NodeId {
-        let Some((id, listed)) = id.and_then(|id| Some((id, self.rules.index().indicator(id)?)))
-        else {
+        let listed = id.and_then(|id| self.rules.index().indicator(id));
+        let Some((id, listed)) = id.zip(listed) else {
             let node = self.thing(NodeKind::Indicator, name);
             self.graph.say(
                 node,
@@ -148,6 +153,9 @@ impl Builder<'_> {
             return node;
         };
         let node = self.thing(NodeKind::Indicator, id);
+        if !self.indicators.insert(node) {
+            return node;
+        }
         self.graph
             .say(node, Attribute::PrefLabel, Literal::zh(&*listed.zh));
         if !listed.en.is_empty() {

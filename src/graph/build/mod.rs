@@ -14,7 +14,8 @@ mod figure;
 mod link;
 mod outline;
 
-use std::collections::BTreeMap;
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashSet};
 
 use super::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation};
 use crate::analysis::{Analysis, Ruleset};
@@ -46,7 +47,8 @@ pub fn add_report(
         entities: Vec::new(),
         mentions: Vec::new(),
         area: None,
-        rule_nodes: BTreeMap::new(),
+        indicators: HashSet::default(),
+        rule_nodes: HashMap::default(),
         iri: String::new(),
     };
     builder.report();
@@ -75,8 +77,10 @@ struct Builder<'a> {
     mentions: Vec<NodeId>,
     /// The place whose government reports.
     area: Option<NodeId>,
+    /// The indicators of the table that were named so far.
+    indicators: HashSet<NodeId, FixedState>,
     /// The rules and records that were a reason so far.
-    rule_nodes: BTreeMap<SeedRef, NodeId>,
+    rule_nodes: HashMap<SeedRef, NodeId, FixedState>,
     /// Where an IRI is put together.
     iri: String,
 }
