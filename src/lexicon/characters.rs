@@ -37,16 +37,15 @@ impl Characters {
         let (mut codes, mut starts) = (vec![0; count + 1], vec![0; count + 1]);
         let mut signs = Vec::with_capacity(count / 4);
         let slots = codes.iter_mut().zip(&mut starts);
-        for ((code, start), (at, c)) in slots.zip(text.char_indices()) {
-            (*code, *start) = (code_of(c), at as u32);
+        let mut at = 0;
+        for ((code, start), c) in slots.zip(text.chars()) {
+            (*code, *start) = (code_of(c), at);
             if !is_ideograph(c) || is_numeral(c) {
-                signs.push(Sign {
-                    at: at as u32,
-                    sign: c,
-                });
+                signs.push(Sign { at, sign: c });
             }
+            at += c.len_utf8() as u32;
         }
-        starts[count] = text.len() as u32;
+        starts[count] = at;
         Self {
             codes,
             starts,

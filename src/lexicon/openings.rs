@@ -31,7 +31,7 @@ const TOLD: u16 = 1 << 15;
 pub type Place = u32;
 
 /// The place of no opening.
-const NOWHERE: Place = Place::MAX;
+pub const NOWHERE: Place = Place::MAX;
 
 /// How many characters are looked up together.
 pub const ROW: usize = 64;
