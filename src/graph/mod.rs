@@ -132,6 +132,16 @@ impl KnowledgeGraph {
         }
     }
 
+    /// Ties two nodes of which one is in no such tie yet.
+    fn tie_anew(&mut self, from: NodeId, relation: Relation, to: NodeId) {
+        debug_assert!(
+            self.graph
+                .edges_connecting(from, to)
+                .all(|e| *e.weight() != relation)
+        );
+        self.graph.add_edge(from, to, relation);
+    }
+
     /// The node with this IRI.
     pub fn find(&self, iri: &str) -> Option<NodeId> {
         let found = |id: &NodeId| self.graph[*id].iri == iri;

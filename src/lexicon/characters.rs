@@ -20,6 +20,9 @@ pub struct Sign {
     pub sign: char,
 }
 
+/// How many characters are put through a sieve together: one for each bit of a number.
+const ROW: usize = u64::BITS as usize;
+
 /// The characters of a text.
 #[derive(Debug)]
 pub struct Characters {
@@ -95,16 +98,19 @@ impl Characters {
         mut found: impl FnMut(u16, u16, u32),
     ) {
         let inside = self.indices(span);
-        let starts = &self.starts[inside.start..];
-        let mut codes = self.codes[inside].iter();
-        let Some(&(mut last)) = codes.next() else {
-            return;
-        };
-        for (index, &code) in codes.enumerate() {
-            if openings.passes_pair(last, code) {
-                found(last, code, starts[index]);
+        let (codes, starts) = (&self.codes[inside.clone()], &self.starts[inside]);
+        // A row at a time without a branch; few pairs pass.
+        for from in (0..codes.len()).step_by(ROW) {
+            let row = &codes[from..codes.len().min(from + ROW + 1)];
+            let mut passing = 0u64;
+            for (i, pair) in row.windows(2).enumerate() {
+                passing |= u64::from(openings.passes_pair(pair[0], pair[1])) << i;
             }
-            last = code;
+            while passing != 0 {
+                let i = passing.trailing_zeros() as usize;
+                passing &= passing - 1;
+                found(row[i], row[i + 1], starts[from + i]);
+            }
         }
     }
 

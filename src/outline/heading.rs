@@ -4,7 +4,7 @@ use super::Role;
 use super::enumerator::numerals;
 use crate::lexicon::digit;
 use crate::seeds::{SeedError, Seeds};
-use crate::sieve::Sieve;
+use crate::sieve::{Sieve, code_of};
 
 /// What the words of one line say.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,8 @@ pub(super) struct Line {
 pub struct HeadingRules {
     /// What heads the report's main parts.
     sections: Vec<Word>,
+    /// The two characters that these open with.
+    openings: Sieve<64>,
     /// What headings of the glossary are made of.
     glossary: Vec<Word>,
     /// What tells any other line, and the characters with which those at its start begin.
@@ -117,8 +119,17 @@ impl HeadingRules {
         let mut starts = Sieve::default();
         let first = |w: &Word| w.surface.chars().next();
         marks.iter().filter_map(first).for_each(|c| starts.add(c));
+        let mut openings = Sieve::default();
+        for word in &sections {
+            let mut signs = word.surface.chars();
+            match (signs.next(), signs.next()) {
+                (Some(a), Some(b)) => openings.add_pair(a, b),
+                _ => openings = Sieve::all(),
+            }
+        }
         Ok(Self {
             sections,
+            openings,
             glossary,
             marks,
             starts,
@@ -172,9 +183,12 @@ impl HeadingRules {
 
     /// What a section under this heading is for, read against the year of the report.
     pub(super) fn role(&self, heading: &str, year: Option<u16>) -> Option<Role> {
+        let next = heading.chars().skip(1).map(code_of);
+        let mut pairs = heading.chars().map(code_of).zip(next);
+        let may_have = pairs.any(|(a, b)| self.openings.passes_pair(a, b));
         let has = |role| {
             let is = |w: &Word| w.use_ == Use::Section(role) && heading.contains(&w.surface);
-            self.sections.iter().any(is)
+            may_have && self.sections.iter().any(is)
         };
         let (review, outlook, plan) = (has(Role::Review), has(Role::Outlook), has(Role::Plan));
         let past =

@@ -142,18 +142,18 @@ fn write_local(name: &str, out: &mut String) {
     }
     let begin = out.len();
     let normal = normal(name);
-    let mut kept = normal.chars().filter(|&c| !is_dropped(c)).peekable();
-    let mut first = true;
-    while let Some(c) = kept.next() {
-        if is_common(c) {
-            out.push(c);
-            first = false;
+    let mut from = 0;
+    for (at, c) in normal.char_indices().filter(|&(_, c)| !is_common(c)) {
+        out.push_str(&normal[from..at]);
+        from = at + c.len_utf8();
+        if is_dropped(c) {
             continue;
         }
-        let plain = if std::mem::take(&mut first) {
+        let is_last = || normal[from..].chars().all(is_dropped);
+        let plain = if out.len() == begin {
             may_start(c)
         } else {
-            may_follow(c) && !(c == '.' && kept.peek().is_none())
+            may_follow(c) && !(c == '.' && is_last())
         };
         match c {
             _ if plain => out.push(c),
@@ -163,6 +163,7 @@ fn write_local(name: &str, out: &mut String) {
             }
         }
     }
+    out.push_str(&normal[from..]);
     if out.len() == begin {
         out.push_str("x-");
         for byte in Sha256::digest(name.as_bytes()).iter().take(6) {
@@ -236,6 +237,14 @@ fn escaped(hex: &str) -> Option<char> {
         .then(|| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32))
         .flatten()?;
     (!c.is_ascii() && !may_start(c)).then_some(c)
+}
+
+/// The name that a local part made of `key` stands for.
+pub(crate) fn label_of(key: &str) -> String {
+    if !key.is_empty() && key.chars().all(is_common) {
+        return key.to_owned();
+    }
+    name_of(&local(key))
 }
 
 /// Marks that do not belong to a name: quotation and title marks, white space, what is invisible.

@@ -1,12 +1,12 @@
 //! Figures: one observation for each, in the data set of the report.
 
-use std::collections::BTreeMap;
-
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use rust_decimal::Decimal;
 
 use super::Builder;
 use crate::graph::{Attribute, Language, Literal, NodeId, NodeKind, Relation, codes};
-use crate::rdf::{local, name_of, plain_name, vocab};
+use crate::rdf::{label_of, plain_name, vocab};
 use crate::recognise::{FigureKind, Observation};
 
 impl Builder<'_> {
@@ -21,18 +21,18 @@ impl Builder<'_> {
             Attribute::Structure,
             Literal::Code(vocab::zt::FIGURE_STRUCTURE.into()),
         );
-        let mut taken: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        let mut taken: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
         for (i, observation) in self.analysis.observations.iter().enumerate() {
             let (start, end) = self.analysis.source.original(observation.span);
             // Of figures in one place the second has `_2` after its offsets, the third `_2_2`.
             let before = taken.entry((start, end)).or_default();
-            let numbers: Vec<u32> = [start, end]
-                .into_iter()
-                .chain(std::iter::repeat_n(2, *before))
-                .collect();
+            self.begin("figure", &[start, end]);
+            for _ in 0..*before {
+                self.go_on("", &[2]);
+            }
             *before += 1;
-            let node = self.part(NodeKind::Observation, "figure", &numbers);
-            self.graph.tie(node, Relation::InDataSet, figures);
+            let node = self.graph.node(&self.iri, NodeKind::Observation);
+            self.tie_own(node, Relation::InDataSet, figures);
             self.anchor(node, observation.span);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
@@ -40,13 +40,13 @@ impl Builder<'_> {
             self.measured(node, observation);
             self.dimensions(node, observation);
             self.matched(node, observation.rule);
-            self.graph.tie(
+            self.tie_own(
                 node,
                 Relation::StatedIn,
                 self.statements[observation.statement],
             );
             if let Some(task) = self.tasks[observation.statement] {
-                self.graph.tie(task, Relation::HasFigure, node);
+                self.tie_own(task, Relation::HasFigure, node);
             }
         }
     }
@@ -54,7 +54,7 @@ impl Builder<'_> {
     /// Where, when, and as what it was measured.
     fn dimensions(&mut self, node: NodeId, o: &Observation) {
         if let Some(area) = self.area {
-            self.graph.tie(node, Relation::RefArea, area);
+            self.tie_own(node, Relation::RefArea, area);
         }
         self.graph
             .say(node, Attribute::ValueKind, codes::value(o.kind));
@@ -126,7 +126,7 @@ impl Builder<'_> {
     fn measured(&mut self, node: NodeId, o: &Observation) {
         let name = o.name_text(&self.analysis.source);
         let indicator = self.indicator(o.indicator.as_deref(), &name);
-        self.graph.tie(node, Relation::Measures, indicator);
+        self.tie_own(node, Relation::Measures, indicator);
         self.graph
             .say(node, Attribute::IndicatorName, Literal::Text(name));
         if let Some(change) = &o.change {
@@ -145,11 +145,8 @@ impl Builder<'_> {
         let listed = id.and_then(|id| self.rules.index().indicator(id));
         let Some((id, listed)) = id.zip(listed) else {
             let node = self.thing(NodeKind::Indicator, name);
-            self.graph.say(
-                node,
-                Attribute::PrefLabel,
-                Literal::zh(name_of(&local(name))),
-            );
+            self.graph
+                .say(node, Attribute::PrefLabel, Literal::zh(label_of(name)));
             return node;
         };
         let node = self.thing(NodeKind::Indicator, id);

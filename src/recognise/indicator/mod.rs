@@ -111,7 +111,13 @@ impl Observation {
 fn written(source: &Source, spans: &[Span]) -> String {
     let mut out = String::with_capacity(spans.iter().map(|s| s.len()).sum());
     for &span in spans {
-        out.extend(source.original_text(span).split_whitespace());
+        let original = source.original_text(span);
+        // The clean text has white space in names of Latin words alone.
+        if original == source.slice(span) && !original.contains(' ') {
+            out.push_str(original);
+        } else {
+            out.extend(original.split_whitespace());
+        }
     }
     out
 }

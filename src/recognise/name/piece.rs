@@ -45,7 +45,8 @@ pub(super) fn pieces(cx: Context<'_>) -> Vec<Piece> {
     // Few tokens are split.
     let mut out = Vec::with_capacity(tokens.len() + tokens.len() / 16);
     // A word is the same pieces wherever it stands: where they stand first, and how many.
-    let mut known: HashMap<WordId, (usize, usize), FixedState> = HashMap::default();
+    let mut known: HashMap<WordId, (usize, usize), FixedState> =
+        HashMap::with_capacity_and_hasher(tokens.len() / 4, FixedState::default());
     for &token in tokens {
         let TokenKind::Word(id) = token.kind else {
             out.push(piece(cx, text, token));
