@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::numeral;
-use crate::sieve::{Sieve, code_of};
+use crate::sieve::{Sieve, code_of, pair_key};
 use crate::span::Span;
 
 /// A sign where it occurs.
@@ -28,6 +28,8 @@ const ROW: usize = u64::BITS as usize;
 pub struct Characters {
     /// The code of each, and one for the end of the text.
     codes: Vec<u16>,
+    /// For each the key under which a sieve has it and the next.
+    pairs: Vec<u16>,
     /// The first byte of each, and the end of the text.
     starts: Vec<u32>,
     signs: Vec<Sign>,
@@ -49,8 +51,10 @@ impl Characters {
             at += c.len_utf8() as u32;
         }
         starts[count] = at;
+        let pairs = codes.windows(2).map(|w| pair_key(w[0], w[1])).collect();
         Self {
             codes,
+            pairs,
             starts,
             signs,
         }
@@ -97,19 +101,19 @@ impl Characters {
         span: Span,
         mut found: impl FnMut(u16, u16, u32),
     ) {
-        let inside = self.indices(span);
-        let (codes, starts) = (&self.codes[inside.clone()], &self.starts[inside]);
+        let Range { start, end } = self.indices(span);
+        let last = end.max(start + 1) - 1;
         // A row at a time without a branch; few pairs pass.
-        for from in (0..codes.len()).step_by(ROW) {
-            let row = &codes[from..codes.len().min(from + ROW + 1)];
+        for from in (start..last).step_by(ROW) {
+            let row = &self.pairs[from..last.min(from + ROW)];
             let mut passing = 0u64;
-            for (i, pair) in row.windows(2).enumerate() {
-                passing |= u64::from(openings.passes_pair(pair[0], pair[1])) << i;
+            for (i, &pair) in row.iter().enumerate() {
+                passing |= u64::from(openings.passes_key(pair)) << i;
             }
             while passing != 0 {
-                let i = passing.trailing_zeros() as usize;
+                let at = from + passing.trailing_zeros() as usize;
                 passing &= passing - 1;
-                found(row[i], row[i + 1], starts[from + i]);
+                found(self.codes[at], self.codes[at + 1], self.starts[at]);
             }
         }
     }
