@@ -5,24 +5,28 @@ use super::lines::{Layout, Paragraph, is_han, is_indented, is_page_number};
 /// A clean text with, for each of its bytes, where its character came from.
 pub(super) struct Clean {
     pub text: String,
-    pub code_points: Vec<u32>,
-    pub raw_bytes: Vec<u32>,
+    pub places: Vec<Place>,
+}
+
+/// A place in the original.
+#[derive(Debug, Copy, Clone, Default)]
+pub(super) struct Place {
+    pub code_point: u32,
+    pub byte: u32,
 }
 
 /// A character of the original that is kept: its clean form and its place.
 #[derive(Copy, Clone)]
 pub(super) struct Kept {
     pub sign: char,
-    pub code_point: u32,
-    pub byte: u32,
+    pub place: Place,
 }
 
 /// Cleans `raw`: see the module page of `ingest`.
 pub(super) fn clean(raw: &str) -> Clean {
     let mut out = Clean {
         text: String::with_capacity(raw.len()),
-        code_points: Vec::with_capacity(raw.len() + 4),
-        raw_bytes: Vec::with_capacity(raw.len() + 4),
+        places: Vec::with_capacity(raw.len() + 4),
     };
     let (mut byte, mut code_point) = (0, 0);
     let mut line: Vec<Kept> = Vec::new();
@@ -56,27 +60,16 @@ impl Clean {
         };
         // Four places are written for each character, and those of the next begin where its
         // bytes end: a copy of known length is one store.
-        let mut at = self.text.len();
-        let length: usize = paragraph.iter().map(|kept| kept.sign.len_utf8()).sum();
-        self.code_points.resize(at + length + 4, last.code_point);
-        self.raw_bytes.resize(at + length + 4, last.byte);
         for kept in paragraph {
-            let places = (
-                self.code_points[at..].first_chunk_mut::<4>(),
-                self.raw_bytes[at..].first_chunk_mut::<4>(),
-            );
-            if let (Some(code_points), Some(bytes)) = places {
-                (*code_points, *bytes) = ([kept.code_point; 4], [kept.byte; 4]);
-            }
+            let at = self.text.len();
             self.text.push(kept.sign);
-            at = self.text.len();
+            self.places.truncate(at);
+            self.places.extend_from_slice(&[kept.place; 4]);
         }
         // The end of the line comes from where its last character does.
+        self.places.truncate(self.text.len());
         self.text.push('\n');
-        self.code_points[at] = last.code_point;
-        self.raw_bytes[at] = last.byte;
-        self.code_points.truncate(at + 1);
-        self.raw_bytes.truncate(at + 1);
+        self.places.push(last.place);
     }
 }
 
@@ -112,21 +105,21 @@ const NEXT_LINE: char = '\u{85}';
 fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) -> u32 {
     let mut open_quote = true;
     let mut pending_space: Option<Kept> = None;
+    let mut has_separator = false;
     let mut rest = line.chars();
     let mut at = 0;
     while let Some(c) = rest.next() {
-        let place = Kept {
-            sign: c,
+        let here = at;
+        let place = Place {
             code_point,
-            byte: byte + at as u32,
+            byte: byte + here as u32,
         };
         code_point += 1;
-        let here = at;
         at += c.len_utf8();
         // Nearly all characters are these, and nothing below concerns them.
         if is_han(c) {
             pending_space = None;
-            out.push(place);
+            out.push(Kept { sign: c, place });
             continue;
         }
         if matches!(c, '&' | '<')
@@ -140,7 +133,7 @@ fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) -> u32 
         }
         if is_space(c) {
             if out.last().is_some_and(|k| k.sign.is_ascii_alphabetic()) {
-                pending_space = Some(Kept { sign: ' ', ..place });
+                pending_space = Some(Kept { sign: ' ', place });
             }
             continue;
         }
@@ -157,9 +150,12 @@ fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) -> u32 
         {
             out.push(space);
         }
-        out.push(Kept { sign, ..place });
+        has_separator |= sign == '，' && out.last().is_some_and(|k| k.sign.is_ascii_digit());
+        out.push(Kept { sign, place });
     }
-    unfold_between_digits(out);
+    if has_separator {
+        unfold_between_digits(out);
+    }
     code_point
 }
 

@@ -95,9 +95,9 @@ impl Characters {
     /// Calls `found` with each two characters in a row inside `span` that pass a sieve: their codes
     /// and the first byte of the first.
     #[inline]
-    pub(crate) fn passing(
+    pub(crate) fn passing<const WORDS: usize>(
         &self,
-        openings: &Sieve<64>,
+        openings: &Sieve<WORDS>,
         span: Span,
         mut found: impl FnMut(u16, u16, u32),
     ) {

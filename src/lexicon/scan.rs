@@ -166,7 +166,8 @@ fn find(
     let mut local = local.iter().peekable();
     for from in (0..count).step_by(ROW) {
         let places = openings.places(&codes[from..]);
-        for (i, &place) in (from..count).zip(&places) {
+        let alone = openings.places_alone(&codes[from..]);
+        for ((i, &place), &alone) in (from..count).zip(&places).zip(&alone) {
             let (start, before) = (starts[i], hits.len());
             let mut take = |opening: &Opening| {
                 let surface = || lexicon.surface(WordId(opening.word));
@@ -180,7 +181,7 @@ fn find(
                 let longer = openings.group(place).filter(|o| o.goes_on(more));
                 longer.for_each(&mut take);
             }
-            openings.alone(codes[i]).for_each(take);
+            openings.alone(alone).for_each(take);
             if local.peek().is_some_and(|h| h.span.start == start) {
                 while let Some(hit) = local.next_if(|h| h.span.start == start) {
                     hits.push(*hit);
