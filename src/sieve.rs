@@ -50,6 +50,14 @@ impl<const WORDS: usize> Sieve<WORDS> {
         self.is_set(pair(a, b))
     }
 
+    /// Whether two characters in a row, given by their [`pair_key`], may be among those added. For
+    /// sieves of at most 1024 words.
+    #[inline]
+    pub fn passes_key(&self, key: u16) -> bool {
+        const { assert!(WORDS <= 1024) };
+        self.is_set(usize::from(key))
+    }
+
     #[inline]
     fn set(&mut self, key: usize) {
         self.0[key / 64 % WORDS] |= 1 << (key % 64);
@@ -71,6 +79,12 @@ impl<const WORDS: usize> Default for Sieve<WORDS> {
 #[inline]
 fn pair(a: u16, b: u16) -> usize {
     usize::from(a) * 31 + usize::from(b)
+}
+
+/// What small sieves know of two characters in a row, given by their codes.
+#[inline]
+pub(crate) fn pair_key(a: u16, b: u16) -> u16 {
+    a.wrapping_mul(31).wrapping_add(b)
 }
 
 /// The code of all characters outside the basic plane.

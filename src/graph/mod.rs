@@ -93,26 +93,31 @@ impl KnowledgeGraph {
         let made = graph.add_node(Node {
             iri: iri.to_owned(),
             kind,
-            attributes: Vec::new(),
+            attributes: Vec::with_capacity(kind.usual_attributes()),
         });
         debug_assert_eq!(made, id, "no node is ever removed");
-        self.order.take();
+        if self.order.get().is_some() {
+            self.order.take();
+        }
         id
     }
 
     /// Says `attribute` of a node; saying it twice changes nothing.
     pub fn say(&mut self, node: NodeId, attribute: Attribute, value: Literal) {
         let attributes = &mut self.graph[node].attributes;
-        let record = (attribute, value);
-        // Much is said in the order in which it is kept.
-        if attributes.last().is_none_or(|last| *last < record) {
-            attributes.push(record);
-        } else if let Err(at) = attributes.binary_search(&record) {
-            attributes.insert(at, record);
+        // Most is said in the order in which it is kept.
+        if attributes.last().is_none_or(|last| last.0 < attribute) {
+            attributes.push((attribute, value));
         } else {
-            return;
+            let record = (attribute, value);
+            match attributes.binary_search(&record) {
+                Ok(_) => return,
+                Err(at) => attributes.insert(at, record),
+            }
         }
-        self.by_label.take();
+        if self.by_label.get().is_some() {
+            self.by_label.take();
+        }
     }
 
     /// Ties two nodes; tying them twice by one relation changes nothing.
@@ -125,6 +130,16 @@ impl KnowledgeGraph {
         if !known {
             self.graph.add_edge(from, to, relation);
         }
+    }
+
+    /// Ties two nodes of which one is in no such tie yet.
+    fn tie_anew(&mut self, from: NodeId, relation: Relation, to: NodeId) {
+        debug_assert!(
+            self.graph
+                .edges_connecting(from, to)
+                .all(|e| *e.weight() != relation)
+        );
+        self.graph.add_edge(from, to, relation);
     }
 
     /// The node with this IRI.

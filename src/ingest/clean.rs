@@ -5,33 +5,36 @@ use super::lines::{Layout, Paragraph, is_han, is_indented, is_page_number};
 /// A clean text with, for each of its bytes, where its character came from.
 pub(super) struct Clean {
     pub text: String,
-    pub code_points: Vec<u32>,
-    pub raw_bytes: Vec<u32>,
+    pub places: Vec<Place>,
+}
+
+/// A place in the original.
+#[derive(Debug, Copy, Clone, Default)]
+pub(super) struct Place {
+    pub code_point: u32,
+    pub byte: u32,
 }
 
 /// A character of the original that is kept: its clean form and its place.
 #[derive(Copy, Clone)]
 pub(super) struct Kept {
     pub sign: char,
-    pub code_point: u32,
-    pub byte: u32,
+    pub place: Place,
 }
 
 /// Cleans `raw`: see the module page of `ingest`.
 pub(super) fn clean(raw: &str) -> Clean {
     let mut out = Clean {
         text: String::with_capacity(raw.len()),
-        code_points: Vec::with_capacity(raw.len()),
-        raw_bytes: Vec::with_capacity(raw.len()),
+        places: Vec::with_capacity(raw.len() + 4),
     };
     let (mut byte, mut code_point) = (0, 0);
     let mut line: Vec<Kept> = Vec::new();
     let mut paragraph = Paragraph::new(Layout::of(raw));
-    for raw_line in raw.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
+    for raw_line in raw_lines(raw) {
         line.clear();
-        keep(raw_line, code_point, byte, &mut line);
+        code_point = keep(raw_line, code_point, byte, &mut line);
         byte += raw_line.len() as u32;
-        code_point += raw_line.chars().count() as u32;
         if line.is_empty() {
             paragraph.cut |= raw_line.contains(['\u{200b}', '\u{feff}', '\u{2060}']);
             continue;
@@ -55,62 +58,82 @@ impl Clean {
         let Some(last) = paragraph.last().copied() else {
             return;
         };
-        let from = self.text.len();
-        self.text.extend(paragraph.iter().map(|kept| kept.sign));
-        self.text.push('\n');
         // Four places are written for each character, and those of the next begin where its
         // bytes end: a copy of known length is one store.
-        let to = self.text.len();
-        self.code_points.resize(to + 4, last.code_point);
-        self.raw_bytes.resize(to + 4, last.byte);
-        let mut at = from;
         for kept in paragraph {
-            let places = (
-                self.code_points[at..].first_chunk_mut::<4>(),
-                self.raw_bytes[at..].first_chunk_mut::<4>(),
-            );
-            if let (Some(code_points), Some(bytes)) = places {
-                (*code_points, *bytes) = ([kept.code_point; 4], [kept.byte; 4]);
-            }
-            at += kept.sign.len_utf8();
+            let at = self.text.len();
+            self.text.push(kept.sign);
+            self.places.truncate(at);
+            self.places.extend_from_slice(&[kept.place; 4]);
         }
-        self.code_points[at] = last.code_point;
-        self.raw_bytes[at] = last.byte;
-        self.code_points.truncate(to);
-        self.raw_bytes.truncate(to);
+        // The end of the line comes from where its last character does.
+        self.places.truncate(self.text.len());
+        self.text.push('\n');
+        self.places.push(last.place);
     }
 }
 
-/// Collects the characters of one line that are kept, in their clean form.
-fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) {
+/// The lines of the original, each with the sign that ends it.
+fn raw_lines(raw: &str) -> impl Iterator<Item = &str> {
+    let rare = [LINE_SEPARATOR, PARAGRAPH_SEPARATOR, NEXT_LINE];
+    let has_rare = rare.iter().any(|&sign| raw.contains(sign));
+    let mut rest = raw;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = if has_rare {
+            let breaks = |c| matches!(c, '\n' | '\r') || rare.contains(&c);
+            let found = rest.char_indices().find(|&(_, c)| breaks(c));
+            found.map(|(at, c)| at + c.len_utf8())
+        } else {
+            memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map(|at| at + 1)
+        };
+        let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(line)
+    })
+}
+
+/// Signs that end a line in few files.
+const LINE_SEPARATOR: char = '\u{2028}';
+const PARAGRAPH_SEPARATOR: char = '\u{2029}';
+const NEXT_LINE: char = '\u{85}';
+
+/// Collects the characters of one line that are kept, in their clean form; gives the code point
+/// after it.
+fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) -> u32 {
     let mut open_quote = true;
     let mut pending_space: Option<Kept> = None;
-    let mut skip_to = 0;
-    for (at, c) in line.char_indices() {
-        let place = Kept {
-            sign: c,
+    let mut has_separator = false;
+    let mut rest = line.chars();
+    let mut at = 0;
+    while let Some(c) = rest.next() {
+        let here = at;
+        let place = Place {
             code_point,
-            byte: byte + at as u32,
+            byte: byte + here as u32,
         };
         code_point += 1;
-        if at < skip_to {
-            continue;
-        }
+        at += c.len_utf8();
         // Nearly all characters are these, and nothing below concerns them.
         if is_han(c) {
             pending_space = None;
-            out.push(place);
+            out.push(Kept { sign: c, place });
             continue;
         }
         if matches!(c, '&' | '<')
-            && let Some(remains) = markup(&line[at..])
+            && let Some(length) = markup(&line[here..])
         {
-            skip_to = at + remains;
+            let (markup, after) = line[at..].split_at(length - c.len_utf8());
+            code_point += markup.chars().count() as u32;
+            at += markup.len();
+            rest = after.chars();
             continue;
         }
         if is_space(c) {
             if out.last().is_some_and(|k| k.sign.is_ascii_alphabetic()) {
-                pending_space = Some(Kept { sign: ' ', ..place });
+                pending_space = Some(Kept { sign: ' ', place });
             }
             continue;
         }
@@ -127,9 +150,13 @@ fn keep(line: &str, mut code_point: u32, byte: u32, out: &mut Vec<Kept>) {
         {
             out.push(space);
         }
-        out.push(Kept { sign, ..place });
+        has_separator |= sign == '，' && out.last().is_some_and(|k| k.sign.is_ascii_digit());
+        out.push(Kept { sign, place });
     }
-    unfold_between_digits(out);
+    if has_separator {
+        unfold_between_digits(out);
+    }
+    code_point
 }
 
 /// Bytes of a space that a converter left as its name: `&nbsp;`, `<U+00A0>`, `<br>`.

@@ -278,12 +278,15 @@ fn is_subscript(line: &[Kept]) -> bool {
 
 /// A line that holds nothing but a page number: digits, perhaps between dashes; or stray dashes.
 pub(super) fn is_page_number(line: &[Kept]) -> bool {
-    let digits = line.iter().filter(|k| k.sign.is_ascii_digit()).count();
-    let dashes = line
-        .iter()
-        .filter(|k| matches!(k.sign, '-' | '—' | '―' | '·' | '/' | '|'))
-        .count();
-    digits + dashes == line.len() && digits <= 6 && (digits <= 3 || dashes > 0)
+    let (mut digits, mut dashes) = (0, 0);
+    for kept in line {
+        match kept.sign {
+            '0'..='9' => digits += 1,
+            '-' | '—' | '―' | '·' | '/' | '|' => dashes += 1,
+            _ => return false,
+        }
+    }
+    digits <= 6 && (digits <= 3 || dashes > 0)
 }
 
 /// Whether a line starts with something that only a new paragraph starts with.

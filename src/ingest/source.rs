@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::clean;
+use super::clean::{self, Clean, Place};
 use crate::span::Span;
 
 /// The decoded text, its clean copy and the map from the one to the other.
@@ -15,28 +15,21 @@ pub struct Source {
     raw: String,
     text: String,
     sha256: String,
-    /// For each byte of `text`: the code point of `raw` that its character came from.
-    code_points: Vec<u32>,
-    /// For each byte of `text`: the byte of `raw` where that character starts.
-    raw_bytes: Vec<u32>,
+    /// For each byte of `text`: where in `raw` its character came from.
+    places: Vec<Place>,
 }
 
 impl Source {
     /// Cleans a decoded text.
     pub fn new(name: &str, raw: String) -> Self {
-        let clean::Clean {
-            text,
-            code_points,
-            raw_bytes,
-        } = clean::clean(&raw);
+        let Clean { text, places } = clean::clean(&raw);
         let sha256 = hex(&Sha256::digest(raw.as_bytes()));
         Self {
             name: name.to_owned(),
             raw,
             text,
             sha256,
-            code_points,
-            raw_bytes,
+            places,
         }
     }
 
@@ -70,13 +63,13 @@ impl Source {
     /// An empty span gives an empty range.
     pub fn original(&self, span: Span) -> (u32, u32) {
         let Some(last) = self.last_char(span) else {
-            let at = self.code_points.get(span.start as usize).copied();
-            let at = at.unwrap_or_else(|| self.code_points.last().map_or(0, |c| c + 1));
+            let at = self.places.get(span.start as usize).map(|p| p.code_point);
+            let at = at.unwrap_or_else(|| self.places.last().map_or(0, |p| p.code_point + 1));
             return (at, at);
         };
         (
-            self.code_points[span.start as usize],
-            self.code_points[last] + 1,
+            self.places[span.start as usize].code_point,
+            self.places[last].code_point + 1,
         )
     }
 
@@ -85,8 +78,8 @@ impl Source {
         let Some(last) = self.last_char(span) else {
             return "";
         };
-        let start = self.raw_bytes[span.start as usize] as usize;
-        let tail = self.raw_bytes[last] as usize;
+        let start = self.places[span.start as usize].byte as usize;
+        let tail = self.places[last].byte as usize;
         let width = self.raw[tail..].chars().next().map_or(0, char::len_utf8);
         &self.raw[start..tail + width]
     }

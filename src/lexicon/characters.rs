@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::numeral;
-use crate::sieve::{Sieve, code_of};
+use crate::sieve::{Sieve, code_of, pair_key};
 use crate::span::Span;
 
 /// A sign where it occurs.
@@ -20,11 +20,16 @@ pub struct Sign {
     pub sign: char,
 }
 
+/// How many characters are put through a sieve together: one for each bit of a number.
+const ROW: usize = u64::BITS as usize;
+
 /// The characters of a text.
 #[derive(Debug)]
 pub struct Characters {
     /// The code of each, and one for the end of the text.
     codes: Vec<u16>,
+    /// For each the key under which a sieve has it and the next.
+    pairs: Vec<u16>,
     /// The first byte of each, and the end of the text.
     starts: Vec<u32>,
     signs: Vec<Sign>,
@@ -37,18 +42,19 @@ impl Characters {
         let (mut codes, mut starts) = (vec![0; count + 1], vec![0; count + 1]);
         let mut signs = Vec::with_capacity(count / 4);
         let slots = codes.iter_mut().zip(&mut starts);
-        for ((code, start), (at, c)) in slots.zip(text.char_indices()) {
-            (*code, *start) = (code_of(c), at as u32);
+        let mut at = 0;
+        for ((code, start), c) in slots.zip(text.chars()) {
+            (*code, *start) = (code_of(c), at);
             if !is_ideograph(c) || is_numeral(c) {
-                signs.push(Sign {
-                    at: at as u32,
-                    sign: c,
-                });
+                signs.push(Sign { at, sign: c });
             }
+            at += c.len_utf8() as u32;
         }
-        starts[count] = text.len() as u32;
+        starts[count] = at;
+        let pairs = codes.windows(2).map(|w| pair_key(w[0], w[1])).collect();
         Self {
             codes,
+            pairs,
             starts,
             signs,
         }
@@ -89,23 +95,26 @@ impl Characters {
     /// Calls `found` with each two characters in a row inside `span` that pass a sieve: their codes
     /// and the first byte of the first.
     #[inline]
-    pub(crate) fn passing(
+    pub(crate) fn passing<const WORDS: usize>(
         &self,
-        openings: &Sieve<64>,
+        openings: &Sieve<WORDS>,
         span: Span,
         mut found: impl FnMut(u16, u16, u32),
     ) {
-        let inside = self.indices(span);
-        let starts = &self.starts[inside.start..];
-        let mut codes = self.codes[inside].iter();
-        let Some(&(mut last)) = codes.next() else {
-            return;
-        };
-        for (index, &code) in codes.enumerate() {
-            if openings.passes_pair(last, code) {
-                found(last, code, starts[index]);
+        let Range { start, end } = self.indices(span);
+        let last = end.max(start + 1) - 1;
+        // A row at a time without a branch; few pairs pass.
+        for from in (start..last).step_by(ROW) {
+            let row = &self.pairs[from..last.min(from + ROW)];
+            let mut passing = 0u64;
+            for (i, &pair) in row.iter().enumerate() {
+                passing |= u64::from(openings.passes_key(pair)) << i;
             }
-            last = code;
+            while passing != 0 {
+                let at = from + passing.trailing_zeros() as usize;
+                passing &= passing - 1;
+                found(self.codes[at], self.codes[at + 1], self.starts[at]);
+            }
         }
     }
 

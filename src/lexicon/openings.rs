@@ -31,7 +31,7 @@ const TOLD: u16 = 1 << 15;
 pub type Place = u32;
 
 /// The place of no opening.
-const NOWHERE: Place = Place::MAX;
+pub const NOWHERE: Place = Place::MAX;
 
 /// How many characters are looked up together.
 pub const ROW: usize = 64;
@@ -153,10 +153,20 @@ impl Openings {
         alike(self.openings.get(place as usize..).unwrap_or_default())
     }
 
-    /// The word of one character: more than one only where they share a code.
+    /// Where the words of one character stand for the first of `codes`; all looked up before any
+    /// is read, too.
+    pub fn places_alone(&self, codes: &[u16]) -> [u16; ROW] {
+        let mut places = [0; ROW];
+        for (place, &code) in places.iter_mut().zip(codes) {
+            *place = self.alone[usize::from(code)];
+        }
+        places
+    }
+
+    /// The word of one character at a place: more than one only where they share a code.
     #[inline]
-    pub fn alone(&self, code: u16) -> impl Iterator<Item = &Opening> {
-        let place = usize::from(self.alone[usize::from(code)]).checked_sub(1);
+    pub fn alone(&self, place: u16) -> impl Iterator<Item = &Opening> {
+        let place = usize::from(place).checked_sub(1);
         alike(place.map_or(&[], |place| &self.singles[place..]))
     }
 

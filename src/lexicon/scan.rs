@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::characters::Characters;
 use super::local::{LocalWord, Locals};
-use super::openings::{Opening, ROW};
+use super::openings::{NOWHERE, Opening, ROW};
 use super::word::{Lexicon, Word, WordId};
 use super::{Division, DivisionLevel, Kinds, SenseKind};
 use crate::span::Span;
@@ -166,16 +166,22 @@ fn find(
     let mut local = local.iter().peekable();
     for from in (0..count).step_by(ROW) {
         let places = openings.places(&codes[from..]);
-        for (i, &place) in (from..count).zip(&places) {
+        let alone = openings.places_alone(&codes[from..]);
+        for ((i, &place), &alone) in (from..count).zip(&places).zip(&alone) {
             let (start, before) = (starts[i], hits.len());
-            let more = [2, 3].map(|ahead| codes.get(i + ahead).copied().unwrap_or_default());
-            let longer = openings.group(place).filter(|o| o.goes_on(more));
-            for opening in longer.chain(openings.alone(codes[i])) {
+            let mut take = |opening: &Opening| {
                 let surface = || lexicon.surface(WordId(opening.word));
                 if opening.is_told() || text[start as usize..].starts_with(surface()) {
                     hits.push(hit(opening, start));
                 }
+            };
+            if place != NOWHERE {
+                let more = [codes.get(i + 2), codes.get(i + 3)];
+                let more = more.map(|code| code.copied().unwrap_or_default());
+                let longer = openings.group(place).filter(|o| o.goes_on(more));
+                longer.for_each(&mut take);
             }
+            openings.alone(alone).for_each(take);
             if local.peek().is_some_and(|h| h.span.start == start) {
                 while let Some(hit) = local.next_if(|h| h.span.start == start) {
                     hits.push(*hit);

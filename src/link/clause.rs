@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{Kinds, Roles, Token, TokenKind};
+use foldhash::fast::FixedState;
+
+use crate::lexicon::{Characters, Kinds, Roles, Sign, Token, TokenKind};
 use crate::recognise::Context;
 use crate::seeds::{SeedError, Seeds};
+use crate::sieve::Sieve;
 use crate::span::Span;
 
 /// What a word does between the parts of a sentence (`links/cues.tsv`).
@@ -22,13 +25,19 @@ pub(super) enum Role {
     List,
 }
 
-/// The cue words by surface.
+/// The cue words by surface, and the characters that they begin with.
 #[derive(Debug)]
-pub(super) struct Cues(HashMap<String, Role>);
+pub(super) struct Cues {
+    roles: HashMap<String, Role, FixedState>,
+    first: Sieve,
+}
 
 impl Cues {
     pub(super) fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
-        let mut out = HashMap::new();
+        let mut out = Self {
+            roles: HashMap::default(),
+            first: Sieve::default(),
+        };
         for row in seeds.rows("links/cues.tsv") {
             let role = match row.get("role") {
                 "coordination" => Role::Coordination,
@@ -42,30 +51,36 @@ impl Cues {
                 "list" => Role::List,
                 other => return Err(seeds.error(row.at(), format!("no role `{other}`"))),
             };
-            out.insert(row.get("surface").to_owned(), role);
+            let surface = row.get("surface");
+            surface.chars().take(1).for_each(|c| out.first.add(c));
+            out.roles.insert(surface.to_owned(), role);
         }
-        Ok(Self(out))
+        Ok(out)
     }
 
     /// What the word at `token` does.
     pub(super) fn role(&self, cx: Context<'_>, token: &Token) -> Option<Role> {
-        self.0.get(cx.source.slice(token.span)).copied()
+        let word = cx.source.slice(token.span);
+        if !word.starts_with(|c| self.first.passes(c)) {
+            return None;
+        }
+        self.roles.get(word).copied()
     }
 }
 
 /// The clauses of a statement: cut at commas, colons and semicolons outside quotes and brackets.
-pub(super) fn clauses(text: &str, statement: Span) -> Vec<Span> {
+pub(super) fn clauses(characters: &Characters, statement: Span) -> Vec<Span> {
     let (mut out, mut start, mut depth) = (Vec::new(), statement.start as usize, 0u32);
-    for (at, c) in statement.of(text).char_indices() {
-        let at = statement.start as usize + at;
-        match c {
+    for &Sign { at, sign } in characters.signs_within(statement) {
+        let at = at as usize;
+        match sign {
             '“' | '（' | '《' | '[' => depth += 1,
             '”' | '）' | '》' | ']' => depth = depth.saturating_sub(1),
             '，' | '；' | '：' | '。' | '！' if depth == 0 => {
                 if start < at {
                     out.push(Span::new(start, at));
                 }
-                start = at + c.len_utf8();
+                start = at + sign.len_utf8();
             }
             _ => {}
         }

@@ -78,7 +78,7 @@ pub(super) fn links(
 
 impl<'a> Reader<'a> {
     fn clauses(&self, statement: Span, ids: &[MentionId]) -> Vec<Clause<'a>> {
-        let spans = clause::clauses(self.cx.source.text(), statement);
+        let spans = clause::clauses(self.cx.scan.characters(), statement);
         spans
             .into_iter()
             .map(|span| self.clause(span, ids))

@@ -5,8 +5,9 @@
 //! once, then a short form. Names are joined only where the short form fits exactly one longer
 //! name of the report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
 use serde::Serialize;
 
 use crate::lexicon::{DivisionLevel, Lexicon, OrganisationLevel, SenseKind};
@@ -118,64 +119,109 @@ pub fn entities(
         || format!("x-{}", &cx.source.sha256()[..12]),
         |government| government.code.to_string(),
     );
-    let full = full_names(cx, mentions, rules);
-    let mut found: BTreeMap<(Label, String), (Entity, BTreeSet<String>)> = BTreeMap::new();
-    let mut keys = Vec::with_capacity(mentions.len());
-    let names: Vec<Name> = mentions
+    let (distinct, which) = distinct(cx, mentions);
+    let locals: Vec<Option<String>> = distinct
         .iter()
-        .map(|m| identify(cx, m, lexicon, rules, &scope, &full))
+        .map(|m| is_local(m).then(|| local_name(cx, m, rules)))
         .collect();
-    for (mention, name) in mentions.iter().zip(&names) {
-        let Name {
-            label,
-            key,
-            name,
-            code,
-            listed,
-        } = overridden(name, &names, &scope, overrides);
-        let entry = found.entry((label, key.clone())).or_insert_with(|| {
-            let entity = Entity {
-                label,
-                key: key.clone(),
-                name,
-                code,
-                listed,
-                surfaces: Vec::new(),
-            };
-            (entity, BTreeSet::new())
-        });
-        entry.1.insert(cx.source.slice(mention.span).to_owned());
-        keys.push((label, key));
+    let full = full_names(&distinct, &locals);
+    let mut names: Vec<Name> = distinct
+        .iter()
+        .zip(&locals)
+        .map(|(m, local)| identify(cx, m, lexicon, local.as_deref(), &scope, &full))
+        .collect();
+    if !overrides.is_empty() {
+        let wanted = |name| overridden(name, &names, &scope, overrides);
+        names = names.iter().map(wanted).collect();
     }
-    let index: BTreeMap<_, _> = found
-        .keys()
-        .cloned()
-        .enumerate()
-        .map(|(i, key)| (key, i))
-        .collect();
-    let entities = found.into_values().map(|(mut entity, mut surfaces)| {
-        surfaces.remove(&entity.name);
-        entity.surfaces = surfaces.into_iter().collect();
-        entity
-    });
-    (
-        entities.collect(),
-        keys.iter().map(|key| index[key]).collect(),
-    )
+    let (entities, named) = grouped(cx, names, &distinct);
+    (entities, which.iter().map(|&name| named[name]).collect())
+}
+
+/// Mentions that name differently, the first of each, and for every mention which of them it is
+/// like: what a mention names is told by its label, its words and what table lists them.
+fn distinct<'m>(cx: Context<'_>, mentions: &'m [Mention]) -> (Vec<&'m Mention>, Vec<usize>) {
+    let (mut first, mut which) = (Vec::new(), Vec::with_capacity(mentions.len()));
+    let mut known: HashMap<_, usize, FixedState> = HashMap::default();
+    for mention in mentions {
+        let words = (cx.source.slice(mention.span), cx.source.slice(mention.core));
+        let place = *known
+            .entry((mention.label, words, mention.id.as_deref()))
+            .or_insert(first.len());
+        if place == first.len() {
+            first.push(mention);
+        }
+        which.push(place);
+    }
+    (first, which)
+}
+
+/// The things that names are of, sorted, and for each name which thing that is; `distinct` are the
+/// mentions with these names.
+fn grouped(
+    cx: Context<'_>,
+    names: Vec<Name>,
+    distinct: &[&Mention],
+) -> (Vec<Entity>, Vec<EntityId>) {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    // Stable, so that of names with one key the first tells the thing.
+    order.sort_by(|&a, &b| (names[a].label, &names[a].key).cmp(&(names[b].label, &names[b].key)));
+    let mut names: Vec<Option<Name>> = names.into_iter().map(Some).collect();
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut named = vec![0; names.len()];
+    for place in order {
+        let Some(name) = names[place].take() else {
+            continue;
+        };
+        match entities.last() {
+            Some(last) if last.label == name.label && last.key == name.key => {}
+            _ => entities.push(name.into_entity()),
+        }
+        named[place] = entities.len() - 1;
+        if let Some(entity) = entities.last_mut() {
+            let surface = cx.source.slice(distinct[place].span);
+            if surface != entity.name {
+                entity.surfaces.push(surface.to_owned());
+            }
+        }
+    }
+    for entity in &mut entities {
+        entity.surfaces.sort_unstable();
+        entity.surfaces.dedup();
+    }
+    (entities, named)
+}
+
+impl Name {
+    fn into_entity(self) -> Entity {
+        Entity {
+            label: self.label,
+            key: self.key,
+            name: self.name,
+            code: self.code,
+            listed: self.listed,
+            surfaces: Vec::new(),
+        }
+    }
+}
+
+/// Whether a mention may name something of this report alone.
+fn is_local(mention: &Mention) -> bool {
+    mention.label != Label::Term && mention.id.is_none()
 }
 
 fn identify(
     cx: Context<'_>,
     mention: &Mention,
     lexicon: &Lexicon,
-    rules: &EntityRules,
+    local_name: Option<&str>,
     scope: &str,
-    full: &BTreeMap<(Label, String), String>,
+    full: &BTreeMap<(Label, &str), &str>,
 ) -> Name {
     let label = mention.label;
     let local = |name: String| Name {
         label,
-        key: format!("{scope}_{name}"),
+        key: [scope, "_", &name].concat(),
         name,
         code: None,
         listed: None,
@@ -227,8 +273,8 @@ fn identify(
             listed: None,
         };
     }
-    let name = local_name(cx, mention, rules);
-    local(full.get(&(label, name.clone())).cloned().unwrap_or(name))
+    let name = local_name.unwrap_or_default();
+    local((*full.get(&(label, name)).unwrap_or(&name)).to_owned())
 }
 
 /// The name of an unlisted thing as its report writes it, marks and empty tails left off.
@@ -282,31 +328,25 @@ fn owner(cx: Context<'_>, level: OrganisationLevel, lexicon: &Lexicon) -> Option
 }
 
 /// Short forms of the report's local names: (label, short) → full.
-fn full_names(
-    cx: Context<'_>,
-    mentions: &[Mention],
-    rules: &EntityRules,
-) -> BTreeMap<(Label, String), String> {
-    let mut names: BTreeMap<Label, BTreeSet<String>> = BTreeMap::new();
-    for m in mentions
-        .iter()
-        .filter(|m| m.label != Label::Term && m.id.is_none())
-    {
-        names
-            .entry(m.label)
-            .or_default()
-            .insert(local_name(cx, m, rules));
-    }
+fn full_names<'n>(
+    distinct: &[&Mention],
+    locals: &'n [Option<String>],
+) -> BTreeMap<(Label, &'n str), &'n str> {
+    // A name and its short form end alike.
+    let names = distinct.iter().zip(locals);
+    let mut names: Vec<(Label, &str, &str)> = names
+        .filter_map(|(m, local)| Some((m.label, local.as_deref()?)))
+        .map(|(label, name)| (label, last_two(name), name))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
     let mut out = BTreeMap::new();
-    for (label, names) in names {
-        // A name and its short form end alike.
-        let mut by_end: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
-        for name in &names {
-            by_end.entry(last_two(name)).or_default().push(name);
-        }
-        for short in &names {
-            let alike = by_end[last_two(short)].iter().copied();
-            let mut longer = alike.filter(|full| is_short_form(short, full));
+    for alike in names.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        for &(label, _, short) in alike {
+            let mut longer = alike
+                .iter()
+                .map(|&(.., full)| full)
+                .filter(|full| is_short_form(short, full));
             // The shortest candidates may be short forms themselves: all must lead to one name.
             let Some(mut full) = longer.next() else {
                 continue;
@@ -322,7 +362,7 @@ fn full_names(
                 full = b;
             }
             if one {
-                out.insert((label, short.clone()), full.clone());
+                out.insert((label, short), full);
             }
         }
     }
@@ -338,8 +378,11 @@ fn last_two(name: &str) -> &str {
 /// Whether `short` can stand for `full`: the end of it, or its beginning and end with parts
 /// between left out, in order (长三角示范区 for 长三角生态绿色一体化发展示范区).
 fn is_short_form(short: &str, full: &str) -> bool {
+    if short.len() >= full.len() {
+        return false;
+    }
     let length = short.chars().count();
-    if length < 2 || short.len() >= full.len() {
+    if length < 2 {
         return false;
     }
     if full.ends_with(short) {

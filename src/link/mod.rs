@@ -65,6 +65,11 @@ impl Scope {
         }
     }
 
+    /// Whether it says what a term is about.
+    fn concerns(self) -> bool {
+        matches!(self, Scope::Clause | Scope::Chain | Scope::Definition)
+    }
+
     /// The relation of brat that carries it.
     pub fn relation(self) -> &'static str {
         match self {
@@ -252,7 +257,7 @@ fn strongest(mut links: Vec<Link>) -> Vec<Link> {
         (
             l.term,
             l.target,
-            l.scope.relation() != "concerns",
+            !l.scope.concerns(),
             u8::MAX - l.score.0,
             l.scope,
             l.rule,

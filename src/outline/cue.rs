@@ -66,7 +66,7 @@ pub(super) struct Cues {
     /// By their first characters, longest first.
     patterns: Vec<Pattern>,
     /// The two characters that cues open with.
-    openings: Sieve<64>,
+    openings: Sieve<1024>,
 }
 
 /// How cues are written.

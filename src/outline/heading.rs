@@ -4,6 +4,7 @@ use super::Role;
 use super::enumerator::numerals;
 use crate::lexicon::digit;
 use crate::seeds::{SeedError, Seeds};
+use crate::sieve::{Sieve, code_of};
 
 /// What the words of one line say.
 #[derive(Debug, Clone, Default)]
@@ -24,14 +25,20 @@ pub(super) struct Line {
     pub furniture: bool,
     /// Nothing after it belongs to the report.
     pub tail: bool,
-    /// What a section under it would be for.
-    pub role: Option<Role>,
 }
 
 /// The tables of headings.
 #[derive(Debug)]
 pub struct HeadingRules {
-    words: Vec<Word>,
+    /// What heads the report's main parts.
+    sections: Vec<Word>,
+    /// The two characters that these open with.
+    openings: Sieve<64>,
+    /// What headings of the glossary are made of.
+    glossary: Vec<Word>,
+    /// What tells any other line, and the characters with which those at its start begin.
+    marks: Vec<Word>,
+    starts: Sieve,
 }
 
 #[derive(Debug)]
@@ -103,7 +110,30 @@ impl HeadingRules {
                 .cmp(&a.surface.len())
                 .then_with(|| a.surface.cmp(&b.surface))
         });
-        Ok(Self { words })
+        let (sections, words): (Vec<_>, Vec<_>) = words
+            .into_iter()
+            .partition(|w| matches!(w.use_, Use::Section(_)));
+        let (glossary, marks): (Vec<_>, Vec<_>) = words
+            .into_iter()
+            .partition(|w| matches!(w.use_, Use::Glossary | Use::GlossaryPart));
+        let mut starts = Sieve::default();
+        let first = |w: &Word| w.surface.chars().next();
+        marks.iter().filter_map(first).for_each(|c| starts.add(c));
+        let mut openings = Sieve::default();
+        for word in &sections {
+            let mut signs = word.surface.chars();
+            match (signs.next(), signs.next()) {
+                (Some(a), Some(b)) => openings.add_pair(a, b),
+                _ => openings = Sieve::all(),
+            }
+        }
+        Ok(Self {
+            sections,
+            openings,
+            glossary,
+            marks,
+            starts,
+        })
     }
 
     /// What the words of `line` say.
@@ -116,34 +146,49 @@ impl HeadingRules {
             return out;
         }
         let bare = bare(line);
-        for word in &self.words {
-            let surface = word.surface.as_str();
-            let there = match word.at {
-                At::Any => line.contains(surface),
-                At::Start => line.starts_with(surface) || bare.starts_with(surface),
-                At::Whole => bare == surface,
-            };
-            if !there {
+        let may_start = [line, bare]
+            .iter()
+            .any(|l| l.starts_with(|c| self.starts.passes(c)));
+        for word in &self.marks {
+            if word.at == At::Start && !may_start || !word.is_there(line, bare) {
                 continue;
             }
             match word.use_ {
                 Use::Annex => out.annex = !ends_like_prose(line),
-                Use::Salutation => out.salutation = bare == surface,
+                Use::Salutation => out.salutation = bare == word.surface,
                 Use::Furniture => out.furniture = true,
                 Use::Tail => out.tail = true,
                 Use::Section(_) | Use::Glossary | Use::GlossaryPart => {}
             }
         }
         out.glossary = self.is_glossary(bare);
-        out.role = self.role(line, None);
         out
+    }
+
+    /// Whether `line` is only the address of the deputies.
+    pub(super) fn is_salutation(&self, line: &str) -> bool {
+        if line.len() > LONGEST {
+            return false;
+        }
+        let bare = bare(line);
+        let addresses = self.marks.iter().filter(|w| w.use_ == Use::Salutation);
+        let last = addresses.filter(|w| w.is_there(line, bare)).last();
+        last.is_some_and(|w| bare == w.surface)
+    }
+
+    /// Whether `line` is short and heads one of the report's main parts.
+    pub(super) fn is_section(&self, line: &str) -> bool {
+        line.len() <= LONGEST && self.role(line, None).is_some()
     }
 
     /// What a section under this heading is for, read against the year of the report.
     pub(super) fn role(&self, heading: &str, year: Option<u16>) -> Option<Role> {
+        let next = heading.chars().skip(1).map(code_of);
+        let mut pairs = heading.chars().map(code_of).zip(next);
+        let may_have = pairs.any(|(a, b)| self.openings.passes_pair(a, b));
         let has = |role| {
-            let is = |w: &&Word| w.use_ == Use::Section(role) && heading.contains(&w.surface);
-            self.words.iter().any(|w| is(&w))
+            let is = |w: &Word| w.use_ == Use::Section(role) && heading.contains(&w.surface);
+            may_have && self.sections.iter().any(is)
         };
         let (review, outlook, plan) = (has(Role::Review), has(Role::Outlook), has(Role::Plan));
         let past =
@@ -169,9 +214,7 @@ impl HeadingRules {
             rest = rest.trim_start_matches(|c: char| {
                 c.is_ascii_digit() || matches!(c, '《' | '》' | '、' | '：' | '（' | '）')
             });
-            let word = self.words.iter().find(|w| {
-                matches!(w.use_, Use::Glossary | Use::GlossaryPart) && rest.starts_with(&w.surface)
-            });
+            let word = self.glossary.iter().find(|w| rest.starts_with(&w.surface));
             let Some(word) = word else { return false };
             rest = &rest[word.surface.len()..];
             let ended = rest.chars().all(|c| matches!(c, '》' | '）' | '：'));
@@ -184,10 +227,15 @@ impl HeadingRules {
     }
 }
 
-impl Line {
-    /// Whether it heads one of the report's main parts.
-    pub(super) fn is_section(&self) -> bool {
-        self.role.is_some()
+impl Word {
+    /// Whether it stands in `line`, whose signs at both ends are left out of `bare`, where it has to.
+    fn is_there(&self, line: &str, bare: &str) -> bool {
+        let surface = self.surface.as_str();
+        match self.at {
+            At::Any => line.contains(surface),
+            At::Start => line.starts_with(surface) || bare.starts_with(surface),
+            At::Whole => bare == surface,
+        }
     }
 }
 

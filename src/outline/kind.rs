@@ -219,9 +219,9 @@ impl Classifier<'_> {
         let numbered = parse(own).is_some_and(|n| n.level <= 3);
         let label = open && !own.ends_with(['：', '，', '、']) && !own.contains('。');
         heads && (open || numbered)
-            || self.rules.headings.line(own).salutation
             || label && own.chars().count() <= LONGEST_LABEL
             || paragraph.section == 0 && open && !own.contains('，')
+            || self.rules.headings.is_salutation(own)
     }
 
     fn statement(&mut self, index: usize, i: StatementId, before: &[Kind]) -> Kind {

@@ -77,7 +77,7 @@ pub(super) fn tells_a_report(text: &str, outline: &Outline, rules: &HeadingRules
     outline
         .paragraphs
         .iter()
-        .any(|p| rules.line(p.span.of(text)).salutation)
+        .any(|p| rules.is_salutation(p.span.of(text)))
         || outline.sections.iter().any(heading)
 }
 
@@ -163,7 +163,7 @@ impl<'a> Divider<'a> {
             return;
         }
         if line.annex && line.short {
-            let role = self.annex_role(index, &line);
+            let role = self.annex_role(index, span.of(self.text));
             self.open(1, span, role);
             self.push(span, false);
             return;
@@ -200,8 +200,9 @@ impl<'a> Divider<'a> {
                     self.closing = Some(self.current);
                 }
             }
-            None if self.is_unnumbered_heading(index, text, line) => {
-                let major = line.is_section() && (self.begun || self.lines.len() > index + 1);
+            None if self.is_unnumbered_heading(index, text) => {
+                let begun = self.begun || self.lines.len() > index + 1;
+                let major = begun && self.rules.is_section(text);
                 self.begun |= major;
                 let level = if major { 1 } else { self.unnumbered_level() };
                 let role = self.role_of(level, text);
@@ -222,12 +223,14 @@ impl<'a> Divider<'a> {
     }
 
     /// A short line with no number that heads the lines after it.
-    fn is_unnumbered_heading(&self, index: usize, text: &str, line: &Line) -> bool {
+    fn is_unnumbered_heading(&self, index: usize, text: &str) -> bool {
         let length = text.chars().count();
+        if length > LONGEST_RUN_IN || text.starts_with('—') || text.contains('：') {
+            return false;
+        }
         let open = !ends_sentence(text);
-        let telling = line.is_section() && open;
-        let short = length <= LONGEST_UNNUMBERED || telling && length <= LONGEST_RUN_IN;
-        if !short || text.starts_with('—') || text.contains('：') {
+        let telling = open && self.rules.is_section(text);
+        if !telling && length > LONGEST_UNNUMBERED {
             return false;
         }
         if telling {
@@ -246,7 +249,7 @@ impl<'a> Divider<'a> {
             .paragraphs
             .last()
             .map_or("", |p| p.span.of(self.text));
-        self.current == 0 && self.rules.line(last).salutation
+        self.current == 0 && self.rules.is_salutation(last)
     }
 
     /// One below the nearest numbered section.
@@ -280,10 +283,9 @@ impl<'a> Divider<'a> {
     }
 
     /// An annex with tasks is read as a plan; any other is none of the report's prose.
-    fn annex_role(&self, index: usize, line: &Line) -> Role {
+    fn annex_role(&self, index: usize, line: &str) -> Role {
         let next = self.lines.get(index + 1).map_or("", |s| s.of(self.text));
-        let next = self.rules.line(next);
-        if line.role.is_some() || next.role.is_some() {
+        if self.rules.is_section(line) || self.rules.is_section(next) {
             Role::Plan
         } else {
             Role::Furniture

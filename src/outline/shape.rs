@@ -78,6 +78,8 @@ const UNTIL: char = '到';
 impl Shape {
     /// Reads statement `i` of paragraph `index`, whose text proper starts at byte `start`; `before`
     /// are the kinds of the paragraph so far.
+    ///
+    /// What only the scores of other roles than that of its section need is not read.
     pub fn new(place: Place<'_>, header: &Header, start: usize, before: &[Kind]) -> Self {
         let Place {
             text,
@@ -91,8 +93,13 @@ impl Shape {
         let body = &text[start..statement.end as usize];
         let year = header.year.unwrap_or(u16::MAX);
         let (figure, copula) = (has_figure(body), copula(body));
+        let role = outline.sections[outline.statements[place.statement].section].role;
+        let is_outlook = role == Role::Outlook;
+        let plans = is_outlook || role == Role::Plan;
         let mut shape = Self {
-            looks_back: opening_period(body).map(|last| last < year),
+            looks_back: is_outlook
+                .then(|| opening_period(body).map(|last| last < year))
+                .flatten(),
             topic: topic::score(
                 place,
                 Known {
@@ -102,8 +109,10 @@ impl Shape {
                     before,
                 },
             ),
-            goal: goal(body, year),
-            later: !body.contains('《') && literal_years(body).iter().any(|&y| y > year),
+            goal: (plans || role == Role::Front) && goal(body, year),
+            later: is_outlook
+                && !body.contains('《')
+                && literal_years(body).iter().any(|&y| y > year),
             figure,
             copula,
             acts: 0,
@@ -114,6 +123,10 @@ impl Shape {
             maxim: false,
             outcome: false,
         };
+        let opens = place.statement == paragraph.statements.0;
+        if !plans && (shape.topic == 0 || opens) {
+            return shape;
+        }
         for aspect in leading_verbs(text, scan, Span::new(start, start + body.len())) {
             match aspect {
                 Aspect::Act | Aspect::Plan => shape.acts += 1,
@@ -121,7 +134,7 @@ impl Shape {
                 Aspect::State => {}
             }
         }
-        if shape.done > 0 && place.statement != paragraph.statements.0 {
+        if shape.done > 0 && !opens {
             // 完成…改革。: what is finished opens nothing.
             shape.topic = 0;
         }

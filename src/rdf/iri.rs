@@ -136,24 +136,24 @@ pub fn local(name: &str) -> String {
 
 /// Appends the local part that a name becomes.
 fn write_local(name: &str, out: &mut String) {
-    if !name.is_empty() && name.chars().all(is_common) {
+    if !name.is_empty() && name.chars().all(|c| is_common(c) || c == '_') {
         out.push_str(name);
         return;
     }
     let begin = out.len();
     let normal = normal(name);
-    let mut kept = normal.chars().filter(|&c| !is_dropped(c)).peekable();
-    let mut first = true;
-    while let Some(c) = kept.next() {
-        if is_common(c) {
-            out.push(c);
-            first = false;
+    let mut from = 0;
+    for (at, c) in normal.char_indices().filter(|&(_, c)| !is_common(c)) {
+        out.push_str(&normal[from..at]);
+        from = at + c.len_utf8();
+        if is_dropped(c) {
             continue;
         }
-        let plain = if std::mem::take(&mut first) {
+        let is_last = || normal[from..].chars().all(is_dropped);
+        let plain = if out.len() == begin {
             may_start(c)
         } else {
-            may_follow(c) && !(c == '.' && kept.peek().is_none())
+            may_follow(c) && !(c == '.' && is_last())
         };
         match c {
             _ if plain => out.push(c),
@@ -163,6 +163,7 @@ fn write_local(name: &str, out: &mut String) {
             }
         }
     }
+    out.push_str(&normal[from..]);
     if out.len() == begin {
         out.push_str("x-");
         for byte in Sha256::digest(name.as_bytes()).iter().take(6) {
@@ -185,9 +186,13 @@ pub fn plain_name(name: &str) -> String {
     normal(name).chars().filter(|&c| !is_dropped(c)).collect()
 }
 
-/// NFKC; what is made of Chinese characters and ASCII alone is its own, and needs no table.
+/// NFKC; what is made of Chinese characters, ASCII and common marks alone is its own, and needs no
+/// table.
 fn normal(name: &str) -> Cow<'_, str> {
-    let is_stable = |c| matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~');
+    let is_stable = |c| {
+        matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~')
+            || matches!(c, '“' | '”' | '《' | '》' | '、' | '。' | '·' | '—')
+    };
     if name.chars().all(is_stable) {
         Cow::Borrowed(name)
     } else {
@@ -198,6 +203,9 @@ fn normal(name: &str) -> Cow<'_, str> {
 /// The name that a local part stands for: the inverse of [`local`] up to what it drops. Chinese
 /// punctuation stays full-width.
 pub fn name_of(local: &str) -> String {
+    if local.chars().all(is_common) {
+        return local.to_owned();
+    }
     let mut out = String::with_capacity(local.len());
     let mut rest = local;
     while let Some(c) = rest.chars().next() {
@@ -229,6 +237,14 @@ fn escaped(hex: &str) -> Option<char> {
         .then(|| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32))
         .flatten()?;
     (!c.is_ascii() && !may_start(c)).then_some(c)
+}
+
+/// The name that a local part made of `key` stands for.
+pub(crate) fn label_of(key: &str) -> String {
+    if !key.is_empty() && key.chars().all(is_common) {
+        return key.to_owned();
+    }
+    name_of(&local(key))
 }
 
 /// Marks that do not belong to a name: quotation and title marks, white space, what is invisible.

@@ -11,6 +11,7 @@ mod read;
 pub mod vocab;
 mod write;
 
+pub(crate) use iri::label_of;
 pub use iri::{BASE, BaseError, Iris, last_part, local, name_of, plain_name, report_key};
 pub use mapping::{
     attribute_iri, class_iri, classes, parse_attribute, parse_class, parse_relation, relation_iri,

@@ -3,6 +3,7 @@
 use super::Builder;
 use crate::graph::{Attribute, Literal, NodeId, NodeKind, Relation};
 use crate::outline::{Component, Definition, StatementId};
+use crate::rdf::label_of;
 use crate::recognise::Label;
 use crate::span::Span;
 
@@ -59,9 +60,8 @@ impl Builder<'_> {
     fn unmentioned(&mut self, headword: Span) -> NodeId {
         let key = self.analysis.source.slice(headword);
         let node = self.thing(NodeKind::Term, key);
-        let name = crate::rdf::name_of(&crate::rdf::local(key));
         self.graph
-            .say(node, Attribute::PrefLabel, Literal::zh(name));
+            .say(node, Attribute::PrefLabel, Literal::zh(label_of(key)));
         node
     }
 

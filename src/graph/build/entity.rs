@@ -46,12 +46,10 @@ impl Builder<'_> {
             let area = self.division(area);
             self.graph.tie(node, Relation::ScopedTo, area);
         }
-        let plain = plain_name(&name);
-        for surface in self.rules.index().surfaces(entity.label, &entity.key) {
-            if plain_name(surface) != plain {
-                self.graph
-                    .say(node, Attribute::AltLabel, Literal::zh(surface));
-            }
+        let surfaces = self.rules.index().surfaces(entity.label, &entity.key);
+        for surface in surfaces.filter(|surface| plain_name(surface) != plain_name(&name)) {
+            self.graph
+                .say(node, Attribute::AltLabel, Literal::zh(surface));
         }
         self.graph
             .say(node, Attribute::PrefLabel, Literal::zh(name));
@@ -60,16 +58,12 @@ impl Builder<'_> {
 
     /// A listed place by its code, with those that hold it.
     pub(super) fn division(&mut self, code: u32) -> NodeId {
-        let divisions = self.rules.lexicon.divisions();
-        let node = self.thing(NodeKind::Place, &code.to_string());
-        if self
-            .graph
-            .get(node)
-            .attribute(Attribute::Notation)
-            .is_some()
-        {
+        if let Some(&node) = self.divisions.get(&code) {
             return node;
         }
+        let divisions = self.rules.lexicon.divisions();
+        let node = self.thing(NodeKind::Place, &code.to_string());
+        self.divisions.insert(code, node);
         self.graph.say(
             node,
             Attribute::Notation,

@@ -1,12 +1,12 @@
 //! Figures: one observation for each, in the data set of the report.
 
-use std::collections::BTreeMap;
-
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use rust_decimal::Decimal;
 
 use super::Builder;
 use crate::graph::{Attribute, Language, Literal, NodeId, NodeKind, Relation, codes};
-use crate::rdf::{local, name_of, plain_name, vocab};
+use crate::rdf::{label_of, plain_name, vocab};
 use crate::recognise::{FigureKind, Observation};
 
 impl Builder<'_> {
@@ -21,44 +21,40 @@ impl Builder<'_> {
             Attribute::Structure,
             Literal::Code(vocab::zt::FIGURE_STRUCTURE.into()),
         );
-        let mut taken: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        let mut taken: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
         for (i, observation) in self.analysis.observations.iter().enumerate() {
             let (start, end) = self.analysis.source.original(observation.span);
             // Of figures in one place the second has `_2` after its offsets, the third `_2_2`.
             let before = taken.entry((start, end)).or_default();
-            let numbers: Vec<u32> = [start, end]
-                .into_iter()
-                .chain(std::iter::repeat_n(2, *before))
-                .collect();
+            self.begin("figure", &[start, end]);
+            for _ in 0..*before {
+                self.go_on("", &[2]);
+            }
             *before += 1;
-            let node = self.part(NodeKind::Observation, "figure", &numbers);
-            self.graph.tie(node, Relation::InDataSet, figures);
+            let node = self.graph.node(&self.iri, NodeKind::Observation);
+            self.tie_own(node, Relation::InDataSet, figures);
             self.anchor(node, observation.span);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
+            self.quantity(node, observation);
+            self.measured(node, observation);
             self.dimensions(node, observation);
-            self.measures(node, observation);
             self.matched(node, observation.rule);
-            self.graph.tie(
+            self.tie_own(
                 node,
                 Relation::StatedIn,
                 self.statements[observation.statement],
             );
             if let Some(task) = self.tasks[observation.statement] {
-                self.graph.tie(task, Relation::HasFigure, node);
+                self.tie_own(task, Relation::HasFigure, node);
             }
         }
     }
 
-    /// What was measured, where, when, and as what.
+    /// Where, when, and as what it was measured.
     fn dimensions(&mut self, node: NodeId, o: &Observation) {
-        let name = o.name_text(&self.analysis.source);
-        let indicator = self.indicator(o.indicator.as_deref(), &name);
-        self.graph.tie(node, Relation::Measures, indicator);
-        self.graph
-            .say(node, Attribute::IndicatorName, Literal::text_of(name));
         if let Some(area) = self.area {
-            self.graph.tie(node, Relation::RefArea, area);
+            self.tie_own(node, Relation::RefArea, area);
         }
         self.graph
             .say(node, Attribute::ValueKind, codes::value(o.kind));
@@ -83,14 +79,9 @@ impl Builder<'_> {
         self.say_if(node, Attribute::Period, period);
     }
 
-    /// The numbers, as written and as decimals.
-    fn measures(&mut self, node: NodeId, o: &Observation) {
+    /// The numbers, as decimals and as written.
+    fn quantity(&mut self, node: NodeId, o: &Observation) {
         let source = &self.analysis.source;
-        self.graph.say(
-            node,
-            Attribute::LexicalValue,
-            Literal::text_of(o.value_text(source)),
-        );
         self.say_if(node, Attribute::Value, o.value.number.map(Literal::decimal));
         self.say_if(
             node,
@@ -99,13 +90,23 @@ impl Builder<'_> {
         );
         self.say_if(
             node,
-            Attribute::Qualifier,
-            o.value.qualifier.map(|q| Literal::text_of(source.slice(q))),
-        );
-        self.say_if(
-            node,
             Attribute::NormalisedValue,
             o.normalised.map(Literal::decimal),
+        );
+        if !o.base.is_empty() {
+            let unit = self
+                .rules
+                .index()
+                .unit(&o.base)
+                .map(|unit| Literal::Code(unit.to_owned().into()));
+            self.say_if(node, Attribute::Unit, unit);
+            self.graph
+                .say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));
+        }
+        self.graph.say(
+            node,
+            Attribute::LexicalValue,
+            Literal::text_of(o.value_text(source)),
         );
         if !o.unit.is_empty() {
             self.graph.say(
@@ -114,16 +115,20 @@ impl Builder<'_> {
                 Literal::text_of(o.unit_text(source)),
             );
         }
-        if !o.base.is_empty() {
-            self.graph
-                .say(node, Attribute::BaseUnit, Literal::text_of(&*o.base));
-            let unit = self
-                .rules
-                .index()
-                .unit(&o.base)
-                .map(|unit| Literal::Code(unit.to_owned().into()));
-            self.say_if(node, Attribute::Unit, unit);
-        }
+        self.say_if(
+            node,
+            Attribute::Qualifier,
+            o.value.qualifier.map(|q| Literal::text_of(source.slice(q))),
+        );
+    }
+
+    /// What was measured, and how it grew or fell.
+    fn measured(&mut self, node: NodeId, o: &Observation) {
+        let name = o.name_text(&self.analysis.source);
+        let indicator = self.indicator(o.indicator.as_deref(), &name);
+        self.tie_own(node, Relation::Measures, indicator);
+        self.graph
+            .say(node, Attribute::IndicatorName, Literal::Text(name));
         if let Some(change) = &o.change {
             self.graph
                 .say(node, Attribute::Change, Literal::text_of(&**change));
@@ -137,17 +142,17 @@ impl Builder<'_> {
 
     /// The indicator of the table, else one named as the text names it.
     fn indicator(&mut self, id: Option<&str>, name: &str) -> NodeId {
-        let Some((id, listed)) = id.and_then(|id| Some((id, self.rules.index().indicator(id)?)))
-        else {
+        let listed = id.and_then(|id| self.rules.index().indicator(id));
+        let Some((id, listed)) = id.zip(listed) else {
             let node = self.thing(NodeKind::Indicator, name);
-            self.graph.say(
-                node,
-                Attribute::PrefLabel,
-                Literal::zh(name_of(&local(name))),
-            );
+            self.graph
+                .say(node, Attribute::PrefLabel, Literal::zh(label_of(name)));
             return node;
         };
         let node = self.thing(NodeKind::Indicator, id);
+        if !self.indicators.insert(node) {
+            return node;
+        }
         self.graph
             .say(node, Attribute::PrefLabel, Literal::zh(&*listed.zh));
         if !listed.en.is_empty() {

@@ -44,9 +44,8 @@ impl Builder<'_> {
         let Some(node) = self.evidence(link, "", &[start, end]) else {
             return;
         };
-        self.graph.tie(node, Relation::To, entity);
-        self.graph
-            .tie(node, Relation::ToMention, self.mentions[mention]);
+        self.tie_own(node, Relation::To, entity);
+        self.tie_own(node, Relation::ToMention, self.mentions[mention]);
         self.graph.tie(
             node,
             Relation::StatedIn,
@@ -63,7 +62,7 @@ impl Builder<'_> {
         let Some(node) = self.evidence(link, "_task", &[statement as u32 + 1]) else {
             return;
         };
-        self.graph.tie(node, Relation::To, task);
+        self.tie_own(node, Relation::To, task);
         let relation = match link.scope {
             Scope::Theme => Relation::HasTheme,
             Scope::Elaboration => Relation::Elaborates,
@@ -88,11 +87,9 @@ impl Builder<'_> {
         if node.index() < known {
             return None;
         }
-        self.graph.tie(node, Relation::From, self.term(link));
-        self.graph
-            .tie(node, Relation::FromMention, self.mentions[link.term]);
-        self.graph
-            .tie(node, Relation::StatedIn, self.statements[mention.statement]);
+        self.tie_own(node, Relation::From, self.term(link));
+        self.tie_own(node, Relation::FromMention, self.mentions[link.term]);
+        self.tie_own(node, Relation::StatedIn, self.statements[mention.statement]);
         self.graph
             .say(node, Attribute::Scope, codes::scope(link.scope));
         self.graph.say(

@@ -14,7 +14,8 @@ mod figure;
 mod link;
 mod outline;
 
-use std::collections::BTreeMap;
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashSet};
 
 use super::{Attribute, KnowledgeGraph, Literal, NodeId, NodeKind, Relation};
 use crate::analysis::{Analysis, Ruleset};
@@ -30,8 +31,12 @@ pub fn add_report(
     iris: &Iris,
 ) -> NodeId {
     let report_iri = iris.report(&analysis.header, analysis.source.sha256());
+    let fresh = graph.find(&report_iri).is_none();
     graph.expect(
-        2 * analysis.outline.statements.len() + 2 * analysis.mentions.len() + analysis.links.len(),
+        2 * analysis.outline.statements.len()
+            + 2 * analysis.mentions.len()
+            + 2 * analysis.observations.len()
+            + analysis.links.len(),
     );
     let report = graph.node(&report_iri, NodeKind::Report);
     let mut builder = Builder {
@@ -41,12 +46,16 @@ pub fn add_report(
         iris,
         report_iri,
         report,
+        fresh,
+        sections: Vec::new(),
         statements: Vec::new(),
         tasks: vec![None; analysis.outline.statements.len()],
         entities: Vec::new(),
         mentions: Vec::new(),
         area: None,
-        rule_nodes: BTreeMap::new(),
+        divisions: HashMap::default(),
+        indicators: HashSet::default(),
+        rule_nodes: HashMap::default(),
         iri: String::new(),
     };
     builder.report();
@@ -68,15 +77,21 @@ struct Builder<'a> {
     iris: &'a Iris,
     report_iri: String,
     report: NodeId,
-    /// The nodes of the outline's statements, of the tasks they tell, of entities and mentions.
+    /// Whether the graph had nothing of the report before.
+    fresh: bool,
+    /// The nodes of the outline's sections and statements, of the tasks they tell, of entities and mentions.
+    sections: Vec<NodeId>,
     statements: Vec<NodeId>,
     tasks: Vec<Option<NodeId>>,
     entities: Vec<NodeId>,
     mentions: Vec<NodeId>,
     /// The place whose government reports.
     area: Option<NodeId>,
+    /// The listed places by their codes, and the indicators of the table that were named so far.
+    divisions: HashMap<u32, NodeId, FixedState>,
+    indicators: HashSet<NodeId, FixedState>,
     /// The rules and records that were a reason so far.
-    rule_nodes: BTreeMap<SeedRef, NodeId>,
+    rule_nodes: HashMap<SeedRef, NodeId, FixedState>,
     /// Where an IRI is put together.
     iri: String,
 }
@@ -102,6 +117,15 @@ impl Builder<'_> {
         for &number in numbers {
             self.iri.push('_');
             self.iri.push_str(itoa::Buffer::new().format(number));
+        }
+    }
+
+    /// Ties a node that stands for one thing of the report alone, once by each relation.
+    fn tie_own(&mut self, from: NodeId, relation: Relation, to: NodeId) {
+        if self.fresh {
+            self.graph.tie_anew(from, relation, to);
+        } else {
+            self.graph.tie(from, relation, to);
         }
     }
 

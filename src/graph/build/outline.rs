@@ -12,6 +12,7 @@ impl Builder<'_> {
                 Some(parent) => self.part(NodeKind::Section, "sec", &[parent as u32 + 1]),
                 None => self.report,
             };
+            self.sections.push(node);
             self.graph.tie(node, Relation::PartOf, above);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
@@ -37,9 +38,9 @@ impl Builder<'_> {
             .collect();
         for (i, statement) in statements.iter().enumerate() {
             let node = self.statements[i];
-            let section = self.part(NodeKind::Section, "sec", &[statement.section as u32 + 1]);
-            self.graph.tie(node, Relation::PartOf, section);
-            self.graph.tie(node, Relation::Context, self.report);
+            let section = self.sections[statement.section];
+            self.tie_own(node, Relation::PartOf, section);
+            self.tie_own(node, Relation::Context, self.report);
             self.anchor(node, statement.span);
             self.graph
                 .say(node, Attribute::Order, Literal::Count(i as u32 + 1));
@@ -49,8 +50,7 @@ impl Builder<'_> {
                 codes::statement(statement.kind),
             );
             if let Some(topic) = statement.topic {
-                self.graph
-                    .tie(node, Relation::GovernedBy, self.statements[topic]);
+                self.tie_own(node, Relation::GovernedBy, self.statements[topic]);
             }
         }
     }
@@ -59,8 +59,7 @@ impl Builder<'_> {
     pub(super) fn tasks(&mut self) {
         for task in &self.analysis.tasks {
             let node = self.part(NodeKind::Task, "task", &[task.statement as u32 + 1]);
-            self.graph
-                .tie(node, Relation::StatedIn, self.statements[task.statement]);
+            self.tie_own(node, Relation::StatedIn, self.statements[task.statement]);
             self.graph
                 .say(node, Attribute::Status, codes::status(task.done));
             self.tasks[task.statement] = Some(node);

@@ -4,10 +4,14 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
+
+use crate::lexicon::Characters;
 use crate::seeds::{SeedError, Seeds};
 use crate::sieve::Sieve;
+use crate::span::Span;
 
-/// What a cue word does.
+/// What a cue word does, in the order of [`CUES`].
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Cue {
     Strong,
@@ -26,7 +30,7 @@ pub(super) enum Cue {
     Hold,
 }
 
-/// What a numeral word does.
+/// What a numeral word does, in the order of [`NUMERAL_CUES`].
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum NumeralCue {
     Open,
@@ -62,7 +66,7 @@ const NUMERAL_CUES: [(&str, NumeralCue); 4] = [
 /// One class of words, looked up by what stands at a place.
 #[derive(Debug, Default)]
 struct Class {
-    words: HashSet<String>,
+    words: HashSet<String, FixedState>,
     /// Lengths that occur, in bytes, longest first.
     lengths: Vec<usize>,
     /// The characters that words begin with, and those they end with.
@@ -110,6 +114,8 @@ impl Class {
 /// All cue words.
 #[derive(Debug)]
 pub(super) struct Cues {
+    /// How words open that can define a name by themselves (是指).
+    strong: Sieve<64>,
     cues: [Class; CUES.len()],
     numerals: [Class; NUMERAL_CUES.len()],
 }
@@ -121,6 +127,7 @@ impl Cues {
     /// When a record names an unknown class.
     pub fn compile(seeds: &Seeds) -> Result<Self, SeedError> {
         let mut out = Self {
+            strong: Sieve::default(),
             cues: Default::default(),
             numerals: Default::default(),
         };
@@ -130,6 +137,10 @@ impl Cues {
                 return Err(seeds.error(row.at(), format!("unknown class; one of {known}")));
             };
             out.cues[i].insert(row.get("surface"));
+            let mut signs = row.get("surface").chars();
+            if let (Cue::Strong, Some(a), Some(b)) = (CUES[i].1, signs.next(), signs.next()) {
+                out.strong.add_pair(a, b);
+            }
         }
         for row in seeds.rows("glossary/numerals.tsv") {
             let Some(i) = NUMERAL_CUES
@@ -145,14 +156,19 @@ impl Cues {
     }
 
     fn class(&self, cue: Cue) -> &Class {
-        &self.cues[CUES.iter().position(|&(_, c)| c == cue).unwrap_or_default()]
+        &self.cues[cue as usize]
     }
 
     fn numeral_class(&self, cue: NumeralCue) -> &Class {
-        &self.numerals[NUMERAL_CUES
-            .iter()
-            .position(|&(_, c)| c == cue)
-            .unwrap_or_default()]
+        &self.numerals[cue as usize]
+    }
+
+    /// Where in the text two characters stand that may open a cue of several that is strong.
+    pub fn strong_openings(&self, text: &str, characters: &Characters) -> Vec<u32> {
+        let mut out = Vec::new();
+        let whole = Span::new(0, text.len());
+        characters.passing(&self.strong, whole, |_, _, at| out.push(at));
+        out
     }
 
     /// Length of the longest such cue at byte `at`, unless it is part of a word that holds it.

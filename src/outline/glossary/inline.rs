@@ -9,12 +9,11 @@ use super::components::{self, Name, Reading};
 use super::cues::{Cue, NumeralCue};
 use super::entry;
 use super::list;
-use super::numeral::Numerals;
+use super::numeral::{Numerals, may_begin};
 use super::reader::Reader;
 use super::{Component, Definition, GlossaryRules};
 use crate::ingest::Source;
-use crate::lexicon::Scan;
-use crate::outline::marks::marks;
+use crate::lexicon::{Scan, Sign};
 use crate::outline::{Kind, Outline, StatementId};
 use crate::seeds::SeedRef;
 use crate::span::Span;
@@ -34,8 +33,15 @@ pub(super) fn inline(
     rules: &GlossaryRules,
 ) -> Vec<Definition> {
     let mut out = Vec::new();
+    let strong = rules.cues.strong_openings(source.text(), scan.characters());
     for (statement, s) in outline.statements.iter().enumerate() {
         if matches!(s.kind, Kind::Heading | Kind::Definition) {
+            continue;
+        }
+        let first = strong.partition_point(|&at| at < s.span.start);
+        let copula = strong.get(first).is_some_and(|&at| at < s.span.end);
+        let signs = scan.characters().signs_within(s.span);
+        if !copula && !signs.iter().any(|s| matches!(s.sign, '“' | '（')) {
             continue;
         }
         let reader = Reader::new(source.text(), s.span, scan, &rules.cues);
@@ -44,8 +50,9 @@ pub(super) fn inline(
             span: s.span,
             statement,
             rules,
+            copula,
         }
-        .find(&mut out);
+        .find(signs, &mut out);
     }
     out
 }
@@ -55,20 +62,22 @@ struct Finder<'a> {
     span: Span,
     statement: StatementId,
     rules: &'a GlossaryRules,
+    /// Whether a copula of several characters may stand in the statement.
+    copula: bool,
 }
 
 impl Finder<'_> {
-    fn find(&self, out: &mut Vec<Definition>) {
-        let text = self.reader.of(self.span);
-        for (i, c) in marks(text) {
-            let at = self.span.start as usize + i;
-            match c {
-                '“' => out.extend(self.quoted(at)),
-                '（' => out.extend(self.alias(at)),
+    fn find(&self, signs: &[Sign], out: &mut Vec<Definition>) {
+        for &Sign { at, sign } in signs {
+            match sign {
+                '“' => out.extend(self.quoted(at as usize)),
+                '（' => out.extend(self.alias(at as usize)),
                 _ => {}
             }
         }
-        out.extend(self.unquoted());
+        if self.copula {
+            out.extend(self.unquoted());
+        }
     }
 
     /// The definition of the quoted name that opens at `at`.
@@ -101,7 +110,7 @@ impl Finder<'_> {
             if c == '（' || self.copula(close + i).is_some() {
                 return close + i;
             }
-            if !c.is_alphanumeric() || self.reader.cue(close + i, Cue::Joiner).is_some() {
+            if !is_letter(c) || self.reader.cue(close + i, Cue::Joiner).is_some() {
                 break;
             }
         }
@@ -133,6 +142,10 @@ impl Finder<'_> {
 
     /// A list that ends right before the quoted `name`, as long as its numeral says.
     fn list_before(&self, name: Span) -> Option<Definition> {
+        let core = &self.reader.of(name)['“'.len_utf8()..];
+        if !core.starts_with(may_begin) {
+            return None;
+        }
         let numerals = Numerals::read(&self.reader, name);
         let [group] = numerals.groups.as_slice() else {
             return None;
@@ -307,7 +320,7 @@ impl Finder<'_> {
                 let reading = self.read(name, body)?;
                 return Some(self.definition(name, name.cover(body), reading, self.rules.copula));
             }
-            if !c.is_alphanumeric() {
+            if !is_letter(c) {
                 return None;
             }
         }
@@ -343,6 +356,11 @@ impl Finder<'_> {
             rule,
         }
     }
+}
+
+/// A letter or digit; of Chinese characters that is known without the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 /// `list` without 等 at its very end.

@@ -368,6 +368,11 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Whether a numeral may begin with this sign.
+pub(super) fn may_begin(c: char) -> bool {
+    c.is_ascii_digit() || sign_value(c).is_some()
+}
+
 /// The value of a Chinese numeral sign.
 fn sign_value(c: char) -> Option<u32> {
     Some(match c {

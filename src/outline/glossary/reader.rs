@@ -228,17 +228,14 @@ fn nesting(text: &str) -> Vec<u8> {
     if pairs.is_empty() {
         return Vec::new();
     }
-    let mut change = vec![0i32; text.len() + 1];
+    // Pairs that hold others are few, so that hardly a byte is written twice.
+    let mut depth = vec![0u8; text.len()];
     for (from, to) in pairs {
-        change[from] += 1;
-        change[to] -= 1;
+        for level in &mut depth[from..to] {
+            *level = level.saturating_add(1);
+        }
     }
-    let mut depth = 0i32;
-    let level = |c: &i32| {
-        depth += c;
-        u8::try_from(depth).unwrap_or(u8::MAX)
-    };
-    change[..text.len()].iter().map(level).collect()
+    depth
 }
 
 /// The closing mark of an opening one.

@@ -1,5 +1,7 @@
 //! An observation in the making, and what it becomes.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
@@ -118,10 +120,14 @@ impl Draft<'_> {
                 written(cx.source, &c.unit)
             )
         };
-        let plain: String = self.name.iter().map(|s| cx.source.slice(*s)).collect();
+        let plain: Cow<'_, str> = match self.name[..] {
+            [whole] => cx.source.slice(whole).into(),
+            _ => self.name.iter().map(|s| cx.source.slice(*s)).collect(),
+        };
         let table = f.measure.filter(|_| !f.composed);
         let normalised =
             table.and_then(|u| number::scaled(f.number, f.power)?.checked_mul(u.factor));
+        let period = periods.of(&self, statement, kind);
         Observation {
             span: Span {
                 start: f.value.start,
@@ -134,15 +140,15 @@ impl Draft<'_> {
                 upper: f.upper,
                 qualifier: self.left.qualifier.or(f.qualifier),
             },
-            unit: f.unit.clone(),
             normalised: normalised.map(|n| n.normalize()),
             base: table.map_or_else(String::new, |u| u.base.clone()),
             change: self.change.as_ref().map(signed),
             change_span: self.change.as_ref().map(|c| c.value),
-            period: periods.of(&self, statement, kind),
+            period,
             kind,
             indicator: rules.indicator(&plain),
             rule: rules.rule,
+            unit: self.figure.unit,
             name: self.name,
         }
     }

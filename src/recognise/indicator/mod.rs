@@ -109,11 +109,17 @@ impl Observation {
 
 /// What stands at `spans` in the original, white space left out.
 fn written(source: &Source, spans: &[Span]) -> String {
-    let texts = spans.iter().map(|&s| source.original_text(s));
-    texts
-        .flat_map(str::chars)
-        .filter(|c| !c.is_whitespace())
-        .collect()
+    let mut out = String::with_capacity(spans.iter().map(|s| s.len()).sum());
+    for &span in spans {
+        let original = source.original_text(span);
+        // The clean text has white space in names of Latin words alone.
+        if original == source.slice(span) && !original.contains(' ') {
+            out.push_str(original);
+        } else {
+            out.extend(original.split_whitespace());
+        }
+    }
+    out
 }
 
 /// Finds the figures of a report. Digits inside the `names` belong to them.

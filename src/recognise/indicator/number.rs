@@ -54,9 +54,14 @@ fn arabic(text: &str) -> Option<Number> {
         }
         end += 1;
     }
-    let value = text[..end].replace(',', "").parse().ok()?;
+    let written = &text[..end];
+    let value = if written.contains(',') {
+        written.replace(',', "").parse()
+    } else {
+        written.parse()
+    };
     Some(Number {
-        value,
+        value: value.ok()?,
         len: end,
         chinese: false,
     })

@@ -84,15 +84,16 @@ impl<'a> Periods<'a> {
             statement.span,
             self.rules,
         );
-        let found = self.found.clone();
+        let found = std::mem::take(&mut self.found);
         if statement.kind == Kind::Heading {
             self.head(&found, top);
-            return;
+        } else {
+            let paragraph = self.cx.outline.paragraphs[statement.paragraph].span;
+            for &e in &found {
+                self.note(e, e.at.start - paragraph.start < FIRST_CLAUSE);
+            }
         }
-        let paragraph = self.cx.outline.paragraphs[statement.paragraph].span;
-        for e in found {
-            self.note(e, e.at.start - paragraph.start < FIRST_CLAUSE);
-        }
+        self.found = found;
     }
 
     /// Notes what a heading says; one of the first level ends what those before it said.

@@ -52,22 +52,18 @@ pub(super) fn expressions(
         if !may_begin || at < past || inside_number(body, at) {
             continue;
         }
-        let fresh = opens_clause(&body[..at], rules);
         let found = match year(body, at, rules) {
-            Some(year) => {
-                let is_clause = body[at + 4..].chars().nth(1) == Some('，');
-                let opens = fresh || is_clause;
-                Some(Expression {
-                    at: Span::new(at, at + 4),
-                    times: None,
-                    year: Some(year),
-                    opens,
-                    era: false,
-                })
-            }
-            None => word(body, at, fresh, rules),
+            Some(year) => Some(Expression {
+                at: Span::new(at, at + 4),
+                times: None,
+                year: Some(year),
+                opens: body[at + 4..].chars().nth(1) == Some('，'),
+                era: false,
+            }),
+            None => word(body, at, rules),
         };
         if let Some(mut e) = found {
+            e.opens |= opens_clause(&body[..at], rules);
             past = e.at.end as usize;
             e.at = Span::new(
                 span.start as usize + e.at.start as usize,
@@ -94,14 +90,14 @@ fn opens_clause(before: &str, rules: &IndicatorRules) -> bool {
 
 /// The word of time at byte `at` of `body`. What a figure is compared with (比去年) and a plan's name
 /// that does not stand for its years say nothing.
-fn word(body: &str, at: usize, opens: bool, rules: &IndicatorRules) -> Option<Expression> {
+fn word(body: &str, at: usize, rules: &IndicatorRules) -> Option<Expression> {
     let (times, len) = rules.times.prefix(&body[at..])?;
     let compared = rules.compares.suffix(&body[..at], |_| true);
     let plain = Expression {
         at: Span::new(at, at + len),
         times: Some(times),
         year: None,
-        opens,
+        opens: false,
         era: false,
     };
     if matches!(compared, Some((Edge::Compare, _))) {

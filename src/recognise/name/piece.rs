@@ -1,5 +1,9 @@
 //! The tokens of a report with what each may do in a name, read from the senses of their words.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::traits::{Traits, VERB_ROLES};
 use crate::lexicon::{
     Hit, Kinds, NameKind, Need, Roles, SenseKind, Token, TokenKind, Word, WordId,
@@ -40,13 +44,43 @@ pub(super) fn pieces(cx: Context<'_>) -> Vec<Piece> {
     let tokens = cx.segmentation.tokens();
     // Few tokens are split.
     let mut out = Vec::with_capacity(tokens.len() + tokens.len() / 16);
+    // A word is the same pieces wherever it stands: where they stand first, and how many.
+    let mut known: HashMap<WordId, (usize, usize), FixedState> =
+        HashMap::with_capacity_and_hasher(tokens.len() / 4, FixedState::default());
     for &token in tokens {
+        let TokenKind::Word(id) = token.kind else {
+            out.push(piece(cx, text, token));
+            continue;
+        };
+        if let Some(&(first, count)) = known.get(&id) {
+            let shift = token.span.start - out[first].span.start;
+            for i in first..first + count {
+                out.push(out[i].moved(shift));
+            }
+            continue;
+        }
+        let first = out.len();
         match split(cx, token) {
             Some(parts) => out.extend(parts.map(|part| piece(cx, text, part))),
             None => out.push(piece(cx, text, token)),
         }
+        known.insert(id, (first, out.len() - first));
     }
     out
+}
+
+impl Piece {
+    /// The same piece further on in the text.
+    fn moved(&self, shift: u32) -> Self {
+        Self {
+            span: Span {
+                start: self.span.start + shift,
+                end: self.span.end + shift,
+            },
+            heads: self.heads.clone(),
+            ..*self
+        }
+    }
 }
 
 /// A noun that hides a head noun before a verb that builds (项目建设) is cut in two.

@@ -51,6 +51,9 @@ pub(super) fn find(cx: Context<'_>, rules: &TermRules, quoted: usize, out: &mut 
     }
     for m in &out[..quoted] {
         let core = cx.source.slice(m.core);
+        if m.span == m.core && surfaces.contains_key(core) {
+            continue;
+        }
         // Ordinary words in quotes once are a figure of speech; without quotes they are words again.
         let passing =
             seen[core] < 2 && phrase::is_plain(cx, m.core) && !numeral::is_abbreviation(core);
