@@ -84,6 +84,35 @@ fn every_named_query_has_the_answers_of_oxigraphs_own_store() {
     assert!(answered > 10, "only {answered} queries have answers");
 }
 
+#[test]
+fn long_joins_over_what_many_segments_share_have_the_answers_of_oxigraphs_own_store() {
+    let indexed = KnowledgeStore::new(Iris::default()).unwrap();
+    let memory = Store::new().unwrap();
+    for report in 0..4 {
+        let mut quads = String::new();
+        for thing in 0..2_000 {
+            let kind = (thing + report) % 9;
+            quads += &format!("<e:r{report}t{thing}> <e:is> <e:k{kind}> <e:r{report}> .\n");
+            // Most say the same of what they share; some say more.
+            let name = if kind == report { report } else { 7 };
+            quads += &format!("<e:k{kind}> <e:name> \"{name}\" <e:common> .\n");
+        }
+        indexed.load("a report", &quads).unwrap();
+        memory.load_from_slice(RdfFormat::NQuads, &quads).unwrap();
+    }
+    for text in [
+        "SELECT ?thing ?name { ?thing <e:is> ?kind . ?kind <e:name> ?name }",
+        "SELECT ?name (COUNT(?thing) AS ?things) { ?kind <e:name> ?name . ?thing <e:is> ?kind } GROUP BY ?name",
+        "SELECT ?thing { BIND(STR(3) AS ?name) ?kind <e:name> ?name . ?thing <e:is> ?kind }",
+        "SELECT ?s ?o ?g { GRAPH ?g { ?s <e:name> ?o } }",
+        "SELECT ?s ?o { GRAPH <e:common> { ?s ?p ?o } }",
+    ] {
+        let found = rows(query(&indexed, text).unwrap());
+        assert!(found == in_memory(text, &memory), "{text}");
+        assert!(!found.is_empty(), "{text}");
+    }
+}
+
 fn directory(path: &std::path::Path) -> GraphDirectory {
     let files = vec![common::report_file("yunxi-2024", 2024)];
     merge(path, BASE, files, false, Some("2026-01-01T00:00:00Z")).expect("merged");
