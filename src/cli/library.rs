@@ -152,8 +152,8 @@ impl<'a> Library<'a> {
     }
 
     /// The network of all reports.
-    pub fn network(&self) -> Result<Network, Failure> {
-        let network = gather(&self.store.index(), &self.directory).map_err(|e| self.failure(&e));
+    pub fn network(&self) -> Network {
+        let network = gather(&self.store.index(), &self.directory);
         tell_mended(&self.store, self.ui);
         network
     }

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::compile::KeyMap;
-pub use super::part::{Around, Wanted};
-use super::part::{Part, key_of};
+use super::part::key_of;
+pub use super::part::{Around, Part, Wanted};
 use super::segment::Segment;
 use super::term::Key;
 use crate::graph::{KnowledgeGraph, NodeKind, Relation};
@@ -181,26 +181,9 @@ impl Excerpt {
         out
     }
 
-    /// What `read` makes of each segment's part of what was taken, in a fixed order.
-    ///
-    /// # Errors
-    /// When the quads are none of this program.
-    pub fn each<T: Send>(
-        &self,
-        wanted: Wanted<'_>,
-        read: impl Fn(&KnowledgeGraph) -> T + Sync,
-    ) -> Result<Vec<T>, ReadError> {
-        let parts = self.parts.par_iter().map(|part| {
-            let mut graph = KnowledgeGraph::new();
-            let mut nodes: Vec<_> = part.nodes().collect();
-            nodes.sort_unstable();
-            for (iri, kind) in nodes {
-                graph.node(&iri, kind);
-            }
-            read_quads(&part.quads(wanted), &mut graph)?;
-            Ok(read(&graph))
-        });
-        parts.collect()
+    /// The segments, to be read one by one; what is shared stands in several.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
     }
 
     /// The graph of what was taken.

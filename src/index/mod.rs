@@ -40,7 +40,7 @@ use spareval::QueryableDataset as _;
 pub use batch::{Batch, Batches};
 pub use compile::{CompileError, Run, RunWriter};
 pub(crate) use dataset::IndexDataset;
-pub use excerpt::{Around, Excerpt, Tally, Wanted};
+pub use excerpt::{Around, Excerpt, Part, Tally, Wanted};
 pub use folder::FOLDER;
 
 use crate::directory::GraphDirectory;

@@ -15,11 +15,11 @@ use crate::rdf::{attribute_iri, class_iri, last_part, relation_iri};
 /// What the index makes of the datatype of counts.
 const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
 
-/// What is taken out of one segment.
-pub(super) struct Part {
-    pub segment: Arc<Segment>,
+/// One segment of the graph, its nodes by their numbers there; with what is taken out of it.
+pub struct Part {
+    pub(super) segment: Arc<Segment>,
     words: Words,
-    pub taken: BTreeSet<u32>,
+    pub(super) taken: BTreeSet<u32>,
 }
 
 /// The vocabulary by its numbers in one segment.
@@ -27,6 +27,7 @@ struct Words {
     kind: Option<u32>,
     kinds: Vec<Option<u32>>,
     relations: Vec<Option<u32>>,
+    attributes: Vec<Option<u32>>,
 }
 
 /// What is taken around a thing.
@@ -59,6 +60,9 @@ impl Words {
             relations: Relation::ALL
                 .map(|relation| find(relation_iri(relation)))
                 .into(),
+            attributes: Attribute::ALL
+                .map(|attribute| find(attribute_iri(attribute)))
+                .into(),
         }
     }
 
@@ -88,12 +92,19 @@ impl Part {
         self.taken.iter().filter_map(typed)
     }
 
-    pub(super) fn iri(&self, node: u32) -> Option<String> {
-        let text = self.segment.text(node)?;
-        Some(text.strip_prefix('<')?.strip_suffix('>')?.to_owned())
+    /// The IRI of a node.
+    pub fn iri(&self, node: u32) -> Option<String> {
+        self.name(node).map(str::to_owned)
     }
 
-    pub(super) fn kind(&self, node: u32) -> Option<NodeKind> {
+    /// The same, as it stands.
+    pub fn name(&self, node: u32) -> Option<&str> {
+        let text = self.segment.text(node)?;
+        text.strip_prefix('<')?.strip_suffix('>')
+    }
+
+    /// What a node is.
+    pub fn kind(&self, node: u32) -> Option<NodeKind> {
         let classes = self.objects(node, self.words.kind?);
         let kind = |class| self.words.kinds.iter().position(|k| *k == Some(class));
         let first = classes.filter_map(kind).min()?;
@@ -114,7 +125,29 @@ impl Part {
         rows.filter_map(|row| self.segment.row(Order::Predicate, row).map(|[_, s, _]| s))
     }
 
-    pub(super) fn ends(&self, node: u32, relation: Relation) -> Vec<u32> {
+    /// The first value of an attribute, as text.
+    pub fn value(&self, node: u32, attribute: Attribute) -> Option<String> {
+        let predicate = self.words.attributes.get(attribute as usize).copied()??;
+        let values = self.objects(node, predicate);
+        let text = |term| match parse(self.segment.text(term)?)? {
+            Term::Literal(literal) => Some(literal.destruct().0),
+            Term::NamedNode(code) => Some(code.into_string()),
+            _ => None,
+        };
+        values.filter_map(text).min()
+    }
+
+    /// What a relation leads to from a node, the first by IRI.
+    pub fn end(&self, node: u32, relation: Relation) -> Option<u32> {
+        let mut ends = self.objects(node, self.words.relation(relation)?);
+        let first = ends.next()?;
+        Some(ends.fold(first, |first, end| {
+            std::cmp::min_by_key(first, end, |&end| self.segment.text(end))
+        }))
+    }
+
+    /// What a relation leads to from a node.
+    pub fn ends(&self, node: u32, relation: Relation) -> Vec<u32> {
         let predicate = self.words.relation(relation).into_iter();
         predicate.flat_map(|p| self.objects(node, p)).collect()
     }
@@ -171,7 +204,8 @@ impl Part {
         self.named(counts)
     }
 
-    pub(super) fn of_kind(&self, kind: NodeKind) -> impl Iterator<Item = u32> {
+    /// The nodes of a kind.
+    pub fn of_kind(&self, kind: NodeKind) -> impl Iterator<Item = u32> {
         let class = self.words.kinds.get(kind as usize).copied().flatten();
         let both = self.words.kind.zip(class);
         both.into_iter()
