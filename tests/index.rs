@@ -11,7 +11,7 @@ use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use proptest::prelude::*;
 use zhengtu::directory::{GraphDirectory, merge};
-use zhengtu::graph::{KnowledgeGraph, NodeKind, Tie, ties};
+use zhengtu::graph::{KnowledgeGraph, NodeKind, Step, Tie, paths, ties};
 use zhengtu::index::{Around, FOLDER, Index, Wanted};
 use zhengtu::query::{named_queries, query};
 use zhengtu::rdf::{BASE, Iris, prefixes};
@@ -261,6 +261,37 @@ fn what_lies_around_a_thing_is_all_that_the_graph_ties_it_by() {
         tied += told(&graph, id).len();
     }
     assert!(tied > 20, "only {tied} ties");
+}
+
+#[test]
+fn the_ways_that_an_excerpt_takes_are_those_of_the_graph() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = directory(dir.path());
+    let index = index(&directory);
+    let graph = directory.graph().expect("a graph");
+    let things = graph.nodes().filter(|(_, node)| node.kind.is_entity());
+    let things: Vec<_> = things.map(|(id, node)| (id, node.iri.as_str())).collect();
+    let told = |graph: &KnowledgeGraph, from: &str, to: &str| -> Vec<String> {
+        let (Some(from), Some(to)) = (graph.find(from), graph.find(to)) else {
+            return Vec::new();
+        };
+        let ways = paths(graph, from, to, 4, 3).into_iter();
+        let step = |step: &Step| format!("{:?} {} ", step.relation, graph.get(step.to).iri);
+        ways.map(|way| way.iter().map(step).collect()).collect()
+    };
+    let mut longest = 0;
+    for (_, from) in things.iter().step_by(7) {
+        for (_, to) in things.iter().step_by(5) {
+            let mut excerpt = index.excerpt();
+            excerpt.take_ways(from, to, 4);
+            let part = excerpt.graph(Wanted::default()).expect("an excerpt");
+            let expected = told(&graph, from, to);
+            assert_eq!(told(&part, from, to), expected, "{from} {to}");
+            let steps = expected.iter().map(|way| way.matches("http").count());
+            longest = steps.max().unwrap_or(0).max(longest);
+        }
+    }
+    assert!(longest >= 3, "no way is longer than {longest}");
 }
 
 proptest! {

@@ -136,12 +136,13 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// Takes all things and tasks, for ways that short relations make.
-    pub fn ways(&self) -> Result<Corpus, Failure> {
+    /// The graph of what lies on the shortest ways between things that these IRIs name.
+    pub fn ways(&self, ends: &[Vec<String>; 2], hops: u8) -> Result<Corpus, Failure> {
         let mut all = self.store.index().excerpt();
-        let kinds = NodeKind::ALL.into_iter();
-        for kind in kinds.filter(|k| k.is_entity() || *k == NodeKind::Task) {
-            all.take(kind);
+        for from in &ends[0] {
+            for to in &ends[1] {
+                all.take_ways(from, to, hops);
+            }
         }
         let short: Vec<Relation> = Relation::ALL.into_iter().filter(|r| r.is_short()).collect();
         let wanted = Wanted {

@@ -79,9 +79,9 @@ impl Table {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let rows = || {
-            rows().map(|mut cells| {
-                cells.iter_mut().for_each(|cell| *cell = one_line(cell));
-                cells
+            rows().map(|cells| -> Vec<String> {
+                let cells = cells.iter();
+                cells.map(|cell| one_line(cell)).collect()
             })
         };
         let widths = fitting(self.widest(rows()), ui.width());

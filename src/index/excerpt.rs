@@ -186,6 +186,10 @@ impl Excerpt {
         &self.parts
     }
 
+    pub(super) fn parts_mut(&mut self) -> &mut [Part] {
+        &mut self.parts
+    }
+
     /// The graph of what was taken.
     ///
     /// # Errors

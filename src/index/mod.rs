@@ -24,6 +24,7 @@ mod scan;
 mod segment;
 mod shared;
 mod term;
+mod ways;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

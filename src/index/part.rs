@@ -86,6 +86,11 @@ impl Part {
         }
     }
 
+    /// The number of a relation.
+    pub(super) fn number(&self, relation: Relation) -> Option<u32> {
+        self.words.relation(relation)
+    }
+
     /// The nodes that were taken.
     pub(super) fn nodes(&self) -> impl Iterator<Item = (String, NodeKind)> {
         let typed = |&node: &u32| Some((self.iri(node)?, self.kind(node)?));
