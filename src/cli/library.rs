@@ -121,9 +121,12 @@ impl<'a> Library<'a> {
     }
 
     /// Takes a thing with what lies around it; a report, or what is a part of one, with the whole
-    /// report.
+    /// report. What a task is tied to lies around it as around a thing.
     pub fn take(&mut self, iri: &str, around: Around) {
         match self.excerpt.kind(iri) {
+            Some(NodeKind::Task) if around == Around::Ties => {
+                self.excerpt.take_around(iri, around);
+            }
             Some(kind) if kind.is_of_report() => self.take_report(report_of(iri)),
             _ => self.excerpt.take_around(iri, around),
         }

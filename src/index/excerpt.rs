@@ -118,6 +118,16 @@ impl Excerpt {
         });
     }
 
+    /// Takes things and tasks with the links between them and the sentences of both, and with the
+    /// things' definitions.
+    pub fn take_between(&mut self, iris: &[String]) {
+        let keys: Vec<Key> = iris.iter().map(|iri| key_of(iri)).collect();
+        self.parts.par_iter_mut().for_each(|part| {
+            let things = keys.iter().filter_map(|&key| part.segment.find(key));
+            part.between(&things.collect());
+        });
+    }
+
     /// How often each report ties something to each thing by `relation`; by `from` only what is of
     /// that kind.
     pub fn tally(&self, relation: Relation, from: Option<NodeKind>) -> Tally {

@@ -36,7 +36,7 @@ pub enum Around {
     /// All that a card shows: ties, evidence, definitions, mentions, and the tasks and figures of
     /// the sentences with them.
     Card,
-    /// What it is tied to and what it stands for.
+    /// What it is tied to, and the links between.
     Ties,
     /// Its links and mentions with their sentences.
     Evidence,
@@ -259,7 +259,13 @@ impl Part {
         self.taken.insert(thing);
         for relation in [Relation::From, Relation::To] {
             for link in self.starts(thing, relation) {
-                self.link(link);
+                if around == Around::Ties {
+                    self.taken.insert(link);
+                    let ends = [Relation::From, Relation::To].map(|end| self.ends(link, end));
+                    self.taken.extend(ends.concat());
+                } else {
+                    self.link(link);
+                }
             }
         }
         if around != Around::Ties {
@@ -270,14 +276,43 @@ impl Part {
         }
         for relation in Relation::ALL.into_iter().filter(|r| r.is_short()) {
             for near in [self.ends(thing, relation), self.starts(thing, relation)].concat() {
-                self.near(near);
+                if around == Around::Ties {
+                    self.taken.insert(near);
+                } else {
+                    self.near(near);
+                }
             }
+        }
+        if around == Around::Ties {
+            return;
         }
         for definition in self.starts(thing, Relation::Defines) {
             self.definition(definition);
         }
         let measured = self.starts(thing, Relation::Measures);
         self.taken.extend(measured);
+    }
+
+    /// Some things and tasks, the links between them with their sentences, what stands in the tasks'
+    /// sentences, and the definitions of the things.
+    pub(super) fn between(&mut self, things: &BTreeSet<u32>) {
+        self.taken.extend(things);
+        for &thing in things {
+            for link in self.starts(thing, Relation::From) {
+                let ends = self.ends(link, Relation::To);
+                if ends.iter().any(|end| things.contains(end)) {
+                    self.taken.insert(link);
+                    let statements = self.ends(link, Relation::StatedIn);
+                    self.taken.extend(statements);
+                }
+            }
+            if self.kind(thing) == Some(NodeKind::Task) {
+                self.task(thing);
+            }
+            for definition in self.starts(thing, Relation::Defines) {
+                self.definition(definition);
+            }
+        }
     }
 
     /// Where a thing is mentioned, with the tasks there if these are wanted.
@@ -297,12 +332,16 @@ impl Part {
 
     /// A thing, or a task with its sentence and what stands in it.
     fn near(&mut self, node: u32) {
-        if !self.taken.insert(node) || self.kind(node) != Some(NodeKind::Task) {
-            return;
+        if self.taken.insert(node) && self.kind(node) == Some(NodeKind::Task) {
+            self.task(node);
         }
-        let figures = self.ends(node, Relation::HasFigure);
+    }
+
+    /// A task's figures, and its sentence with what stands in it.
+    fn task(&mut self, task: u32) {
+        let figures = self.ends(task, Relation::HasFigure);
         self.taken.extend(figures);
-        for statement in self.ends(node, Relation::StatedIn) {
+        for statement in self.ends(task, Relation::StatedIn) {
             self.taken.insert(statement);
             for mention in self.starts(statement, Relation::StatedIn) {
                 if self.kind(mention) == Some(NodeKind::Mention) {
