@@ -86,6 +86,11 @@ impl Part {
         }
     }
 
+    /// Gives back the memory that reading it took, for who reads all parts one after another.
+    pub fn release(&self) {
+        self.segment.release();
+    }
+
     /// The number of a relation.
     pub(super) fn number(&self, relation: Relation) -> Option<u32> {
         self.words.relation(relation)

@@ -102,6 +102,11 @@ impl Segment {
         self.mended.get().map(|body| !body.is_empty())
     }
 
+    /// Gives back the memory that reading it took.
+    pub(super) fn release(&self) {
+        self.bytes.release();
+    }
+
     /// Bytes of the body, as they were written.
     fn read(&self, at: usize, length: usize) -> Option<&[u8]> {
         let to = at.checked_add(length)?;

@@ -37,7 +37,11 @@ pub fn gather(index: &Index, directory: &GraphDirectory) -> Network {
     let reports = reports.map(|(entry, number)| (entry.iri.as_str(), number));
     let reports: HashMap<&str, u32> = reports.collect();
     let excerpt = index.excerpt();
-    let shares = excerpt.parts().par_iter().map(|part| share(part, &reports));
+    let shares = excerpt.parts().par_iter().map(|part| {
+        let share = share(part, &reports);
+        part.release();
+        share
+    });
     let mut union = Union::default();
     for share in shares.collect::<Vec<_>>() {
         union.add(share);
