@@ -17,7 +17,7 @@ pub use super::part::{Around, Part, Wanted};
 use super::segment::Segment;
 use super::term::Key;
 use crate::graph::{KnowledgeGraph, NodeKind, Relation};
-use crate::rdf::{ReadError, plain_name, read_quads};
+use crate::rdf::{ReadError, plain_name, read_some};
 
 /// What is taken out of an index.
 pub struct Excerpt {
@@ -213,9 +213,11 @@ impl Excerpt {
         for (iri, kind) in nodes {
             graph.node(&iri, kind);
         }
+        let mut ties = Vec::new();
         for part in &self.parts {
-            read_quads(&part.quads(wanted), &mut graph)?;
+            read_some(&part.quads(wanted), &mut graph, &mut ties)?;
         }
+        graph.tie_all(ties);
         Ok(graph)
     }
 }
