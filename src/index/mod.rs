@@ -35,6 +35,7 @@ use compile::Compiler;
 use corpus::Corpus;
 use head::Head;
 use node::Node;
+use rayon::prelude::*;
 use segment::Segment;
 use spareval::QueryableDataset as _;
 
@@ -45,6 +46,9 @@ pub use excerpt::{Around, Excerpt, Part, Tally, Wanted};
 pub use folder::FOLDER;
 
 use crate::directory::GraphDirectory;
+
+/// So many segments are read at once.
+const AT_ONCE: usize = 16;
 
 /// Why an index could not be made, with the file.
 pub type Failed = (PathBuf, CompileError);
@@ -151,6 +155,21 @@ impl Index {
     /// To take parts of the graph out of it.
     pub fn excerpt(&self) -> Excerpt {
         Excerpt::new(&self.corpus.segments)
+    }
+
+    /// Reads the segments of reports, some at a time, each on its own; `take` gets what was read in
+    /// a fixed order. Memory that reading one took is given back before the next.
+    pub fn each_part<T: Send>(&self, read: impl Fn(&Part) -> T + Sync, mut take: impl FnMut(T)) {
+        for some in self.corpus.segments.chunks(AT_ONCE) {
+            let of_reports = some.par_iter().filter(|s| s.head().has_members());
+            let found = of_reports.map(|segment| {
+                let part = Part::new(segment);
+                let found = read(&part);
+                segment.release();
+                found
+            });
+            found.collect::<Vec<_>>().into_iter().for_each(&mut take);
+        }
     }
 
     /// For one query.

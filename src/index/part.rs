@@ -2,7 +2,7 @@
 //! of those that were taken.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 
@@ -18,7 +18,7 @@ const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
 /// One segment of the graph, its nodes by their numbers there; with what is taken out of it.
 pub struct Part {
     pub(super) segment: Arc<Segment>,
-    words: Words,
+    words: OnceLock<Words>,
     pub(super) taken: BTreeSet<u32>,
 }
 
@@ -80,20 +80,20 @@ impl Part {
     /// Nothing yet.
     pub(super) fn new(segment: &Arc<Segment>) -> Self {
         Self {
-            words: Words::of(segment),
+            words: OnceLock::new(),
             segment: Arc::clone(segment),
             taken: BTreeSet::new(),
         }
     }
 
-    /// Gives back the memory that reading it took, for who reads all parts one after another.
-    pub fn release(&self) {
-        self.segment.release();
+    /// Looked up when first needed: an excerpt of many segments mostly reads few.
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(&self.segment))
     }
 
     /// The number of a relation.
     pub(super) fn number(&self, relation: Relation) -> Option<u32> {
-        self.words.relation(relation)
+        self.words().relation(relation)
     }
 
     /// The nodes that were taken.
@@ -115,8 +115,8 @@ impl Part {
 
     /// What a node is.
     pub fn kind(&self, node: u32) -> Option<NodeKind> {
-        let classes = self.objects(node, self.words.kind?);
-        let kind = |class| self.words.kinds.iter().position(|k| *k == Some(class));
+        let classes = self.objects(node, self.words().kind?);
+        let kind = |class| self.words().kinds.iter().position(|k| *k == Some(class));
         let first = classes.filter_map(kind).min()?;
         NodeKind::ALL.get(first).copied()
     }
@@ -137,7 +137,7 @@ impl Part {
 
     /// The first value of an attribute, as text.
     pub fn value(&self, node: u32, attribute: Attribute) -> Option<String> {
-        let predicate = self.words.attributes.get(attribute as usize).copied()??;
+        let predicate = self.words().attributes.get(attribute as usize).copied()??;
         let values = self.objects(node, predicate);
         let text = |term| match parse(self.segment.text(term)?)? {
             Term::Literal(literal) => Some(literal.destruct().0),
@@ -149,7 +149,7 @@ impl Part {
 
     /// What a relation leads to from a node, the first by IRI.
     pub fn end(&self, node: u32, relation: Relation) -> Option<u32> {
-        let mut ends = self.objects(node, self.words.relation(relation)?);
+        let mut ends = self.objects(node, self.words().relation(relation)?);
         let first = ends.next()?;
         Some(ends.fold(first, |first, end| {
             std::cmp::min_by_key(first, end, |&end| self.segment.text(end))
@@ -158,18 +158,18 @@ impl Part {
 
     /// What a relation leads to from a node.
     pub fn ends(&self, node: u32, relation: Relation) -> Vec<u32> {
-        let predicate = self.words.relation(relation).into_iter();
+        let predicate = self.words().relation(relation).into_iter();
         predicate.flat_map(|p| self.objects(node, p)).collect()
     }
 
     pub(super) fn starts(&self, node: u32, relation: Relation) -> Vec<u32> {
-        let predicate = self.words.relation(relation).into_iter();
+        let predicate = self.words().relation(relation).into_iter();
         predicate.flat_map(|p| self.subjects(p, node)).collect()
     }
 
     /// The rows of a relation: object, subject, graph.
     pub(super) fn rows(&self, relation: Relation) -> impl Iterator<Item = [u32; 3]> {
-        let predicate = self.words.relation(relation).into_iter();
+        let predicate = self.words().relation(relation).into_iter();
         let rows = predicate.flat_map(|p| self.segment.rows_of(Order::Predicate, p));
         rows.filter_map(|row| self.segment.row(Order::Predicate, row))
     }
@@ -201,9 +201,9 @@ impl Part {
     }
 
     pub(super) fn count(&self, kind: NodeKind) -> BTreeMap<String, usize> {
-        let class = self.words.kinds.get(kind as usize).copied().flatten();
+        let class = self.words().kinds.get(kind as usize).copied().flatten();
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-        if let Some((typed, class)) = self.words.kind.zip(class) {
+        if let Some((typed, class)) = self.words().kind.zip(class) {
             let rows = self.segment.rows_of(Order::Predicate, typed);
             for row in self.segment.narrow(Order::Predicate, rows, &[class]) {
                 if let Some([_, _, graph]) = self.segment.row(Order::Predicate, row) {
@@ -216,8 +216,8 @@ impl Part {
 
     /// The nodes of a kind.
     pub fn of_kind(&self, kind: NodeKind) -> impl Iterator<Item = u32> {
-        let class = self.words.kinds.get(kind as usize).copied().flatten();
-        let both = self.words.kind.zip(class);
+        let class = self.words().kinds.get(kind as usize).copied().flatten();
+        let both = self.words().kind.zip(class);
         both.into_iter()
             .flat_map(|(typed, class)| self.subjects(typed, class))
     }

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{Edge, Evidence, Id, Network};
@@ -36,16 +35,8 @@ pub fn gather(index: &Index, directory: &GraphDirectory) -> Network {
     let reports = directory.manifest().reports.iter().zip(0..);
     let reports = reports.map(|(entry, number)| (entry.iri.as_str(), number));
     let reports: HashMap<&str, u32> = reports.collect();
-    let excerpt = index.excerpt();
-    let shares = excerpt.parts().par_iter().map(|part| {
-        let share = share(part, &reports);
-        part.release();
-        share
-    });
     let mut union = Union::default();
-    for share in shares.collect::<Vec<_>>() {
-        union.add(share);
-    }
+    index.each_part(|part| share(part, &reports), |share| union.add(share));
     union.network()
 }
 
