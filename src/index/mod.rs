@@ -8,7 +8,8 @@
 //! It is a cache: whatever is missing, damaged or older than the quads is made anew, and without
 //! the right to write it is made in memory. Oxigraph's own evaluator runs on it, with the answers
 //! that its own store would give. `segment.rs` has the layout, `batch.rs` how a build makes them,
-//! `folder.rs` which of them stand, `dataset.rs` how patterns are matched.
+//! `folder.rs` which of them stand, `scan.rs` how patterns are matched, `shared.rs` how a query knows
+//! where to look.
 
 mod batch;
 mod bytes;
