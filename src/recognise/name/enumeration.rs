@@ -162,7 +162,8 @@ fn shared_head(sheet: &Sheet<'_>, etc: usize) -> Option<usize> {
     let skipped = Traits::MODIFIER
         .or(Traits::GENERAL)
         .or(Traits::NUMBER)
-        .or(Traits::MEASURE);
+        .or(Traits::MEASURE)
+        .or(Traits::NOUN);
     let end = (etc + 1 + REACH).min(sheet.clause_end(etc));
     let head =
         (etc + 1..end).find(|&i| !sheet.pieces[i].traits.any(skipped) || is_site(sheet, i))?;
@@ -188,7 +189,11 @@ fn sites(sheet: &Sheet<'_>, etc: usize, head: usize, out: &mut Vec<Named>) {
     let (mut items, mut end) = (Vec::new(), etc);
     while end > start && items.len() < ITEMS {
         let last = end - 1;
-        let run = core_run(sheet, last, start).0.min(last);
+        let mut run = core_run(sheet, last, start).0.min(last);
+        // 合川渭沱、乌江彭水: two names in one item.
+        if coined(last) && run > start && sheet.pieces[run - 1].traits.any(LISTED) {
+            run -= 1;
+        }
         if !(2..=4).contains(&sheet.span(run, last).of(sheet.text).chars().count()) {
             break;
         }

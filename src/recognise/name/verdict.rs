@@ -152,12 +152,16 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
         first, last, label, ..
     } = named;
     let place = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE);
-    // 温州机场 after 杭州、宁波 is a site of its own.
-    let site = first + 1 == last
-        && sheet.pieces[last]
+    // 温州机场 after 杭州、宁波 is a site of its own, 青东新城 after 青西 a zone.
+    let chars: u32 = sheet.pieces[first..last].iter().map(|p| p.chars).sum();
+    let zone = || {
+        sheet.pieces[last]
             .heads
             .iter()
-            .any(|x| x.need == Need::Site);
+            .all(|x| x.need == Need::Proper)
+    };
+    let site = (first + 1 == last || chars <= 2 && zone())
+        && !sheet.pieces[last].traits.any(Traits::ADJACENT);
     if label != Label::Place
         || site
         || first == last
