@@ -11,7 +11,7 @@ use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use proptest::prelude::*;
 use zhengtu::directory::{GraphDirectory, merge};
-use zhengtu::graph::{KnowledgeGraph, NodeKind, Tie, ties};
+use zhengtu::graph::{KnowledgeGraph, NodeKind, Step, Tie, paths, ties};
 use zhengtu::index::{Around, FOLDER, Index, Wanted};
 use zhengtu::query::{named_queries, query};
 use zhengtu::rdf::{BASE, Iris, prefixes};
@@ -82,6 +82,35 @@ fn every_named_query_has_the_answers_of_oxigraphs_own_store() {
         assert_eq!(rows(found), expected, "{text}");
     }
     assert!(answered > 10, "only {answered} queries have answers");
+}
+
+#[test]
+fn long_joins_over_what_many_segments_share_have_the_answers_of_oxigraphs_own_store() {
+    let indexed = KnowledgeStore::new(Iris::default()).unwrap();
+    let memory = Store::new().unwrap();
+    for report in 0..4 {
+        let mut quads = String::new();
+        for thing in 0..2_000 {
+            let kind = (thing + report) % 9;
+            quads += &format!("<e:r{report}t{thing}> <e:is> <e:k{kind}> <e:r{report}> .\n");
+            // Most say the same of what they share; some say more.
+            let name = if kind == report { report } else { 7 };
+            quads += &format!("<e:k{kind}> <e:name> \"{name}\" <e:common> .\n");
+        }
+        indexed.load("a report", &quads).unwrap();
+        memory.load_from_slice(RdfFormat::NQuads, &quads).unwrap();
+    }
+    for text in [
+        "SELECT ?thing ?name { ?thing <e:is> ?kind . ?kind <e:name> ?name }",
+        "SELECT ?name (COUNT(?thing) AS ?things) { ?kind <e:name> ?name . ?thing <e:is> ?kind } GROUP BY ?name",
+        "SELECT ?thing { BIND(STR(3) AS ?name) ?kind <e:name> ?name . ?thing <e:is> ?kind }",
+        "SELECT ?s ?o ?g { GRAPH ?g { ?s <e:name> ?o } }",
+        "SELECT ?s ?o { GRAPH <e:common> { ?s ?p ?o } }",
+    ] {
+        let found = rows(query(&indexed, text).unwrap());
+        assert!(found == in_memory(text, &memory), "{text}");
+        assert!(!found.is_empty(), "{text}");
+    }
 }
 
 fn directory(path: &std::path::Path) -> GraphDirectory {
@@ -232,6 +261,37 @@ fn what_lies_around_a_thing_is_all_that_the_graph_ties_it_by() {
         tied += told(&graph, id).len();
     }
     assert!(tied > 20, "only {tied} ties");
+}
+
+#[test]
+fn the_ways_that_an_excerpt_takes_are_those_of_the_graph() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = directory(dir.path());
+    let index = index(&directory);
+    let graph = directory.graph().expect("a graph");
+    let things = graph.nodes().filter(|(_, node)| node.kind.is_entity());
+    let things: Vec<_> = things.map(|(id, node)| (id, node.iri.as_str())).collect();
+    let told = |graph: &KnowledgeGraph, from: &str, to: &str| -> Vec<String> {
+        let (Some(from), Some(to)) = (graph.find(from), graph.find(to)) else {
+            return Vec::new();
+        };
+        let ways = paths(graph, from, to, 4, 3).into_iter();
+        let step = |step: &Step| format!("{:?} {} ", step.relation, graph.get(step.to).iri);
+        ways.map(|way| way.iter().map(step).collect()).collect()
+    };
+    let mut longest = 0;
+    for (_, from) in things.iter().step_by(7) {
+        for (_, to) in things.iter().step_by(5) {
+            let mut excerpt = index.excerpt();
+            excerpt.take_ways(from, to, 4);
+            let part = excerpt.graph(Wanted::default()).expect("an excerpt");
+            let expected = told(&graph, from, to);
+            assert_eq!(told(&part, from, to), expected, "{from} {to}");
+            let steps = expected.iter().map(|way| way.matches("http").count());
+            longest = steps.max().unwrap_or(0).max(longest);
+        }
+    }
+    assert!(longest >= 3, "no way is longer than {longest}");
 }
 
 proptest! {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use zhengtu::draw::{DrawError, dot, drawing, reached, svg};
-use zhengtu::graph::{KnowledgeGraph, Language, NodeKind, Relation};
+use zhengtu::draw::{DrawError, MOST_TERMS, dot, drawing, reached, svg};
+use zhengtu::graph::{Attribute, KnowledgeGraph, Language, NodeKind, Relation};
 use zhengtu::index::{Around, Wanted};
 
 use super::args::{Draw, DrawFormat};
@@ -13,8 +13,11 @@ use super::library::Library;
 use super::messages;
 use super::ui::Ui;
 
-/// As many of the most linked terms as a picture may begin with.
-const MOST: usize = 12;
+/// What a choice of neighbours looks at.
+const CHOICE: Wanted<'static> = Wanted {
+    relations: None,
+    attributes: Some(&[Attribute::Scope, Attribute::Score]),
+};
 
 /// Runs the command.
 pub fn run(args: &Draw, ui: &Ui) -> Result<(), Failure> {
@@ -49,18 +52,16 @@ fn surroundings(
         .take_with(NodeKind::Report, Relation::Jurisdiction);
     let mut around = names.to_vec();
     if names.is_empty() {
-        around = library.excerpt.most_tied(Relation::Concerns, MOST);
+        around = library.excerpt.most_tied(Relation::Concerns, MOST_TERMS);
     }
     for _ in 0..hops {
         for iri in &around {
             library.take(iri, Around::Ties);
         }
-        let graph = library.corpus(Wanted::default())?.graph;
+        let graph = library.corpus(CHOICE)?.graph;
         around = reached(&graph, names, hops).map_err(|e| failure(&e, ui))?;
     }
-    for iri in &around {
-        library.take(iri, Around::Ties);
-    }
+    library.excerpt.take_between(&around);
     Ok(library.corpus(Wanted::default())?.graph)
 }
 

@@ -121,9 +121,12 @@ impl<'a> Library<'a> {
     }
 
     /// Takes a thing with what lies around it; a report, or what is a part of one, with the whole
-    /// report.
+    /// report. What a task is tied to lies around it as around a thing.
     pub fn take(&mut self, iri: &str, around: Around) {
         match self.excerpt.kind(iri) {
+            Some(NodeKind::Task) if around == Around::Ties => {
+                self.excerpt.take_around(iri, around);
+            }
             Some(kind) if kind.is_of_report() => self.take_report(report_of(iri)),
             _ => self.excerpt.take_around(iri, around),
         }
@@ -136,12 +139,13 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// Takes all things and tasks, for ways that short relations make.
-    pub fn ways(&self) -> Result<Corpus, Failure> {
+    /// The graph of what lies on the shortest ways between things that these IRIs name.
+    pub fn ways(&self, ends: &[Vec<String>; 2], hops: u8) -> Result<Corpus, Failure> {
         let mut all = self.store.index().excerpt();
-        let kinds = NodeKind::ALL.into_iter();
-        for kind in kinds.filter(|k| k.is_entity() || *k == NodeKind::Task) {
-            all.take(kind);
+        for from in &ends[0] {
+            for to in &ends[1] {
+                all.take_ways(from, to, hops);
+            }
         }
         let short: Vec<Relation> = Relation::ALL.into_iter().filter(|r| r.is_short()).collect();
         let wanted = Wanted {
@@ -152,8 +156,8 @@ impl<'a> Library<'a> {
     }
 
     /// The network of all reports.
-    pub fn network(&self) -> Result<Network, Failure> {
-        let network = gather(&self.store.index(), &self.directory).map_err(|e| self.failure(&e));
+    pub fn network(&self) -> Network {
+        let network = gather(&self.store.index(), &self.directory);
         tell_mended(&self.store, self.ui);
         network
     }

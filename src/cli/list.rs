@@ -1,23 +1,27 @@
 //! `zhengtu list WHAT`: the things of one kind.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
+use serde::Serializer as _;
 use serde_json::{Map, Value};
 
 use zhengtu::graph::{Attribute, NodeKind, Relation};
 use zhengtu::index::{Tally, Wanted};
 
 use super::args::{List, ListFormat, Sort, Things};
-use super::corpus::flat;
 use super::failure::Failure;
 use super::library::Library;
 use super::table::Table;
+use super::tasks;
 use super::ui::Ui;
 
-/// A list as rows under fixed keys, which scripts rely on.
+/// Keys of columns, which scripts rely on; those marked hold numbers.
+pub(super) type Columns = &'static [(&'static str, bool)];
+
+/// A list as rows under fixed keys.
 pub(super) struct Rows {
-    /// Keys of the columns; those marked hold numbers.
-    pub(super) columns: &'static [(&'static str, bool)],
+    pub(super) columns: Columns,
     pub(super) rows: Vec<Row>,
 }
 
@@ -41,7 +45,7 @@ pub fn run(args: &List, ui: &Ui) -> Result<(), Failure> {
         Things::Policies => names(&mut library, NodeKind::Policy, report),
         Things::Events => names(&mut library, NodeKind::Event, report),
         Things::Reports => reports(&mut library, report),
-        Things::Tasks => tasks(&mut library, report),
+        Things::Tasks => return tasks::run(args, &library, report, ui),
         Things::Indicators => indicators(&mut library, report),
     }?;
     // Stable: what counts the same stays in the order of its IRI or of the text.
@@ -73,7 +77,7 @@ fn tallied(tally: &Tally, iri: &str, report: Option<&str>) -> (usize, usize) {
 
 /// Names with how often and where they are mentioned.
 fn names(library: &mut Library<'_>, kind: NodeKind, report: Option<&str>) -> Result<Rows, Failure> {
-    const TERMS: &[(&str, bool)] = &[
+    const TERMS: Columns = &[
         ("name", false),
         ("mentions", true),
         ("reports", true),
@@ -81,7 +85,7 @@ fn names(library: &mut Library<'_>, kind: NodeKind, report: Option<&str>) -> Res
         ("defined", true),
         ("id", false),
     ];
-    const NAMES: &[(&str, bool)] = &[
+    const NAMES: Columns = &[
         ("name", false),
         ("mentions", true),
         ("reports", true),
@@ -125,7 +129,7 @@ fn names(library: &mut Library<'_>, kind: NodeKind, report: Option<&str>) -> Res
 
 /// Reports with what they hold.
 fn reports(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failure> {
-    const COLUMNS: &[(&str, bool)] = &[
+    const COLUMNS: Columns = &[
         ("report", false),
         ("government", false),
         ("year", true),
@@ -174,76 +178,9 @@ fn reports(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Fail
     })
 }
 
-/// What a list of tasks needs of the graph.
-const TASKS: Wanted<'static> = Wanted {
-    relations: Some(&[Relation::StatedIn, Relation::Mentions, Relation::HasFigure]),
-    attributes: Some(&[
-        Attribute::Status,
-        Attribute::Begin,
-        Attribute::End,
-        Attribute::Anchor,
-    ]),
-};
-
-/// Tasks in the order of the text, the richest in terms first where asked for.
-fn tasks(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failure> {
-    const COLUMNS: &[(&str, bool)] = &[
-        ("report", false),
-        ("status", false),
-        ("terms", true),
-        ("figures", true),
-        ("start", true),
-        ("end", true),
-        ("text", false),
-        ("id", false),
-    ];
-    let corpus = &if let Some(report) = report {
-        library.take_report(report);
-        library.corpus(Wanted::default())?
-    } else {
-        for relation in [Relation::StatedIn, Relation::HasFigure] {
-            library.excerpt.take_with(NodeKind::Task, relation);
-        }
-        library.excerpt.take(NodeKind::Term);
-        library.corpus(TASKS)?
-    };
-    let mut found: Vec<_> = corpus
-        .of_kind(NodeKind::Task)
-        .filter(|t| report.is_none_or(|r| corpus.report_of(*t) == r))
-        .filter_map(|t| Some((t, corpus.one(t, Relation::StatedIn)?)))
-        .collect();
-    found.sort_by_key(|(task, statement)| (corpus.report_of(*task), corpus.place(*statement)));
-    let row = |(task, statement)| {
-        let terms = corpus
-            .to(task, Relation::Mentions)
-            .filter(|n| corpus.node(*n).kind == NodeKind::Term)
-            .count();
-        let figures = corpus.to(task, Relation::HasFigure).count();
-        let (start, end) = corpus.place(statement);
-        let cells = vec![
-            corpus.report_of(task).to_owned(),
-            corpus.code(task, Attribute::Status),
-            terms.to_string(),
-            figures.to_string(),
-            start.to_string(),
-            end.to_string(),
-            flat(&corpus.text(statement, Attribute::Anchor)),
-            corpus.short(task),
-        ];
-        Row {
-            cells,
-            count: terms,
-        }
-    };
-    Ok(Rows {
-        columns: COLUMNS,
-        rows: found.into_iter().map(row).collect(),
-    })
-}
-
 /// Indicators with how often they are measured.
 fn indicators(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, Failure> {
-    const COLUMNS: &[(&str, bool)] = &[
+    const COLUMNS: Columns = &[
         ("name", false),
         ("figures", true),
         ("reports", true),
@@ -273,62 +210,81 @@ fn indicators(library: &mut Library<'_>, report: Option<&str>) -> Result<Rows, F
 
 /// Prints a list.
 pub(super) fn print(rows: &Rows, format: ListFormat, ui: &Ui) -> Result<(), Failure> {
-    let text = match format {
-        ListFormat::Table => table(rows, ui),
-        ListFormat::Csv => separated(b',', rows, ui)?,
-        ListFormat::Tsv => separated(b'\t', rows, ui)?,
+    let cells = || rows.rows.iter().map(|row| row.cells.clone());
+    stream(rows.columns, cells, format, ui)
+}
+
+/// Prints rows while they are made. For a table they are made twice: first to see how wide it is.
+pub(super) fn stream<R: Iterator<Item = Vec<String>>>(
+    columns: Columns,
+    rows: impl Fn() -> R,
+    format: ListFormat,
+    ui: &Ui,
+) -> Result<(), Failure> {
+    ui.stream(|out| match format {
+        ListFormat::Table => table(columns, rows, ui, out),
+        ListFormat::Csv => separated(b',', columns, rows(), out),
+        ListFormat::Tsv => separated(b'\t', columns, rows(), out),
         ListFormat::Json => {
-            let objects = rows.rows.iter().map(|row| {
-                let pairs = rows
-                    .columns
-                    .iter()
-                    .zip(&row.cells)
-                    .map(|((key, number), cell)| {
-                        let value = if *number {
-                            cell.parse().map_or(Value::Null, Value::Number)
-                        } else {
-                            cell.as_str().into()
-                        };
-                        ((*key).to_owned(), value)
-                    });
-                Value::Object(pairs.collect::<Map<_, _>>())
-            });
-            serde_json::to_string_pretty(&objects.collect::<Vec<_>>()).unwrap_or_default() + "\n"
+            let objects = rows().map(|cells| object(columns, cells));
+            let mut writer = serde_json::Serializer::pretty(&mut *out);
+            writer.collect_seq(objects)?;
+            out.write_all(b"\n")
         }
-    };
-    ui.write(text)
+    })
+}
+
+fn object(columns: Columns, cells: Vec<String>) -> Value {
+    let pairs = columns.iter().zip(cells).map(|((key, number), cell)| {
+        let value = if *number {
+            cell.parse().map_or(Value::Null, Value::Number)
+        } else {
+            cell.into()
+        };
+        ((*key).to_owned(), value)
+    });
+    Value::Object(pairs.collect::<Map<_, _>>())
 }
 
 /// What a person reads: what the IRI says already is left out where there is a long text to show.
-fn table(rows: &Rows, ui: &Ui) -> String {
-    let long = rows.columns.iter().any(|(key, _)| *key == "text");
-    let shown: Vec<usize> = (0..rows.columns.len())
-        .filter(|&i| !(long && matches!(rows.columns[i].0, "report" | "end")))
+fn table<R: Iterator<Item = Vec<String>>>(
+    columns: Columns,
+    rows: impl Fn() -> R,
+    ui: &Ui,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let long = columns.iter().any(|(key, _)| *key == "text");
+    let shown: Vec<usize> = (0..columns.len())
+        .filter(|&i| !(long && matches!(columns[i].0, "report" | "end")))
         .collect();
-    let numbers = shown
-        .iter()
-        .enumerate()
-        .filter(|(_, i)| rows.columns[**i].1);
-    let heads = shown.iter().map(|&i| ui.column(rows.columns[i].0));
-    let mut table = Table::new(heads).right(numbers.map(|(at, _)| at));
-    for row in &rows.rows {
-        let cells = shown.iter().map(|&i| row.cells[i].as_str());
-        table.row(cells.map(|cell| cell.strip_prefix("report:").unwrap_or(cell)));
-    }
-    table.render(ui)
+    let numbers = shown.iter().enumerate().filter(|(_, i)| columns[**i].1);
+    let heads = shown.iter().map(|&i| ui.column(columns[i].0));
+    let table = Table::new(heads).right(numbers.map(|(at, _)| at));
+    let rows = || {
+        rows().map(|mut cells| {
+            let cells = shown.iter().map(|&i| std::mem::take(&mut cells[i]));
+            let plain = |cell: String| match cell.strip_prefix("report:") {
+                Some(plain) => plain.to_owned(),
+                None => cell,
+            };
+            cells.map(plain).collect()
+        })
+    };
+    table.stream(rows, ui, out)
 }
 
-fn separated(delimiter: u8, rows: &Rows, ui: &Ui) -> Result<String, Failure> {
+fn separated(
+    delimiter: u8,
+    columns: Columns,
+    rows: impl Iterator<Item = Vec<String>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(delimiter)
-        .from_writer(Vec::new());
-    let failed = |e: &dyn std::fmt::Display| Failure::new(ui.say("error.stdout", &[("cause", &e)]));
-    writer
-        .write_record(rows.columns.iter().map(|(key, _)| key))
-        .map_err(|e| failed(&e))?;
-    for row in &rows.rows {
-        writer.write_record(&row.cells).map_err(|e| failed(&e))?;
+        .from_writer(out);
+    writer.write_record(columns.iter().map(|(key, _)| key))?;
+    for cells in rows {
+        writer.write_record(&cells)?;
     }
-    let bytes = writer.into_inner().map_err(|e| failed(&e))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    writer.flush()
 }

@@ -31,6 +31,7 @@ mod serialize;
 mod show;
 mod suggest;
 mod table;
+mod tasks;
 mod ui;
 mod why;
 

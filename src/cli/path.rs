@@ -24,7 +24,7 @@ struct Told<'a> {
 /// Runs the command.
 pub fn run(args: &Way, ui: &Ui) -> Result<(), Failure> {
     let mut library = Library::open(&args.graph.graph, ui)?;
-    let network = library.network()?;
+    let network = library.network();
     let ends = |name: &str| -> Result<Vec<Id>, Failure> {
         let found = library.find(name)?;
         let ids = found.iter().flat_map(|iri| network.find(iri, |_| false));

@@ -75,7 +75,7 @@ pub fn run(args: &Rank, ui: &Ui) -> Result<(), Failure> {
 
 /// The network of a graph directory.
 pub fn network(path: &Path, ui: &Ui) -> Result<Network, Failure> {
-    Library::open(path, ui)?.network()
+    Ok(Library::open(path, ui)?.network())
 }
 
 /// What the kind of a node is called: in the user's language in a table, by its key elsewhere.

@@ -3,6 +3,8 @@
 //! Widths are those of the terminal: a Chinese character takes two columns. On a terminal the
 //! widest column is cut with `…` first; written elsewhere, nothing is cut.
 
+use std::io::{self, Write};
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::ui::{Style, Ui};
@@ -60,39 +62,54 @@ impl Table {
     }
 
     fn layout(&self, limit: Option<usize>, head: impl Fn(&str) -> String) -> String {
-        let widths = self.widths(limit);
-        let mut out = self.line(&self.header, &widths, head);
-        let rule: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
-        out.push_str(&rule.join(&" ".repeat(GAP)));
-        out.push('\n');
+        let widths = fitting(self.widest(&self.rows), limit);
+        let mut out = self.head(&widths, head);
         for row in &self.rows {
             out.push_str(&self.line(row, &widths, str::to_owned));
         }
         out
     }
 
-    /// Width of each column, the widest ones cut until a row fits.
-    fn widths(&self, limit: Option<usize>) -> Vec<usize> {
+    /// Writes the table with these rows in place of its own. They are asked for twice, so that none
+    /// is kept.
+    pub fn stream<R: Iterator<Item = Vec<String>>>(
+        &self,
+        rows: impl Fn() -> R,
+        ui: &Ui,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let rows = || {
+            rows().map(|cells| -> Vec<String> {
+                let cells = cells.iter();
+                cells.map(|cell| one_line(cell)).collect()
+            })
+        };
+        let widths = fitting(self.widest(rows()), ui.width());
+        let head = self.head(&widths, |text| ui.style(Style::Bold, text));
+        out.write_all(head.as_bytes())?;
+        for row in rows() {
+            let line = self.line(&row, &widths, str::to_owned);
+            out.write_all(line.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Width of each column.
+    fn widest<R: AsRef<[String]>>(&self, rows: impl IntoIterator<Item = R>) -> Vec<usize> {
         let mut widths: Vec<usize> = self.header.iter().map(|h| h.width()).collect();
-        for row in &self.rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
+        for row in rows {
+            for (width, cell) in widths.iter_mut().zip(row.as_ref()) {
                 *width = cell.width().max(*width);
             }
         }
-        let Some(limit) = limit else { return widths };
-        let room = limit.saturating_sub(GAP * widths.len().saturating_sub(1));
-        // The widest column is running text and gives way first; what names a thing stays whole
-        // as long as it can.
-        let mut order: Vec<usize> = (0..widths.len()).collect();
-        order.sort_by_key(|&column| usize::MAX - widths[column]);
-        for floor in [READABLE, NARROWEST] {
-            for &column in &order {
-                let excess = widths.iter().sum::<usize>().saturating_sub(room);
-                let least = floor.min(widths[column]);
-                widths[column] = widths[column].saturating_sub(excess).max(least);
-            }
-        }
         widths
+    }
+
+    /// The names of the columns, and the rule below them.
+    fn head(&self, widths: &[usize], style: impl Fn(&str) -> String) -> String {
+        let rule: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
+        let names = self.line(&self.header, widths, style);
+        format!("{names}{}\n", rule.join(&" ".repeat(GAP)))
     }
 
     fn line(&self, cells: &[String], widths: &[usize], style: impl Fn(&str) -> String) -> String {
@@ -114,6 +131,24 @@ impl Table {
         out.push('\n');
         out
     }
+}
+
+/// Widths with the widest ones cut until a row fits.
+fn fitting(mut widths: Vec<usize>, limit: Option<usize>) -> Vec<usize> {
+    let Some(limit) = limit else { return widths };
+    let room = limit.saturating_sub(GAP * widths.len().saturating_sub(1));
+    // The widest column is running text and gives way first; what names a thing stays whole
+    // as long as it can.
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    order.sort_by_key(|&column| usize::MAX - widths[column]);
+    for floor in [READABLE, NARROWEST] {
+        for &column in &order {
+            let excess = widths.iter().sum::<usize>().saturating_sub(room);
+            let least = floor.min(widths[column]);
+            widths[column] = widths[column].saturating_sub(excess).max(least);
+        }
+    }
+    widths
 }
 
 /// A cell on one line: line breaks and tabs would break the table.

@@ -122,6 +122,17 @@ impl Ui {
             .map_err(|e| self.messages.output(&e))
     }
 
+    /// Writes to standard output as it comes.
+    pub fn stream(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        write(&mut out)
+            .and_then(|()| out.flush())
+            .map_err(|e| self.messages.output(&e))
+    }
+
     /// Writes a line to standard output.
     pub fn line(&self, text: impl AsRef<str>) -> Result<(), Failure> {
         self.write(format!("{}\n", text.as_ref()))

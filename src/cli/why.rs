@@ -16,6 +16,9 @@ use super::library::Library;
 use super::table::cut;
 use super::ui::{Style, Ui};
 
+/// Longer ways between two things tell nothing.
+const HOPS: u8 = 4;
+
 /// Runs the command.
 pub fn run(args: &Why, global: &Global, ui: &Ui) -> Result<(), Failure> {
     let mut library = Library::open(&args.graph.graph, ui)?;
@@ -202,11 +205,11 @@ fn untied(
     if together > 0 {
         return ui.line(format!("\n{}", ui.text("why.together")));
     }
-    let corpus = library.ways()?;
+    let corpus = library.ways(ends, HOPS)?;
     let (a, b) = (corpus.ids(&ends[0]), corpus.ids(&ends[1]));
     let ways = a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y)));
     let ways: Vec<_> = ways
-        .flat_map(|(x, y)| paths(&corpus.graph, x, y, 4, 3))
+        .flat_map(|(x, y)| paths(&corpus.graph, x, y, usize::from(HOPS), 3))
         .collect();
     if ways.is_empty() {
         return Err(Failure::new(ui.say("why.nothing", &values)));

@@ -3,7 +3,7 @@
 use crate::graph::{KnowledgeGraph, NodeId, NodeKind, Relation};
 
 /// Terms in the middle where nothing was asked for.
-const MOST_TERMS: usize = 6;
+pub const MOST_TERMS: usize = 6;
 
 /// The things that a name, an IRI or a prefixed name means.
 pub(super) fn find(graph: &KnowledgeGraph, name: &str) -> Vec<NodeId> {

@@ -27,6 +27,7 @@ mod wrap;
 pub use build::{DrawError, drawing, reached};
 pub use dot::dot;
 pub(crate) use dot::quoted;
+pub use focus::MOST_TERMS;
 pub use style::Manner;
 pub(crate) use style::{FONTS, paint};
 pub use svg::svg;

@@ -203,7 +203,7 @@ pub(crate) fn anchor(graph: &KnowledgeGraph, node: NodeId) -> &str {
         .unwrap_or_default()
 }
 
-fn offset(graph: &KnowledgeGraph, node: NodeId, attribute: Attribute) -> usize {
+pub(crate) fn offset(graph: &KnowledgeGraph, node: NodeId, attribute: Attribute) -> usize {
     graph
         .get(node)
         .attribute(attribute)

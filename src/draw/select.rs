@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{KnowledgeGraph, NodeId, NodeKind, Relation, Tie, ties};
+use super::note::offset;
+use crate::graph::{Attribute, KnowledgeGraph, NodeId, NodeKind, Relation, Tie, ties};
 
 /// Boxes in a picture, notes with definitions not counted.
 pub(crate) const MOST: usize = 40;
@@ -149,12 +150,16 @@ fn spoken_of(graph: &KnowledgeGraph, report: NodeId) -> Vec<Tie> {
             }
         }
     }
-    let tie = |(other, links)| Tie {
-        other,
-        relations: vec![(Relation::Mentions, true)],
-        scope: None,
-        score: None,
-        links,
+    let tie = |(other, mut links): (NodeId, Vec<NodeId>)| {
+        // In the order of the text, whatever part of it was read first.
+        links.sort_by_key(|&mention| offset(graph, mention, Attribute::Begin));
+        Tie {
+            other,
+            relations: vec![(Relation::Mentions, true)],
+            scope: None,
+            score: None,
+            links,
+        }
     };
     found.into_iter().map(tie).collect()
 }

@@ -58,6 +58,9 @@ pub struct KnowledgeGraph {
     by_label: OnceLock<BTreeMap<String, Vec<NodeId>>>,
 }
 
+/// What ties a node to another.
+pub(crate) type Triple = (NodeId, Relation, NodeId);
+
 /// The hash of an IRI. The same in every run, though nothing depends on it.
 fn hash(iri: &str) -> u64 {
     FixedState::with_seed(0).hash_one(iri)
@@ -140,6 +143,20 @@ impl KnowledgeGraph {
                 .all(|e| *e.weight() != relation)
         );
         self.graph.add_edge(from, to, relation);
+    }
+
+    /// Ties many nodes. What is tied once to a hub costs no walk over all its edges.
+    pub(crate) fn tie_all(&mut self, mut ties: Vec<Triple>) {
+        ties.sort_unstable();
+        ties.dedup();
+        for of_one in ties.chunk_by(|a, b| a.0 == b.0) {
+            let known = self.out(of_one[0].0);
+            for &(from, relation, to) in of_one {
+                if known.binary_search(&(relation, to)).is_err() {
+                    self.graph.add_edge(from, to, relation);
+                }
+            }
+        }
     }
 
     /// The node with this IRI.

@@ -32,6 +32,16 @@ impl Bytes {
         let map = unsafe { Mmap::map(file)? };
         Ok(Self::Mapped(map))
     }
+
+    /// Gives memory back that was needed to read them; what is read again is mapped again.
+    pub(super) fn release(&self) {
+        #[cfg(unix)]
+        if let Self::Mapped(map) = self {
+            // SAFETY: nobody writes to a mapping of this program, so that the pages that are dropped
+            // come back from the file as they were. Where it fails, memory is held, nothing else.
+            let _ = unsafe { map.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) };
+        }
+    }
 }
 
 impl Deref for Bytes {

@@ -1,80 +1,135 @@
-//! The index as oxigraph's evaluator asks it: patterns of keys over all segments.
+//! The index as oxigraph's evaluator asks it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::convert::Infallible;
-use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use oxigraph::model::{Literal, Term};
 use spareval::{InternalQuad, QueryableDataset};
 
 use super::compile::KeyMap;
-use super::holders::{Bits, Holders};
-use super::segment::{Order, Segment};
-use super::term::{Key, canonical, key, parse};
+use super::corpus::Corpus;
+use super::node::{Node, Places};
+use super::scan::Scan;
+use super::term::{canonical, key, parse};
 
-/// The segments of an index for one query, with the terms that only the query has.
+/// An index for one query, with the terms that only the query has.
 pub(crate) struct IndexDataset {
-    segments: Arc<[Arc<Segment>]>,
-    holders: Arc<Holders>,
-    /// Graphs that more than one segment has, sorted.
-    shared: Arc<[Key]>,
+    corpus: Arc<Corpus>,
     extra: RefCell<KeyMap<Term>>,
+    /// Where the terms stand that the query brought and that segments share.
+    places: RefCell<KeyMap<Places>>,
+    kept: RefCell<Kept>,
 }
 
 impl IndexDataset {
-    pub(super) fn new(segments: Arc<[Arc<Segment>]>, holders: Arc<Holders>) -> Self {
-        let mut graphs: Vec<Key> = graphs(&segments).collect();
-        graphs.sort_unstable();
-        let mut shared: Vec<Key> = graphs
-            .windows(2)
-            .filter(|pair| pair[0] == pair[1])
-            .map(|pair| pair[0])
-            .collect();
-        shared.dedup();
+    pub(super) fn new(corpus: Arc<Corpus>) -> Self {
         Self {
-            segments,
-            holders,
-            shared: shared.into(),
+            corpus,
             extra: RefCell::default(),
+            places: RefCell::default(),
+            kept: RefCell::default(),
         }
     }
 
     /// The quads of a pattern, each once.
-    pub(super) fn scan(&self, pattern: Pattern) -> Scan {
-        Scan::new(
-            Arc::clone(&self.segments),
-            Arc::clone(&self.holders),
-            Arc::clone(&self.shared),
-            pattern,
-        )
+    pub(super) fn scan(&self, pattern: [Option<Node>; 4]) -> Scan {
+        let pattern = pattern.map(|node| node.map(|node| self.places(node)));
+        Scan::new(Arc::clone(&self.corpus), pattern)
+    }
+
+    /// Whether a term stands where it was read and nowhere else.
+    fn is_own(&self, node: Node) -> bool {
+        let place = node.place();
+        place.is_some_and(|place| self.corpus.shared().is_some_and(|s| !s.has(place)))
+    }
+
+    fn places(&self, node: Node) -> Places {
+        if let Some(place) = node.place().filter(|_| self.is_own(node)) {
+            return Places::One(place);
+        }
+        let mut known = self.places.borrow_mut();
+        let places = known.entry(node.key());
+        let find = || Places::Many(self.corpus.places(node.key()).into());
+        places.or_insert_with(find).clone()
+    }
+
+    /// The quads of a pattern. What is said of a thing that many segments have is remembered: a join
+    /// asks for the same few things with every row.
+    fn answer(&self, pattern: [Option<Node>; 4]) -> Answer {
+        let [Some(subject), Some(predicate), object, None] = pattern else {
+            return Answer::Scan(self.scan(pattern));
+        };
+        if subject.place().is_none() || self.is_own(subject) {
+            return Answer::Scan(self.scan(pattern));
+        }
+        let question = (subject, predicate, object);
+        if let Some(known) = self.kept.borrow().get(&question) {
+            return Answer::Kept(Rc::clone(known), 0);
+        }
+        let quads: Rc<[[Node; 4]]> = self.scan(pattern).collect();
+        let mut kept = self.kept.borrow_mut();
+        if quads.len() <= MOST_QUADS && kept.len() < MOST_ANSWERS {
+            kept.insert(question, Rc::clone(&quads));
+        }
+        Answer::Kept(quads, 0)
+    }
+}
+
+/// More quads are not remembered of one thing.
+const MOST_QUADS: usize = 16;
+/// More answers are not remembered; with what they mostly hold, these take 20 MB.
+const MOST_ANSWERS: usize = 1 << 16;
+
+/// What was said of a thing: subject, predicate and object to the quads.
+type Kept = HashMap<(Node, Node, Option<Node>), Rc<[[Node; 4]]>, FixedState>;
+
+/// The quads of a pattern.
+enum Answer {
+    Nothing,
+    Scan(Scan),
+    /// Remembered ones, from the given one on.
+    Kept(Rc<[[Node; 4]]>, usize),
+}
+
+impl Iterator for Answer {
+    type Item = [Node; 4];
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Nothing => None,
+            Self::Scan(scan) => scan.next(),
+            Self::Kept(quads, next) => {
+                *next += 1;
+                quads.get(*next - 1).copied()
+            }
+        }
     }
 }
 
 impl QueryableDataset<'static> for IndexDataset {
-    type InternalTerm = Key;
+    type InternalTerm = Node;
     type Error = Infallible;
 
     fn internal_quads_for_pattern(
         &self,
-        subject: Option<&Key>,
-        predicate: Option<&Key>,
-        object: Option<&Key>,
-        graph_name: Option<Option<&Key>>,
-    ) -> impl Iterator<Item = Result<InternalQuad<Key>, Infallible>> + use<> {
-        let pattern = Pattern {
-            subject: subject.copied(),
-            predicate: predicate.copied(),
-            object: object.copied(),
-            graph: graph_name.flatten().copied(),
-        };
+        subject: Option<&Node>,
+        predicate: Option<&Node>,
+        object: Option<&Node>,
+        graph_name: Option<Option<&Node>>,
+    ) -> impl Iterator<Item = Result<InternalQuad<Node>, Infallible>> + use<> {
+        let graph = graph_name.flatten();
+        let pattern = [subject, predicate, object, graph];
         // Every quad is in a named graph: the default graph itself is empty.
-        let empty = matches!(graph_name, Some(None));
-        let mut scan = self.scan(pattern);
-        if empty {
-            scan.next = self.segments.len();
-        }
-        scan.map(|[s, p, o, g]| {
+        let answer = if matches!(graph_name, Some(None)) {
+            Answer::Nothing
+        } else {
+            self.answer(pattern.map(Option::<&Node>::copied))
+        };
+        answer.map(|[s, p, o, g]| {
             Ok(InternalQuad {
                 subject: s,
                 predicate: p,
@@ -84,212 +139,33 @@ impl QueryableDataset<'static> for IndexDataset {
         })
     }
 
-    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Key, Infallible>> + use<> {
-        let mut graphs: Vec<Key> = graphs(&self.segments).collect();
-        graphs.sort_unstable();
-        graphs.dedup();
-        graphs.into_iter().map(Ok)
+    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Node, Infallible>> + use<> {
+        let graphs = self.corpus.graphs().into_iter();
+        graphs.map(|graph| Ok(Node::brought(graph)))
     }
 
-    fn contains_internal_graph_name(&self, graph_name: &Key) -> Result<bool, Infallible> {
-        Ok(self.segments.iter().any(|s| {
-            s.find(*graph_name)
-                .is_some_and(|number| (0..s.sizes().graphs).any(|i| s.graph(i) == Some(number)))
-        }))
+    fn contains_internal_graph_name(&self, graph_name: &Node) -> Result<bool, Infallible> {
+        Ok(self
+            .corpus
+            .graphs()
+            .binary_search(&graph_name.key())
+            .is_ok())
     }
 
-    fn internalize_term(&self, term: Term) -> Result<Key, Infallible> {
+    fn internalize_term(&self, term: Term) -> Result<Node, Infallible> {
         let term = canonical(term);
         let key = key(&term.to_string());
-        if !self.segments.iter().any(|s| s.find(key).is_some()) {
-            self.extra.borrow_mut().insert(key, term);
-        }
-        Ok(key)
+        self.extra.borrow_mut().insert(key, term);
+        Ok(Node::brought(key))
     }
 
-    fn externalize_term(&self, term: Key) -> Result<Term, Infallible> {
-        let holders = self.holders.of(&self.segments, term);
-        let kept = (0..self.segments.len())
-            .filter(|&i| holders.has(i))
-            .map(|i| &self.segments[i])
-            .find_map(|s| parse(s.text(s.find(term)?)?));
-        let term = kept.or_else(|| self.extra.borrow().get(&term).cloned());
-        // Only a file that was damaged in its text has keys without terms.
-        Ok(term.unwrap_or_else(|| Literal::new_simple_literal("\u{fffd}").into()))
-    }
-}
-
-/// The graphs of all segments, with repeats.
-fn graphs(segments: &[Arc<Segment>]) -> impl Iterator<Item = Key> + '_ {
-    segments
-        .iter()
-        .flat_map(|s| (0..s.sizes().graphs).filter_map(|i| s.key(s.graph(i)?)))
-}
-
-/// Whether a segment has a quad.
-fn has(segment: &Segment, [s, p, o, g]: [Key; 4]) -> bool {
-    let find = |key| segment.find(key);
-    let (Some(s), Some(p), Some(o), Some(g)) = (find(s), find(p), find(o), find(g)) else {
-        return false;
-    };
-    let rows = segment.rows_of(Order::Subject, s);
-    let mut rows = segment.narrow(Order::Subject, rows, &[p, o]);
-    rows.any(|row| {
-        segment
-            .row(Order::Subject, row)
-            .is_some_and(|[_, _, graph]| graph == g)
-    })
-}
-
-/// What to look for: keys, or anything.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pattern {
-    pub subject: Option<Key>,
-    pub predicate: Option<Key>,
-    pub object: Option<Key>,
-    pub graph: Option<Key>,
-}
-
-/// The quads of a pattern, segment after segment. What reports say of the things they share stands in
-/// several segments; it is given by the first of them.
-pub(super) struct Scan {
-    segments: Arc<[Arc<Segment>]>,
-    holders: Arc<Holders>,
-    shared: Arc<[Key]>,
-    pattern: Pattern,
-    /// The segments that may have the pattern's terms.
-    within: Bits,
-    /// The next segment to look into.
-    next: usize,
-    /// The rows that are left of the last one.
-    rows: Range<usize>,
-    order: Order,
-    /// The number of the term that the rows are of, and its key.
-    first: u32,
-    first_key: Key,
-    /// Whether the rows are of all terms.
-    all: bool,
-    graph: Option<u32>,
-}
-
-impl Scan {
-    fn new(
-        segments: Arc<[Arc<Segment>]>,
-        holders: Arc<Holders>,
-        shared: Arc<[Key]>,
-        pattern: Pattern,
-    ) -> Self {
-        // Nearly every segment has a predicate.
-        let keys = [pattern.subject, pattern.object, pattern.graph];
-        let within = keys.into_iter().flatten();
-        let within = within.fold(Bits::ALL, |bits, key| bits.and(holders.of(&segments, key)));
-        Self {
-            segments,
-            holders,
-            shared,
-            pattern,
-            within,
-            next: 0,
-            rows: 0..0,
-            order: Order::Subject,
-            first: 0,
-            first_key: 0,
-            all: false,
-            graph: None,
-        }
-    }
-
-    /// Finds the rows of the next segment; [`None`] where it has none.
-    fn enter(&mut self) -> Option<()> {
-        let segment = self.segments.get(self.next)?;
-        self.next += 1;
-        if !self.within.has(self.next - 1) {
-            return None;
-        }
-        // A key that the segment lacks ends it at once.
-        let number = |key: Option<Key>| key.map(|k| segment.find(k).ok_or(())).transpose();
-        let Pattern {
-            subject,
-            predicate,
-            object,
-            graph,
-        } = self.pattern;
-        let s = number(subject).ok()?;
-        let p = number(predicate).ok()?;
-        let o = number(object).ok()?;
-        self.graph = number(graph).ok()?;
-        let (order, first, wanted) = match (s, p, o) {
-            (Some(s), Some(p), Some(o)) => (Order::Subject, s, vec2(Some(p), Some(o))),
-            (Some(s), None, Some(o)) => (Order::Object, o, vec2(Some(s), None)),
-            (Some(s), p, None) => (Order::Subject, s, vec2(p, None)),
-            (None, Some(p), o) => (Order::Predicate, p, vec2(o, None)),
-            (None, None, Some(o)) => (Order::Object, o, vec2(None, None)),
-            (None, None, None) => {
-                self.all = true;
-                self.order = Order::Subject;
-                (self.first, self.first_key) = (0, segment.key(0)?);
-                self.rows = 0..segment.sizes().quads;
-                return Some(());
-            }
+    fn externalize_term(&self, term: Node) -> Result<Term, Infallible> {
+        let found = match term.place() {
+            Some(place) => self.corpus.text(place).and_then(parse),
+            None => self.extra.borrow().get(&term.key()).cloned(),
         };
-        let rows = segment.rows_of(order, first);
-        self.rows = match wanted {
-            ([_, _], 0) => rows,
-            (columns, n) => segment.narrow(order, rows, &columns[..n]),
-        };
-        (self.order, self.first, self.first_key) = (order, first, segment.key(first)?);
-        Some(())
-    }
-
-    /// The quad of a row.
-    fn quad(&mut self, row: usize) -> Option<[Key; 4]> {
-        let segment = &self.segments[self.next - 1];
-        while self.all && row >= segment.rows_of(Order::Subject, self.first).end {
-            self.first += 1;
-            self.first_key = segment.key(self.first)?;
-        }
-        let [a, b, g] = segment.row(self.order, row)?;
-        if self.graph.is_some_and(|graph| graph != g) {
-            return None;
-        }
-        let (a, b, g) = (segment.key(a)?, segment.key(b)?, segment.key(g)?);
-        let quad = match self.order {
-            Order::Subject => [self.first_key, a, b, g],
-            Order::Predicate => [b, self.first_key, a, g],
-            Order::Object => [a, b, self.first_key, g],
-        };
-        let earlier = &self.segments[..self.next - 1];
-        if earlier.is_empty() || self.shared.binary_search(&g).is_err() {
-            return Some(quad);
-        }
-        let holders = |key| self.holders.of(&self.segments, key);
-        let both = holders(quad[0]).and(holders(quad[2]));
-        let mut earlier = earlier.iter().enumerate();
-        let again = earlier.any(|(i, e)| both.has(i) && has(e, quad));
-        (!again).then_some(quad)
-    }
-}
-
-/// Up to two columns without an allocation.
-fn vec2(a: Option<u32>, b: Option<u32>) -> ([u32; 2], usize) {
-    let n = usize::from(a.is_some()) + usize::from(b.is_some());
-    ([a.unwrap_or(0), b.unwrap_or(0)], n)
-}
-
-impl Iterator for Scan {
-    type Item = [Key; 4];
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(row) = self.rows.next() {
-                if let Some(quad) = self.quad(row) {
-                    return Some(quad);
-                }
-            } else if self.next >= self.segments.len() {
-                return None;
-            } else if self.enter().is_none() {
-                self.rows = 0..0;
-            }
-        }
+        // A graph's name that the evaluator was told, or a file that was damaged in its text.
+        let found = found.or_else(|| self.corpus.text(self.places(term).get(0)?).and_then(parse));
+        Ok(found.unwrap_or_else(|| Literal::new_simple_literal("\u{fffd}").into()))
     }
 }

@@ -12,12 +12,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::compile::KeyMap;
-pub use super::part::{Around, Wanted};
-use super::part::{Part, key_of};
+use super::part::key_of;
+pub use super::part::{Around, Part, Wanted};
 use super::segment::Segment;
 use super::term::Key;
 use crate::graph::{KnowledgeGraph, NodeKind, Relation};
-use crate::rdf::{ReadError, plain_name, read_quads};
+use crate::rdf::{ReadError, plain_name, read_some};
 
 /// What is taken out of an index.
 pub struct Excerpt {
@@ -118,6 +118,16 @@ impl Excerpt {
         });
     }
 
+    /// Takes things and tasks with the links between them and the sentences of both, and with the
+    /// things' definitions.
+    pub fn take_between(&mut self, iris: &[String]) {
+        let keys: Vec<Key> = iris.iter().map(|iri| key_of(iri)).collect();
+        self.parts.par_iter_mut().for_each(|part| {
+            let things = keys.iter().filter_map(|&key| part.segment.find(key));
+            part.between(&things.collect());
+        });
+    }
+
     /// How often each report ties something to each thing by `relation`; by `from` only what is of
     /// that kind.
     pub fn tally(&self, relation: Relation, from: Option<NodeKind>) -> Tally {
@@ -181,26 +191,13 @@ impl Excerpt {
         out
     }
 
-    /// What `read` makes of each segment's part of what was taken, in a fixed order.
-    ///
-    /// # Errors
-    /// When the quads are none of this program.
-    pub fn each<T: Send>(
-        &self,
-        wanted: Wanted<'_>,
-        read: impl Fn(&KnowledgeGraph) -> T + Sync,
-    ) -> Result<Vec<T>, ReadError> {
-        let parts = self.parts.par_iter().map(|part| {
-            let mut graph = KnowledgeGraph::new();
-            let mut nodes: Vec<_> = part.nodes().collect();
-            nodes.sort_unstable();
-            for (iri, kind) in nodes {
-                graph.node(&iri, kind);
-            }
-            read_quads(&part.quads(wanted), &mut graph)?;
-            Ok(read(&graph))
-        });
-        parts.collect()
+    /// The segments, to be read one by one; what is shared stands in several.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    pub(super) fn parts_mut(&mut self) -> &mut [Part] {
+        &mut self.parts
     }
 
     /// The graph of what was taken.
@@ -216,9 +213,11 @@ impl Excerpt {
         for (iri, kind) in nodes {
             graph.node(&iri, kind);
         }
+        let mut ties = Vec::new();
         for part in &self.parts {
-            read_quads(&part.quads(wanted), &mut graph)?;
+            read_some(&part.quads(wanted), &mut graph, &mut ties)?;
         }
+        graph.tie_all(ties);
         Ok(graph)
     }
 }

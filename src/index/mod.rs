@@ -8,19 +8,24 @@
 //! It is a cache: whatever is missing, damaged or older than the quads is made anew, and without
 //! the right to write it is made in memory. Oxigraph's own evaluator runs on it, with the answers
 //! that its own store would give. `segment.rs` has the layout, `batch.rs` how a build makes them,
-//! `folder.rs` which of them stand, `dataset.rs` how patterns are matched.
+//! `folder.rs` which of them stand, `scan.rs` how patterns are matched, `shared.rs` how a query knows
+//! where to look.
 
 mod batch;
 mod bytes;
 mod compile;
+mod corpus;
 mod dataset;
 mod excerpt;
 mod folder;
 mod head;
-mod holders;
+mod node;
 mod part;
+mod scan;
 mod segment;
+mod shared;
 mod term;
+mod ways;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,19 +33,23 @@ use std::sync::Arc;
 use oxigraph::model::{GraphName, NamedNodeRef, Term, TermRef};
 
 use compile::Compiler;
-use dataset::Pattern;
+use corpus::Corpus;
 use head::Head;
-use holders::Holders;
+use node::Node;
+use rayon::prelude::*;
 use segment::Segment;
 use spareval::QueryableDataset as _;
 
 pub use batch::{Batch, Batches};
 pub use compile::{CompileError, Run, RunWriter};
 pub(crate) use dataset::IndexDataset;
-pub use excerpt::{Around, Excerpt, Tally, Wanted};
+pub use excerpt::{Around, Excerpt, Part, Tally, Wanted};
 pub use folder::FOLDER;
 
 use crate::directory::GraphDirectory;
+
+/// So many segments are read at once.
+const AT_ONCE: usize = 16;
 
 /// Why an index could not be made, with the file.
 pub type Failed = (PathBuf, CompileError);
@@ -64,10 +73,9 @@ pub fn sweep(dir: &Path) {
 }
 
 /// An index, opened. Copies are cheap and share it.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Index {
-    segments: Arc<[Arc<Segment>]>,
-    holders: Arc<Holders>,
+    corpus: Arc<Corpus>,
     made: usize,
 }
 
@@ -84,11 +92,8 @@ impl Index {
     ) -> Result<Self, Failed> {
         let (segments, made) = folder::open(directory, ontology, missing)?;
         let segments = segments.into_iter().map(Arc::new).collect();
-        Ok(Self {
-            segments,
-            holders: Arc::default(),
-            made,
-        })
+        let corpus = Arc::new(Corpus::new(segments));
+        Ok(Self { corpus, made })
     }
 
     /// An index in memory of N-Quads texts.
@@ -121,11 +126,10 @@ impl Index {
     fn with(self, compiler: Compiler) -> Result<Self, CompileError> {
         let image = compiler.finish(&Head::new("", &[], 0))?;
         let segment = Segment::new(image).ok_or(CompileError::TooLarge)?;
-        let mut segments = self.segments.to_vec();
+        let mut segments = self.corpus.segments.clone();
         segments.push(Arc::new(segment));
         Ok(Self {
-            segments: segments.into(),
-            holders: Arc::default(),
+            corpus: Arc::new(Corpus::new(segments)),
             made: self.made + 1,
         })
     }
@@ -138,7 +142,7 @@ impl Index {
     /// Segments that turned out to be damaged while they were read: how many were compiled anew,
     /// and how many could not be, so that answers may lack something.
     pub fn mended(&self) -> (usize, usize) {
-        let met = self.segments.iter().filter_map(|s| s.mended());
+        let met = self.corpus.segments.iter().filter_map(|s| s.mended());
         met.fold((0, 0), |(mended, lost), whole| {
             (mended + usize::from(whole), lost + usize::from(!whole))
         })
@@ -146,17 +150,32 @@ impl Index {
 
     /// How many quads there are.
     pub fn quads(&self) -> usize {
-        self.segments.iter().map(|s| s.sizes().quads).sum()
+        self.corpus.segments.iter().map(|s| s.sizes().quads).sum()
     }
 
     /// To take parts of the graph out of it.
     pub fn excerpt(&self) -> Excerpt {
-        Excerpt::new(&self.segments)
+        Excerpt::new(&self.corpus.segments)
+    }
+
+    /// Reads the segments of reports, some at a time, each on its own; `take` gets what was read in
+    /// a fixed order. Memory that reading one took is given back before the next.
+    pub fn each_part<T: Send>(&self, read: impl Fn(&Part) -> T + Sync, mut take: impl FnMut(T)) {
+        for some in self.corpus.segments.chunks(AT_ONCE) {
+            let of_reports = some.par_iter().filter(|s| s.head().has_members());
+            let found = of_reports.map(|segment| {
+                let part = Part::new(segment);
+                let found = read(&part);
+                segment.release();
+                found
+            });
+            found.collect::<Vec<_>>().into_iter().for_each(&mut take);
+        }
     }
 
     /// For one query.
     pub(crate) fn dataset(&self) -> IndexDataset {
-        IndexDataset::new(Arc::clone(&self.segments), Arc::clone(&self.holders))
+        IndexDataset::new(Arc::clone(&self.corpus))
     }
 
     /// The triples of a pattern: the subjects' and objects' terms.
@@ -167,30 +186,21 @@ impl Index {
         object: Option<TermRef<'_>>,
     ) -> impl Iterator<Item = (Term, Term)> {
         let dataset = self.dataset();
-        let key = |term: TermRef<'_>| match dataset.internalize_term(term.into_owned()) {
-            Ok(key) => key,
+        let node = |term: TermRef<'_>| match dataset.internalize_term(term.into_owned()) {
+            Ok(node) => node,
         };
-        let pattern = Pattern {
-            subject: subject.map(|s| key(s.into())),
-            predicate: Some(key(predicate.into())),
-            object: object.map(key),
-            graph: None,
-        };
+        let subject = subject.map(|s| node(s.into()));
+        let pattern = [
+            subject,
+            Some(node(predicate.into())),
+            object.map(node),
+            None,
+        ];
         dataset.scan(pattern).map(move |[s, _, o, _]| {
-            let term = |key| match dataset.externalize_term(key) {
+            let term = |node: Node| match dataset.externalize_term(node) {
                 Ok(term) => term,
             };
             (term(s), term(o))
         })
-    }
-}
-
-impl Default for Index {
-    fn default() -> Self {
-        Self {
-            segments: Arc::from(Vec::new()),
-            holders: Arc::default(),
-            made: 0,
-        }
     }
 }

@@ -2,7 +2,7 @@
 //! of those that were taken.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 
@@ -15,11 +15,11 @@ use crate::rdf::{attribute_iri, class_iri, last_part, relation_iri};
 /// What the index makes of the datatype of counts.
 const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
 
-/// What is taken out of one segment.
-pub(super) struct Part {
-    pub segment: Arc<Segment>,
-    words: Words,
-    pub taken: BTreeSet<u32>,
+/// One segment of the graph, its nodes by their numbers there; with what is taken out of it.
+pub struct Part {
+    pub(super) segment: Arc<Segment>,
+    words: OnceLock<Words>,
+    pub(super) taken: BTreeSet<u32>,
 }
 
 /// The vocabulary by its numbers in one segment.
@@ -27,6 +27,7 @@ struct Words {
     kind: Option<u32>,
     kinds: Vec<Option<u32>>,
     relations: Vec<Option<u32>>,
+    attributes: Vec<Option<u32>>,
 }
 
 /// What is taken around a thing.
@@ -35,7 +36,7 @@ pub enum Around {
     /// All that a card shows: ties, evidence, definitions, mentions, and the tasks and figures of
     /// the sentences with them.
     Card,
-    /// What it is tied to and what it stands for.
+    /// What it is tied to, and the links between.
     Ties,
     /// Its links and mentions with their sentences.
     Evidence,
@@ -59,6 +60,9 @@ impl Words {
             relations: Relation::ALL
                 .map(|relation| find(relation_iri(relation)))
                 .into(),
+            attributes: Attribute::ALL
+                .map(|attribute| find(attribute_iri(attribute)))
+                .into(),
         }
     }
 
@@ -76,10 +80,20 @@ impl Part {
     /// Nothing yet.
     pub(super) fn new(segment: &Arc<Segment>) -> Self {
         Self {
-            words: Words::of(segment),
+            words: OnceLock::new(),
             segment: Arc::clone(segment),
             taken: BTreeSet::new(),
         }
+    }
+
+    /// Looked up when first needed: an excerpt of many segments mostly reads few.
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(&self.segment))
+    }
+
+    /// The number of a relation.
+    pub(super) fn number(&self, relation: Relation) -> Option<u32> {
+        self.words().relation(relation)
     }
 
     /// The nodes that were taken.
@@ -88,14 +102,21 @@ impl Part {
         self.taken.iter().filter_map(typed)
     }
 
-    pub(super) fn iri(&self, node: u32) -> Option<String> {
-        let text = self.segment.text(node)?;
-        Some(text.strip_prefix('<')?.strip_suffix('>')?.to_owned())
+    /// The IRI of a node.
+    pub fn iri(&self, node: u32) -> Option<String> {
+        self.name(node).map(str::to_owned)
     }
 
-    pub(super) fn kind(&self, node: u32) -> Option<NodeKind> {
-        let classes = self.objects(node, self.words.kind?);
-        let kind = |class| self.words.kinds.iter().position(|k| *k == Some(class));
+    /// The same, as it stands.
+    pub fn name(&self, node: u32) -> Option<&str> {
+        let text = self.segment.text(node)?;
+        text.strip_prefix('<')?.strip_suffix('>')
+    }
+
+    /// What a node is.
+    pub fn kind(&self, node: u32) -> Option<NodeKind> {
+        let classes = self.objects(node, self.words().kind?);
+        let kind = |class| self.words().kinds.iter().position(|k| *k == Some(class));
         let first = classes.filter_map(kind).min()?;
         NodeKind::ALL.get(first).copied()
     }
@@ -114,19 +135,41 @@ impl Part {
         rows.filter_map(|row| self.segment.row(Order::Predicate, row).map(|[_, s, _]| s))
     }
 
-    pub(super) fn ends(&self, node: u32, relation: Relation) -> Vec<u32> {
-        let predicate = self.words.relation(relation).into_iter();
+    /// The first value of an attribute, as text.
+    pub fn value(&self, node: u32, attribute: Attribute) -> Option<String> {
+        let predicate = self.words().attributes.get(attribute as usize).copied()??;
+        let values = self.objects(node, predicate);
+        let text = |term| match parse(self.segment.text(term)?)? {
+            Term::Literal(literal) => Some(literal.destruct().0),
+            Term::NamedNode(code) => Some(code.into_string()),
+            _ => None,
+        };
+        values.filter_map(text).min()
+    }
+
+    /// What a relation leads to from a node, the first by IRI.
+    pub fn end(&self, node: u32, relation: Relation) -> Option<u32> {
+        let mut ends = self.objects(node, self.words().relation(relation)?);
+        let first = ends.next()?;
+        Some(ends.fold(first, |first, end| {
+            std::cmp::min_by_key(first, end, |&end| self.segment.text(end))
+        }))
+    }
+
+    /// What a relation leads to from a node.
+    pub fn ends(&self, node: u32, relation: Relation) -> Vec<u32> {
+        let predicate = self.words().relation(relation).into_iter();
         predicate.flat_map(|p| self.objects(node, p)).collect()
     }
 
     pub(super) fn starts(&self, node: u32, relation: Relation) -> Vec<u32> {
-        let predicate = self.words.relation(relation).into_iter();
+        let predicate = self.words().relation(relation).into_iter();
         predicate.flat_map(|p| self.subjects(p, node)).collect()
     }
 
     /// The rows of a relation: object, subject, graph.
     pub(super) fn rows(&self, relation: Relation) -> impl Iterator<Item = [u32; 3]> {
-        let predicate = self.words.relation(relation).into_iter();
+        let predicate = self.words().relation(relation).into_iter();
         let rows = predicate.flat_map(|p| self.segment.rows_of(Order::Predicate, p));
         rows.filter_map(|row| self.segment.row(Order::Predicate, row))
     }
@@ -158,9 +201,9 @@ impl Part {
     }
 
     pub(super) fn count(&self, kind: NodeKind) -> BTreeMap<String, usize> {
-        let class = self.words.kinds.get(kind as usize).copied().flatten();
+        let class = self.words().kinds.get(kind as usize).copied().flatten();
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-        if let Some((typed, class)) = self.words.kind.zip(class) {
+        if let Some((typed, class)) = self.words().kind.zip(class) {
             let rows = self.segment.rows_of(Order::Predicate, typed);
             for row in self.segment.narrow(Order::Predicate, rows, &[class]) {
                 if let Some([_, _, graph]) = self.segment.row(Order::Predicate, row) {
@@ -171,9 +214,10 @@ impl Part {
         self.named(counts)
     }
 
-    pub(super) fn of_kind(&self, kind: NodeKind) -> impl Iterator<Item = u32> {
-        let class = self.words.kinds.get(kind as usize).copied().flatten();
-        let both = self.words.kind.zip(class);
+    /// The nodes of a kind.
+    pub fn of_kind(&self, kind: NodeKind) -> impl Iterator<Item = u32> {
+        let class = self.words().kinds.get(kind as usize).copied().flatten();
+        let both = self.words().kind.zip(class);
         both.into_iter()
             .flat_map(|(typed, class)| self.subjects(typed, class))
     }
@@ -220,7 +264,13 @@ impl Part {
         self.taken.insert(thing);
         for relation in [Relation::From, Relation::To] {
             for link in self.starts(thing, relation) {
-                self.link(link);
+                if around == Around::Ties {
+                    self.taken.insert(link);
+                    let ends = [Relation::From, Relation::To].map(|end| self.ends(link, end));
+                    self.taken.extend(ends.concat());
+                } else {
+                    self.link(link);
+                }
             }
         }
         if around != Around::Ties {
@@ -231,14 +281,43 @@ impl Part {
         }
         for relation in Relation::ALL.into_iter().filter(|r| r.is_short()) {
             for near in [self.ends(thing, relation), self.starts(thing, relation)].concat() {
-                self.near(near);
+                if around == Around::Ties {
+                    self.taken.insert(near);
+                } else {
+                    self.near(near);
+                }
             }
+        }
+        if around == Around::Ties {
+            return;
         }
         for definition in self.starts(thing, Relation::Defines) {
             self.definition(definition);
         }
         let measured = self.starts(thing, Relation::Measures);
         self.taken.extend(measured);
+    }
+
+    /// Some things and tasks, the links between them with their sentences, what stands in the tasks'
+    /// sentences, and the definitions of the things.
+    pub(super) fn between(&mut self, things: &BTreeSet<u32>) {
+        self.taken.extend(things);
+        for &thing in things {
+            for link in self.starts(thing, Relation::From) {
+                let ends = self.ends(link, Relation::To);
+                if ends.iter().any(|end| things.contains(end)) {
+                    self.taken.insert(link);
+                    let statements = self.ends(link, Relation::StatedIn);
+                    self.taken.extend(statements);
+                }
+            }
+            if self.kind(thing) == Some(NodeKind::Task) {
+                self.task(thing);
+            }
+            for definition in self.starts(thing, Relation::Defines) {
+                self.definition(definition);
+            }
+        }
     }
 
     /// Where a thing is mentioned, with the tasks there if these are wanted.
@@ -258,12 +337,16 @@ impl Part {
 
     /// A thing, or a task with its sentence and what stands in it.
     fn near(&mut self, node: u32) {
-        if !self.taken.insert(node) || self.kind(node) != Some(NodeKind::Task) {
-            return;
+        if self.taken.insert(node) && self.kind(node) == Some(NodeKind::Task) {
+            self.task(node);
         }
-        let figures = self.ends(node, Relation::HasFigure);
+    }
+
+    /// A task's figures, and its sentence with what stands in it.
+    fn task(&mut self, task: u32) {
+        let figures = self.ends(task, Relation::HasFigure);
         self.taken.extend(figures);
-        for statement in self.ends(node, Relation::StatedIn) {
+        for statement in self.ends(task, Relation::StatedIn) {
             self.taken.insert(statement);
             for mention in self.starts(statement, Relation::StatedIn) {
                 if self.kind(mention) == Some(NodeKind::Mention) {

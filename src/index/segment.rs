@@ -102,6 +102,11 @@ impl Segment {
         self.mended.get().map(|body| !body.is_empty())
     }
 
+    /// Gives back the memory that reading it took.
+    pub(super) fn release(&self) {
+        self.bytes.release();
+    }
+
     /// Bytes of the body, as they were written.
     fn read(&self, at: usize, length: usize) -> Option<&[u8]> {
         let to = at.checked_add(length)?;
@@ -169,10 +174,16 @@ impl Segment {
     }
 
     /// The number of the term with a key.
+    pub(super) fn find(&self, key: Key) -> Option<u32> {
+        let term = self.from(key)?;
+        ((term as usize) < self.sizes.terms && self.key(term)? == key).then_some(term)
+    }
+
+    /// The number of the first term whose key is not less.
     ///
     /// Keys are evenly spread, so a guess from the key's upper half is near; steps that double
     /// find the bounds, then halving finds the place.
-    pub(super) fn find(&self, key: Key) -> Option<u32> {
+    pub(super) fn from(&self, key: Key) -> Option<u32> {
         let n = self.sizes.terms;
         let guess = (((key >> 64) * n as u128) >> 64) as usize;
         let (mut low, mut high) = (0, n);
@@ -200,7 +211,7 @@ impl Segment {
                 high = middle;
             }
         }
-        (low < n && self.key(low as u32)? == key).then_some(low as u32)
+        Some(low as u32)
     }
 
     /// The canonical text of a term.

@@ -6,130 +6,131 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rust_decimal::Decimal;
+
 use super::{Edge, Evidence, Id, Network};
 use crate::directory::GraphDirectory;
-use crate::graph::{
-    Attribute, KnowledgeGraph, Literal, Node, NodeId, NodeKind, Relation, score_of,
-};
-use crate::index::{Index, Wanted};
-use crate::rdf::ReadError;
+use crate::graph::{Attribute, NodeKind, Relation};
+use crate::index::{Index, Part};
+use crate::rdf::last_part;
 
-/// What is read.
-const WANTED: Wanted<'static> = Wanted {
-    relations: Some(&[
-        Relation::From,
-        Relation::To,
-        Relation::Measures,
-        Relation::RefArea,
-        Relation::StatedIn,
-    ]),
-    attributes: Some(&[
-        Attribute::PrefLabel,
-        Attribute::Score,
-        Attribute::Begin,
-        Attribute::End,
-    ]),
-};
+/// What ties two things, and by which relations.
+const TIES: [(NodeKind, [Relation; 2]); 2] = [
+    (NodeKind::Link, [Relation::From, Relation::To]),
+    (
+        NodeKind::Observation,
+        [Relation::Measures, Relation::RefArea],
+    ),
+];
 
 /// What some reports add.
-struct Part {
+struct Share {
     things: Vec<(String, String, NodeKind)>,
     /// Ends by their place among the things.
-    ties: BTreeMap<(Id, Id), (u32, Evidence)>,
+    ties: Vec<((Id, Id), (u32, Evidence))>,
 }
 
 /// Reads all reports of a directory from its index.
-///
-/// # Errors
-/// When the index is not of this program's quads.
-pub fn gather(index: &Index, directory: &GraphDirectory) -> Result<Network, ReadError> {
-    let mut excerpt = index.excerpt();
-    let ties = [NodeKind::Link, NodeKind::Observation, NodeKind::Statement];
-    let things = NodeKind::ALL.into_iter().filter(|kind| kind.is_entity());
-    for kind in ties.into_iter().chain(things) {
-        excerpt.take(kind);
-    }
-    let reports: HashMap<&str, u32> = directory
-        .manifest()
-        .reports
-        .iter()
-        .zip(0..)
-        .map(|(entry, number)| (entry.iri.as_str(), number))
-        .collect();
+pub fn gather(index: &Index, directory: &GraphDirectory) -> Network {
+    let reports = directory.manifest().reports.iter().zip(0..);
+    let reports = reports.map(|(entry, number)| (entry.iri.as_str(), number));
+    let reports: HashMap<&str, u32> = reports.collect();
     let mut union = Union::default();
-    for part in excerpt.each(WANTED, |graph| part(graph, &reports))? {
-        union.add(part);
-    }
-    Ok(union.network())
+    index.each_part(|part| share(part, &reports), |share| union.add(share));
+    union.network()
 }
 
 /// The things of some reports and what ties them.
-fn part(graph: &KnowledgeGraph, reports: &HashMap<&str, u32>) -> Part {
-    let mut part = Part {
+fn share(part: &Part, reports: &HashMap<&str, u32>) -> Share {
+    let mut said = said(part, reports);
+    said.sort_unstable_by_key(|&(ends, e)| (ends, e.report, e.start, e.end, e.doubt));
+    let mut share = Share {
         things: Vec::new(),
-        ties: BTreeMap::new(),
+        ties: Vec::new(),
     };
-    let mut numbers: BTreeMap<NodeId, Id> = BTreeMap::new();
-    let mut said: BTreeMap<(NodeId, NodeId), BTreeMap<(u32, u32, u32), u8>> = BTreeMap::new();
-    for (id, node) in graph.nodes() {
-        let (ends, doubt) = match node.kind {
-            NodeKind::Link => ([Relation::From, Relation::To], doubt(graph, id)),
-            NodeKind::Observation => ([Relation::Measures, Relation::RefArea], 0),
-            _ => continue,
-        };
-        let report = node.iri.split_once('#').map_or(&*node.iri, |(r, _)| r);
-        let out = graph.out(id);
-        let end = |wanted| out.iter().find(|(r, _)| *r == wanted).map(|(_, end)| *end);
-        let ([Some(a), Some(b)], Some(statement), Some(&report)) =
-            (ends.map(end), end(Relation::StatedIn), reports.get(report))
-        else {
-            continue;
-        };
-        if a != b && [a, b].iter().all(|end| graph.get(*end).kind.is_entity()) {
-            let (start, end) = place(graph.get(statement));
-            let pair = said.entry((a.min(b), a.max(b))).or_default();
-            let least = pair.entry((report, start, end)).or_insert(doubt);
-            *least = doubt.min(*least);
-        }
-    }
-    for ((a, b), statements) in said {
+    let mut numbers: BTreeMap<u32, Id> = BTreeMap::new();
+    for same in said.chunk_by(|(ends, _), (next, _)| ends == next) {
+        let (a, b) = same[0].0;
+        let statements = same
+            .chunk_by(|(_, x), (_, y)| (x.report, x.start, x.end) == (y.report, y.start, y.end));
+        let best = same.iter().map(|(_, evidence)| *evidence).min();
         let [a, b] = [a, b].map(|end| {
             *numbers.entry(end).or_insert_with(|| {
-                let node = graph.get(end);
-                let name = node.label().to_owned();
-                part.things.push((node.iri.clone(), name, node.kind));
-                (part.things.len() - 1) as Id
+                share.things.push(thing(part, end));
+                (share.things.len() - 1) as Id
             })
         });
-        let best = statements
-            .iter()
-            .map(|(&(report, start, end), &doubt)| Evidence {
-                doubt,
+        let tie = (statements.count() as u32, best.unwrap_or_default());
+        share.ties.push(((a, b), tie));
+    }
+    share
+}
+
+/// Each time that something ties two things.
+fn said(part: &Part, reports: &HashMap<&str, u32>) -> Vec<((u32, u32), Evidence)> {
+    let mut is_thing: HashMap<u32, bool> = HashMap::new();
+    let mut is_thing = |node| {
+        let known = is_thing.entry(node);
+        *known.or_insert_with(|| part.kind(node).is_some_and(NodeKind::is_entity))
+    };
+    let mut places: HashMap<u32, (u32, u32)> = HashMap::new();
+    let mut said = Vec::new();
+    for (kind, ends) in TIES {
+        for tie in part.of_kind(kind) {
+            let report = part.name(tie).and_then(|iri| iri.split('#').next());
+            let report = report.and_then(|report| reports.get(report));
+            let (Some(a), Some(b)) = (part.end(tie, ends[0]), part.end(tie, ends[1])) else {
+                continue;
+            };
+            let (Some(statement), Some(&report)) = (part.end(tie, Relation::StatedIn), report)
+            else {
+                continue;
+            };
+            if a == b || !is_thing(a) || !is_thing(b) {
+                continue;
+            }
+            let place = places.entry(statement);
+            let (start, end) = *place.or_insert_with(|| place_of(part, statement));
+            let evidence = Evidence {
+                doubt: if kind == NodeKind::Link {
+                    doubt(part, tie)
+                } else {
+                    0
+                },
                 report,
                 start,
                 end,
-            });
-        let best = best.min().unwrap_or_default();
-        part.ties.insert((a, b), (statements.len() as u32, best));
+            };
+            said.push(((a.min(b), a.max(b)), evidence));
+        }
     }
-    part
+    said
+}
+
+/// IRI, name and kind of a thing.
+fn thing(part: &Part, node: u32) -> (String, String, NodeKind) {
+    let iri = part.iri(node).unwrap_or_default();
+    let name = part.value(node, Attribute::PrefLabel);
+    let name = name.unwrap_or_else(|| last_part(&iri).to_owned());
+    (iri, name, part.kind(node).unwrap_or(NodeKind::Term))
 }
 
 /// How far from certain a link is, in hundredths.
-fn doubt(graph: &KnowledgeGraph, link: NodeId) -> u8 {
-    let hundred = rust_decimal::Decimal::ONE_HUNDRED;
-    let score = score_of(graph, link).unwrap_or_default() * hundred;
-    u8::try_from((hundred - score).round()).unwrap_or(100)
+fn doubt(part: &Part, link: u32) -> u8 {
+    let score = part.value(link, Attribute::Score);
+    let score: Option<Decimal> = score.and_then(|score| score.parse().ok());
+    let hundred = Decimal::ONE_HUNDRED;
+    u8::try_from((hundred - score.unwrap_or_default() * hundred).round()).unwrap_or(100)
 }
 
 /// Code points of a statement.
-fn place(statement: &Node) -> (u32, u32) {
-    let count = |a| statement.attribute(a).and_then(Literal::count);
+fn place_of(part: &Part, statement: u32) -> (u32, u32) {
+    let count = |attribute| part.value(statement, attribute)?.parse().ok();
     let [start, end] = [Attribute::Begin, Attribute::End].map(|a| count(a).unwrap_or_default());
     (start, end)
 }
 
-/// Parts added so far.
+/// Shares added so far.
 #[derive(Default)]
 struct Union {
     numbers: HashMap<String, Id>,
@@ -139,9 +140,9 @@ struct Union {
 }
 
 impl Union {
-    fn add(&mut self, part: Part) {
-        let mut here = Vec::with_capacity(part.things.len());
-        for (iri, name, kind) in part.things {
+    fn add(&mut self, share: Share) {
+        let mut here = Vec::with_capacity(share.things.len());
+        for (iri, name, kind) in share.things {
             let next = self.things.len() as Id;
             let number = *self.numbers.entry(iri).or_insert(next);
             if number == next {
@@ -149,7 +150,7 @@ impl Union {
             }
             here.push(number);
         }
-        for ((a, b), (weight, best)) in part.ties {
+        for ((a, b), (weight, best)) in share.ties {
             let (a, b) = (here[a as usize], here[b as usize]);
             let (a, b) = (a.min(b), a.max(b));
             let next = self.edges.len() as u32;

@@ -77,6 +77,11 @@ impl Texts {
         &self.bytes[start as usize..self.ends[at] as usize]
     }
 
+    fn fit(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     fn size(&self) -> usize {
         self.bytes.capacity() + 4 * self.ends.capacity()
     }
@@ -106,6 +111,9 @@ impl Network {
             network.names.push(name);
             network.kinds.push(kind);
         }
+        network.iris.fit();
+        network.names.fit();
+        network.kinds.shrink_to_fit();
         edges.sort_unstable_by_key(|e| (e.a, e.b));
         edges.shrink_to_fit();
         let mut rows = vec![0u32; network.kinds.len() + 1];

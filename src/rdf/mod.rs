@@ -18,5 +18,6 @@ pub use mapping::{
     segment,
 };
 pub use quads::{PREFIXES, graph_of, nquads, prefixes, quads};
+pub(crate) use read::read_some;
 pub use read::{ReadError, read_nquads, read_quads};
 pub use write::{Listener, write_nquads, write_nquads_to};

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::mapping::{parse_attribute, parse_class, parse_relation};
 use super::vocab::{rdf, xsd};
-use crate::graph::{KnowledgeGraph, Language, Literal};
+use crate::graph::{KnowledgeGraph, Language, Literal, Triple};
 
 /// Why quads are no knowledge graph of this program.
 #[derive(Debug, Error)]
@@ -47,6 +47,18 @@ pub fn read_nquads(reader: impl Read, graph: &mut KnowledgeGraph) -> Result<(), 
 /// # Errors
 /// On the first quad that this program does not write.
 pub fn read_quads(quads: &[Quad], graph: &mut KnowledgeGraph) -> Result<(), ReadError> {
+    let mut ties = Vec::new();
+    read_some(quads, graph, &mut ties)?;
+    graph.tie_all(ties);
+    Ok(())
+}
+
+/// The same, but what is tied goes to `ties`: who reads more ties it at the end, all at once.
+pub(crate) fn read_some(
+    quads: &[Quad],
+    graph: &mut KnowledgeGraph,
+    ties: &mut Vec<Triple>,
+) -> Result<(), ReadError> {
     for quad in quads.iter().filter(|q| q.predicate.as_str() == rdf::TYPE) {
         if let Term::NamedNode(class) = &quad.object
             && let Some(kind) = parse_class(class.as_str())
@@ -67,7 +79,7 @@ pub fn read_quads(quads: &[Quad], graph: &mut KnowledgeGraph) -> Result<(), Read
                 return Err(ReadError::Value(quad.to_string()));
             };
             let end = find(graph, end.as_str())?;
-            graph.tie(node, relation, end);
+            ties.push((node, relation, end));
         } else if let Some(attribute) = parse_attribute(predicate) {
             let value = value(&quad.object).ok_or_else(|| ReadError::Value(quad.to_string()))?;
             graph.say(node, attribute, value);
