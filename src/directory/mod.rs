@@ -19,6 +19,7 @@ mod digest;
 mod entry;
 mod flush;
 mod journal;
+mod ledger;
 mod manifest;
 mod merge;
 mod outcome;
