@@ -221,3 +221,19 @@ fn a_listed_firm_keeps_the_place_before_it() {
         ["广东东鹏控股", "五粮液集团"]
     );
 }
+
+#[test]
+fn an_undertaking_is_named_by_what_it_does_where_a_verb_carries_it_out() {
+    let text = "实施小学生课后照护工程和乡风文明提质工程。文化传承创新工程有序推进。\
+                实施农村公路安全防护工程3万公里，加快标志性工程建设，推进重大水利工程。";
+    assert_eq!(
+        names(NANJING, Label::Project, text),
+        ["小学生课后照护工程", "乡风文明提质工程", "文化传承创新工程"]
+    );
+}
+
+#[test]
+fn a_common_site_after_a_mere_place_is_one_where_it_is_finished() {
+    let text = "溧水枢纽建成投用。发挥南京枢纽作用。";
+    assert_eq!(names(NANJING, Label::Project, text), ["溧水枢纽"]);
+}

@@ -324,7 +324,14 @@ fn item(
         let ends =
             i == last && i > from && label == Label::Project && proper_in(sheet, from, i - 1);
         let follows = t.any(Traits::GENERAL) && i > first && is_proper(sheet, first);
-        let verb = t.any(Traits::VERB) && !t.any(LISTED) && !ends
+        // 湖州微腔电子纸显示器件: a verb that governs nothing proper says what the thing does.
+        let inner = label == Label::Project
+            && i > first + 1
+            && i < last
+            && !t.any(VERB_ROLES)
+            && proper_in(sheet, first, i - 2)
+            && !proper_in(sheet, i + 1, last);
+        let verb = t.any(Traits::VERB) && !t.any(LISTED) && !ends && !inner
             || t.any(
                 Traits::BUILDS
                     .or(Traits::PUSHES)
@@ -367,10 +374,13 @@ fn item(
         Label::Project => {
             let known = !sheet.pieces[last].heads.is_empty()
                 || (first..=last).any(|k| sheet.pieces[k].traits.any(LISTED));
+            // 追觅机器人: what a firm makes stands behind its coined name.
+            let chars = |k: usize| sheet.pieces[k].chars;
+            let short = last == first + 1 && (chars(first) < 2 || chars(last) < 2);
             let coined = sheet.pieces[first]
                 .traits
                 .any(Traits::UNKNOWN.or(Traits::WORLD))
-                && last > first + 1;
+                && !short;
             !listed
                 && !bare
                 && (known || coined)

@@ -330,7 +330,9 @@ pub(super) fn is_proper(sheet: &Sheet<'_>, i: usize) -> bool {
 fn is_proper_for(sheet: &Sheet<'_>, i: usize, label: Label) -> bool {
     let t = sheet.pieces[i].traits;
     let place = matches!(label, Label::Place | Label::Project);
-    let last = !sheet.line_ends(i) && !sheet.pieces[i + 1].heads.is_empty();
+    // 中国—东盟自由贸易区: with a partner the nation is proper.
+    let last = !sheet.line_ends(i)
+        && (!sheet.pieces[i + 1].heads.is_empty() || sheet.is_mark(i + 1, &['—']));
     let vague = place && (t.any(Traits::OTHER_NAME) || t.any(Traits::NATION) && !last);
     is_proper(sheet, i) && !vague || street(sheet, i)
 }

@@ -9,6 +9,7 @@ use super::instrument;
 use super::piece::Head;
 use super::sheet::Sheet;
 use super::traits::{Traits, VERB_ROLES};
+use super::undertaking::undertaking;
 use super::verdict::accepted;
 use crate::lexicon::Need;
 use crate::recognise::Label;
@@ -342,13 +343,7 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
             founded || long && before.any(Traits::FOUNDS.or(Traits::BUILDS))
         }
         Label::Project if !head.traits.any(Traits::BARE) => {
-            let first = if campaign(sheet, extent.first) {
-                extent.first
-            } else {
-                first
-            };
-            let named = chars(first) >= 4 && closes(sheet, extent.head);
-            return (named && campaign(sheet, first)).then_some(first);
+            return undertaking(sheet, extent.head);
         }
         _ => {
             return head
@@ -359,35 +354,6 @@ fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> 
         }
     };
     enough.then_some(first)
-}
-
-/// Whether the noun phrase ends with the head `h`: a mark or a joining word follows.
-fn closes(sheet: &Sheet<'_>, h: usize) -> bool {
-    let Some(next) = sheet.pieces.get(h + 1).filter(|_| !sheet.line_ends(h)) else {
-        return true;
-    };
-    let joins = Traits::PAIRS.or(Traits::ETC);
-    next.traits.any(joins) || next.traits.any(Traits::MARK) && !sheet.is_mark(h + 1, &['“'])
-}
-
-/// Whether the verb before piece `first` carries out an undertaking: 实施…工程, with other such
-/// undertakings listed between (实施…工程、…工程).
-fn campaign(sheet: &Sheet<'_>, first: usize) -> bool {
-    let Some(before) = first.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
-        return false;
-    };
-    if sheet.pieces[before].traits.any(Traits::CAMPAIGN) {
-        return true;
-    }
-    let pair = sheet.is_mark(before, &['、']) || sheet.pieces[before].traits.any(Traits::PAIRS);
-    let same = |k: usize| {
-        let heads = &sheet.pieces[k].heads;
-        heads.iter().any(|x| x.label == Label::Project)
-    };
-    pair && before > 0
-        && same(before - 1)
-        && (sheet.clause_start(before)..before - 1)
-            .any(|k| sheet.pieces[k].traits.any(Traits::CAMPAIGN))
 }
 
 /// Whether nothing but verbs stands between two pieces: they govern what follows.

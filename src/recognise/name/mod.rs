@@ -27,6 +27,7 @@ mod piece;
 mod sheet;
 mod title;
 mod traits;
+mod undertaking;
 mod verdict;
 
 use super::{Context, Label, Mention};

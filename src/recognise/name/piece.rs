@@ -91,7 +91,8 @@ fn suffixes(cx: Context<'_>, span: Span) -> impl Iterator<Item = Hit> {
         .filter(move |h| h.span.end == span.end && h.span != span)
 }
 
-/// The roles of the longest word that ends a verb: 加快打造 does what 打造 does.
+/// The roles of the longest word that ends a verb or the head noun of an undertaking: 加快打造 does
+/// what 打造 does, 改造工程 is a 工程.
 fn inherit(cx: Context<'_>, piece: &mut Piece) {
     let tail = suffixes(cx, piece.span).find(|h| h.kinds.any(Kinds::SHAPE));
     let roles = tail.and_then(|h| {
@@ -101,7 +102,8 @@ fn inherit(cx: Context<'_>, piece: &mut Piece) {
             _ => None,
         })
     });
-    piece.traits.add(roles.unwrap_or_default().and(VERB_ROLES));
+    let handed = VERB_ROLES.or(Traits::CAMPAIGN);
+    piece.traits.add(roles.unwrap_or_default().and(handed));
 }
 
 fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
@@ -141,6 +143,9 @@ fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
             }
             if !piece.heads.is_empty() {
                 piece.traits.add(Traits::HEADED);
+                if piece.heads.iter().any(|h| h.label == Label::Project) {
+                    inherit(cx, &mut piece);
+                }
             }
             if chars > 1 && token.is(NAMES) {
                 piece.traits.add(Traits::NAMED);

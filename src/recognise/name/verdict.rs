@@ -62,14 +62,18 @@ pub(super) fn accepted(sheet: &Sheet<'_>, named: Named) -> bool {
             .traits
             .any(Traits::DIVISION.or(Traits::PLACE))
     });
-    if plain && sheet.pieces[last].traits.any(Traits::COMMON) && !of_township(sheet, named) {
+    if plain
+        && sheet.pieces[last].traits.any(Traits::COMMON)
+        && !of_township(sheet, named)
+        && !completed(sheet, named)
+    {
         return false;
     }
     let adjacent = sheet.pieces[last].traits.any(Traits::ADJACENT);
     if adjacent
         && !sheet.pieces[last - 1]
             .traits
-            .any(Traits::PLACE.or(Traits::SHORT))
+            .any(Traits::PLACE.or(Traits::SHORT).or(Traits::HEADED))
     {
         return false;
     }
@@ -175,6 +179,21 @@ fn of_township(sheet: &Sheet<'_>, named: Named) -> bool {
     let site = matches!(named.label, Label::Place | Label::Organisation);
     let word = sheet.word(named.first);
     site && named.first + 1 == named.last && word.is_some_and(|w| w.any(township))
+}
+
+/// Whether the verb right beside a site says that it is built: 松江枢纽建成投用.
+fn completed(sheet: &Sheet<'_>, named: Named) -> bool {
+    let builds = |k: usize| {
+        let t = sheet.pieces[k].traits;
+        t.any(Traits::BUILDS) && t.any(Traits::VERB)
+    };
+    let opens = |k: usize| {
+        k == 0 || sheet.line_ends(k - 1) || sheet.is_mark(k - 1, &['、', '，', '。', '；'])
+    };
+    named.label == Label::Project
+        && !sheet.line_ends(named.last)
+        && opens(named.first)
+        && builds(named.last + 1)
 }
 
 /// Whether the count before a happening says how often it was held: 3届滇商大会.
