@@ -18,6 +18,7 @@ mod excerpt;
 mod folder;
 mod head;
 mod holders;
+mod image;
 mod part;
 mod segment;
 mod term;
