@@ -7,7 +7,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 /// Reports between two syncs.
-const EACH: usize = 32;
+const EACH: usize = 8;
 
 /// A thread that syncs the file system when it is asked to.
 #[derive(Debug, Default)]

@@ -9,22 +9,12 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::commit::next;
-use super::manifest::Entry;
+use super::ledger::Done;
 use super::packing::Packing;
-use super::stamp::Stamp;
 use super::{DirectoryError, digest, io};
 
 const JOURNAL: &str = ".journal";
-
-/// One finished report.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Done {
-    pub(super) stamp: Stamp,
-    pub(super) entry: Entry,
-}
 
 /// The journal, open for more.
 #[derive(Debug)]
@@ -42,7 +32,7 @@ impl Journal {
             for line in BufReader::new(old).lines().map_while(Result::ok) {
                 // The last line may be half a one.
                 if let Ok(known) = serde_json::from_str::<Done>(&line) {
-                    done.insert(known.stamp.source.clone(), known);
+                    done.insert(known.entry.source.clone(), known);
                 }
             }
         }
@@ -53,28 +43,23 @@ impl Journal {
             file: BufWriter::new(file),
         };
         for known in done.values() {
-            journal.line(known)?;
+            let line = serde_json::to_vec(known).map_err(|e| io(&temporary)(e.into()))?;
+            journal.write(&line)?;
+            journal.write(b"\n")?;
         }
         journal.flush()?;
         fs::rename(&temporary, &journal.path).map_err(io(&journal.path))?;
         Ok((journal, done))
     }
 
-    /// Notes a finished report whose files have their `.next` names.
-    pub(super) fn note(&mut self, stamp: &Stamp, entry: &Entry) -> Result<(), DirectoryError> {
-        let done = Done {
-            stamp: stamp.clone(),
-            entry: entry.clone(),
-        };
-        self.line(&done)?;
+    /// Notes a finished report, whose files have their `.next` names, by its line of the ledger.
+    pub(super) fn note(&mut self, line: &[u8]) -> Result<(), DirectoryError> {
+        self.write(line)?;
         self.flush()
     }
 
-    fn line(&mut self, done: &Done) -> Result<(), DirectoryError> {
-        let written = serde_json::to_writer(&mut self.file, done).map_err(std::io::Error::from);
-        written
-            .and_then(|()| self.file.write_all(b"\n"))
-            .map_err(io(&self.path))
+    fn write(&mut self, bytes: &[u8]) -> Result<(), DirectoryError> {
+        self.file.write_all(bytes).map_err(io(&self.path))
     }
 
     fn flush(&mut self) -> Result<(), DirectoryError> {

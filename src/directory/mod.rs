@@ -19,6 +19,7 @@ mod digest;
 mod entry;
 mod flush;
 mod journal;
+mod ledger;
 mod manifest;
 mod merge;
 mod outcome;
@@ -38,7 +39,6 @@ pub use merge::merge;
 pub use outcome::Built;
 pub use packing::{Packing, open_quads};
 pub use session::{Committed, Plan, Session};
-pub(crate) use staging::in_parts;
 pub use staging::{Staged, Waiting};
 pub use stamp::{Contents, Looks, Stamp, Stat};
 

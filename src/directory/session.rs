@@ -15,7 +15,8 @@ use std::time::SystemTime;
 use super::commit::{self, Lock};
 use super::entry::ReportFile;
 use super::flush::Flusher;
-use super::journal::{Done, Journal};
+use super::journal::Journal;
+use super::ledger::{Done, Ledger};
 use super::manifest::{Entry, Manifest};
 use super::outcome::Built;
 use super::packing::{Packing, open_quads};
@@ -73,17 +74,8 @@ pub struct Session {
 struct State {
     journal: Journal,
     flusher: Flusher,
-    /// By report.
-    accepted: BTreeMap<String, Accepted>,
-    stamps: Vec<Stamp>,
+    ledger: Ledger,
     notes: Vec<Diagnostic>,
-}
-
-#[derive(Debug)]
-struct Accepted {
-    entry: Entry,
-    /// Whether its files wait beside their places.
-    waits: bool,
 }
 
 /// A build that is done. Nobody else writes the directory until it is dropped.
@@ -122,8 +114,7 @@ impl Session {
         let state = State {
             journal,
             flusher: Flusher::default(),
-            accepted: BTreeMap::new(),
-            stamps: Vec::new(),
+            ledger: Ledger::default(),
             notes: Vec::new(),
         };
         Ok(Self {
@@ -159,12 +150,13 @@ impl Session {
             return Some(staged);
         }
         let done = self.resumable.get(source)?;
-        let same = done.stamp.contents == *contents && done.stamp.recipe == self.plan.recipe;
+        let stamp = done.stamp.as_ref()?;
+        let same = stamp.contents == *contents && stamp.recipe == self.plan.recipe;
         (same && !self.plan.recipe.is_empty() && done.is_whole(&self.dir)).then(|| Staged {
             entry: done.entry.clone(),
             stamp: Some(Stamp {
                 looks: *looks,
-                ..done.stamp.clone()
+                ..stamp.clone()
             }),
             files: Files::Resumed,
         })
@@ -250,8 +242,10 @@ impl Session {
     /// When another input gives the same report with another text, or a file cannot be renamed.
     pub fn accept(&self, staged: Staged) -> Result<Option<Waiting>, DirectoryError> {
         let mut state = self.state();
-        if let Some(first) = state.accepted.get(&staged.entry.report) {
-            let (note, first_stays) = first.entry.meets(&staged.entry)?;
+        let state = &mut *state;
+        let lost = io(&self.dir);
+        if let Some(first) = state.ledger.get(&staged.entry.report).map_err(&lost)? {
+            let (note, first_stays) = first.meets(&staged.entry)?;
             state.notes.push(note);
             if first_stays {
                 staged.files.discard()?;
@@ -264,17 +258,15 @@ impl Session {
             stamp,
             files,
         } = staged;
+        let done = Done { stamp, entry };
+        let line = state.ledger.add(&done, waits).map_err(&lost)?;
         if matches!(files, Files::Written(_)) {
             state.flusher.count(&self.dir);
-            if let Some(stamp) = &stamp {
-                state.journal.note(stamp, &entry)?;
+            if done.stamp.is_some() {
+                state.journal.note(line)?;
             }
         }
-        let waiting = waits.then(|| Waiting::new(&self.dir, &entry));
-        state.stamps.extend(stamp);
-        let report = entry.report.clone();
-        state.accepted.insert(report, Accepted { entry, waits });
-        Ok(waiting)
+        Ok(waits.then(|| Waiting::new(&self.dir, &done.entry)))
     }
 
     /// Makes what was accepted the state of the directory. `prune` removes the reports that no input
@@ -296,22 +288,21 @@ impl Session {
         } = self;
         let state = state.into_inner().unwrap_or_else(PoisonError::into_inner);
         drop(state.flusher);
+        let ledger = state.ledger;
         for done in resumable.into_values() {
             // No input gave it this time, or under another name; the entry is not about these files.
-            let taken = state.accepted.get(&done.entry.report);
-            let taken = taken.filter(|taken| taken.waits).map(|taken| &taken.entry);
-            commit::drop_next(&dir, &done.entry, taken)?;
+            let report = &done.entry.report;
+            let taken = ledger.get(report).map_err(io(&dir))?;
+            let taken = taken.filter(|_| ledger.waits(report));
+            commit::drop_next(&dir, &done.entry, taken.as_ref())?;
         }
         let mut built = Built {
             notes: state.notes,
             ..Built::default()
         };
-        let waiting = state.accepted.values().filter(|a| a.waits).count();
-        let came = state
-            .accepted
-            .into_iter()
-            .map(|(report, a)| (report, a.entry));
-        let manifest = built.settle(&old, came.collect(), prune);
+        let waiting = ledger.waiting();
+        let (came, seen) = ledger.finish().map_err(io(&dir))?;
+        let manifest = built.settle(&old, came, prune);
         if waiting > 0 || old != manifest || !exists {
             drop(old);
             change(&dir, &built, &manifest, waiting, time)?;
@@ -322,7 +313,7 @@ impl Session {
             let entry = manifest.report(&stamp.report);
             entry.is_some_and(|e| e.source == stamp.source)
         };
-        stamps.write(&dir, state.stamps, keep, began)?;
+        stamps.write(&dir, seen, keep, began)?;
         Ok(Committed {
             built,
             directory: GraphDirectory::of(dir, manifest),

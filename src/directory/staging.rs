@@ -15,7 +15,7 @@ use super::{DirectoryError, io};
 const CHUNK: usize = 1 << 20;
 
 /// Writes a large file.
-pub(crate) fn in_parts(file: &mut impl Write, bytes: &[u8]) -> std::io::Result<()> {
+fn in_parts(file: &mut impl Write, bytes: &[u8]) -> std::io::Result<()> {
     bytes
         .chunks(CHUNK)
         .try_for_each(|part| file.write_all(part))

@@ -117,7 +117,6 @@ impl Batch {
                 Source::new(part.report.path, part.report.packing).read_into(&mut compiler)?;
             }
         }
-        let image = compiler.finish(&head).map_err(failed)?;
-        folder::write(&path, &image).map_err(|e| failed(e.into()))
+        folder::write(&path, |file| compiler.write(&head, file)).map_err(failed)
     }
 }

@@ -5,10 +5,12 @@
 //! them once more, even from memory, was measured four times as dear. Runs are then united by their
 //! terms' keys, without a look at texts. Which run comes first does not show: terms are numbered by their keys, rows are sorted.
 //!
-//! Time grows with the quads and nothing else; memory is some 60 bytes a quad at its height.
+//! Time grows with the quads and nothing else; memory is two copies of the rows at its height, as the
+//! image goes out in parts.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::io::{Cursor, Seek, Write};
 
 use memchr::{memchr, memchr_iter, memrchr};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -16,6 +18,7 @@ use oxigraph::model::{GraphName, Quad};
 use thiserror::Error;
 
 use super::head::{Head, Sizes};
+use super::image::Image;
 use super::term::{Key, canonical, key, recast};
 use crate::rdf::Listener;
 
@@ -254,8 +257,19 @@ impl Compiler {
         Ok(number)
     }
 
-    /// The segment's image.
+    /// The segment's image, held.
     pub(super) fn finish(self, head: &Head) -> Result<Vec<u8>, CompileError> {
+        let mut image = Cursor::new(Vec::new());
+        self.write(head, &mut image)?;
+        Ok(image.into_inner())
+    }
+
+    /// Writes the segment's image.
+    pub(super) fn write(
+        self,
+        head: &Head,
+        out: &mut (impl Write + Seek),
+    ) -> Result<(), CompileError> {
         let Self { numbers, mut terms } = self;
         drop(numbers);
         let by_key = terms.renumber();
@@ -271,45 +285,48 @@ impl Compiler {
             graphs: graphs.len(),
             text: terms.text.len(),
         };
-        let mut out = head.begin(sizes);
+        let mut image = Image::begin(out, head, sizes)?;
         for &(key, _) in &by_key {
-            out.extend_from_slice(&key.to_le_bytes());
+            image.put(&key.to_le_bytes())?;
         }
         let mut end = 0;
-        for &(_, old) in &by_key {
+        image.numbers(by_key.iter().map(|&(_, old)| {
             end += terms.span(old).len() as u32;
-            out.extend_from_slice(&end.to_le_bytes());
+            end
+        }))?;
+        for column in 0..3 {
+            image.numbers(firsts(&subject, count, column))?;
         }
+        image.numbers(graphs)?;
+        write_rows(&mut image, &subject, [1, 2, 3])?;
         // Rows sorted by what follows in the next order stay so when they are dealt out anew.
         let object = dealt(&subject, count, 2);
+        drop(subject);
         let predicate = dealt(&object, count, 1);
-        for (rows, column) in [(&subject, 0), (&predicate, 1), (&object, 2)] {
-            for first in firsts(rows, count, column) {
-                out.extend_from_slice(&first.to_le_bytes());
-            }
-        }
-        for graph in graphs {
-            out.extend_from_slice(&graph.to_le_bytes());
-        }
-        for (rows, columns) in [
-            (&subject, [1, 2, 3]),
-            (&predicate, [2, 0, 3]),
-            (&object, [0, 1, 3]),
-        ] {
-            for row in rows {
-                let mut bytes = [0; 12];
-                for (slot, column) in bytes.chunks_exact_mut(4).zip(columns) {
-                    slot.copy_from_slice(&row[column].to_le_bytes());
-                }
-                out.extend_from_slice(&bytes);
-            }
-        }
+        write_rows(&mut image, &predicate, [2, 0, 3])?;
+        drop(predicate);
+        write_rows(&mut image, &object, [0, 1, 3])?;
         for &(_, old) in &by_key {
-            out.extend_from_slice(terms.text[terms.span(old)].as_bytes());
+            image.put(terms.text[terms.span(old)].as_bytes())?;
         }
-        head.end(sizes, &mut out);
-        Ok(out)
+        Ok(image.end()?)
     }
+}
+
+/// Writes three columns of rows.
+fn write_rows(
+    image: &mut Image<'_, impl Write + Seek>,
+    rows: &[[u32; 4]],
+    columns: [usize; 3],
+) -> std::io::Result<()> {
+    for row in rows {
+        let mut bytes = [0; 12];
+        for (slot, column) in bytes.chunks_exact_mut(4).zip(columns) {
+            slot.copy_from_slice(&row[column].to_le_bytes());
+        }
+        image.put(&bytes)?;
+    }
+    Ok(())
 }
 
 impl Terms {

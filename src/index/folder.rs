@@ -8,8 +8,8 @@
 //! Readers make what is missing and remove nothing. The build, which alone writes the directory,
 //! also gathers small segments and removes what no longer stands ([`settle`]).
 
-use std::fs;
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use super::batch::FULL;
 use super::compile::{CompileError, Compiler};
 use super::head::{Head, Member};
 use super::segment::Segment;
-use crate::directory::{Entry, GraphDirectory, Packing, in_parts};
+use crate::directory::{Entry, GraphDirectory, Packing};
 use crate::store::{ONTOLOGY, ontology_quads};
 
 /// The folder of the index below a graph directory.
@@ -277,7 +277,7 @@ fn source(directory: &GraphDirectory, entry: &Entry) -> Source {
 }
 
 impl Recipe {
-    fn image(&self) -> Result<Vec<u8>, Failed> {
+    fn compiler(&self) -> Result<Compiler, Failed> {
         let mut compiler = Compiler::default();
         if let Some(graph) = &self.ontology {
             add_ontology(&mut compiler, graph)?;
@@ -285,18 +285,32 @@ impl Recipe {
         for source in &self.sources {
             source.read_into(&mut compiler)?;
         }
+        Ok(compiler)
+    }
+
+    fn image(&self) -> Result<Vec<u8>, Failed> {
         let failed = |e| (self.path.clone(), e);
-        compiler.finish(&self.head).map_err(failed)
+        self.compiler()?.finish(&self.head).map_err(failed)
+    }
+
+    /// The segment in its file; none where it cannot be made or written.
+    fn file(&self) -> Option<Segment> {
+        let made = write(&self.path, |file| {
+            let compiler = self.compiler().map_err(|(_, e)| e)?;
+            compiler.write(&self.head, file)
+        });
+        let segment = made.ok().and_then(|()| Segment::open(&self.path));
+        segment.filter(|s| *s.head() == self.head)
     }
 }
 
-/// Makes a segment and writes it, if that can be.
+/// Makes a segment and writes it, if that can be; else it is held in memory.
 fn make(recipe: Recipe) -> Result<Segment, Failed> {
-    let image = recipe.image()?;
-    let written = write(&recipe.path, &image).is_ok();
-    let segment = written.then(|| Segment::open(&recipe.path)).flatten();
-    let segment = segment.filter(|s| *s.head() == recipe.head);
-    match segment.or_else(|| Segment::new(image)) {
+    let segment = match recipe.file() {
+        Some(segment) => Some(segment),
+        None => Segment::new(recipe.image()?),
+    };
+    match segment {
         Some(segment) => Ok(mending(segment, recipe)),
         None => Err((recipe.path, CompileError::TooLarge)),
     }
@@ -308,7 +322,7 @@ fn mending(segment: Segment, recipe: Recipe) -> Segment {
     segment.with(Box::new(move || {
         let image = recipe.image().ok()?;
         // Where it cannot be written, the next run mends it again.
-        let _ = write(&recipe.path, &image);
+        let _ = write(&recipe.path, |file| Ok(file.write_all(&image)?));
         Some(image)
     }))
 }
@@ -327,14 +341,17 @@ pub(super) fn add_ontology(compiler: &mut Compiler, graph: &GraphName) -> Result
 
 /// Writes a file as a whole or not at all. It is not brought to the disk: what a failure of the
 /// machine leaves of it, its checks tell.
-pub(super) fn write(path: &Path, image: &[u8]) -> std::io::Result<()> {
+pub(super) fn write(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> Result<(), CompileError>,
+) -> Result<(), CompileError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new()
         .prefix(".")
         .suffix(".next")
         .tempfile_in(folder)?;
-    in_parts(&mut file, image)?;
+    fill(file.as_file_mut())?;
     file.persist(path).map_err(|e| e.error)?;
     Ok(())
 }

@@ -147,36 +147,20 @@ impl Head {
         body(sizes, self.members.len())
     }
 
-    /// The beginning of an image: what [`end`](Self::end) fills in is left empty.
-    pub(super) fn begin(&self, sizes: Sizes) -> Vec<u8> {
-        let body = self.body(sizes).unwrap_or(HEADER);
-        let whole = sizes.parts().map_or(body, |parts| body + parts.end);
-        let mut out = Vec::with_capacity(whole);
-        out.resize(body, 0);
-        out
-    }
-
-    /// Writes all before the body.
-    pub(super) fn end(&self, sizes: Sizes, image: &mut [u8]) {
-        let Some((front, body)) = self.body(sizes).and_then(|n| image.split_at_mut_checked(n))
-        else {
-            return;
-        };
-        let (head, rest) = front.split_at_mut(HEADER);
-        let (members, checks) = rest.split_at_mut(self.members.len());
-        members.copy_from_slice(self.members.as_bytes());
-        for (slot, block) in checks.chunks_exact_mut(8).zip(body.chunks(BLOCK)) {
-            slot.copy_from_slice(&xxh3_64(block).to_le_bytes());
-        }
-        let mut fixed = MAGIC.to_vec();
-        fixed.extend(self.digest.to_le_bytes());
+    /// All before the body, with the checks of its blocks.
+    pub(super) fn front(&self, sizes: Sizes, checks: &[u8]) -> Vec<u8> {
+        let mut front = MAGIC.to_vec();
+        front.extend(self.digest.to_le_bytes());
         let counts = [sizes.terms, sizes.quads, sizes.graphs, sizes.text];
         for n in counts.into_iter().chain([self.members.len()]) {
-            fixed.extend((n as u64).to_le_bytes());
+            front.extend((n as u64).to_le_bytes());
         }
-        head[..fixed.len()].copy_from_slice(&fixed);
-        let check = front_check(front);
+        front.resize(HEADER, 0);
+        front.extend_from_slice(self.members.as_bytes());
+        front.extend_from_slice(checks);
+        let check = front_check(&front);
         front[HEADER - 8..HEADER].copy_from_slice(&check.to_le_bytes());
+        front
     }
 }
 

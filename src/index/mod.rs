@@ -19,6 +19,7 @@ mod dataset;
 mod excerpt;
 mod folder;
 mod head;
+mod image;
 mod node;
 mod part;
 mod scan;

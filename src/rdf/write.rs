@@ -320,7 +320,7 @@ struct Property<'a> {
 impl<'a> Property<'a> {
     /// `<IRI>` of the property.
     fn predicate(self) -> &'a str {
-        self.before_iri[1..].trim_end_matches(" <")
+        &self.before_iri[1..self.before_iri.len() - " <".len()]
     }
 
     /// How many bytes stand before an object, its opening sign left out.
