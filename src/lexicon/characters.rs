@@ -151,7 +151,7 @@ mod tests {
             .map(|(start, end)| &text[start as usize..end as usize])
             .collect();
         assert_eq!(pieces, ["“", "双", "一", "流", "”"]);
-        let mut openings = Sieve::default();
+        let mut openings = Sieve::<64>::default();
         openings.add_pair('一', '流');
         let mut passing = Vec::new();
         characters.passing(&openings, quoted, |_, _, at| passing.push(at));

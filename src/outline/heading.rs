@@ -171,8 +171,8 @@ impl HeadingRules {
             return false;
         }
         let bare = bare(line);
-        let addresses = self.marks.iter().filter(|w| w.use_ == Use::Salutation);
-        let last = addresses.filter(|w| w.is_there(line, bare)).last();
+        let mut addresses = self.marks.iter().filter(|w| w.use_ == Use::Salutation);
+        let last = addresses.rfind(|w| w.is_there(line, bare));
         last.is_some_and(|w| bare == w.surface)
     }
 
