@@ -1,4 +1,4 @@
-//! The reports that a build under way has accepted: a line of JSON for each, in one buffer.
+//! The reports that a build under way has accepted: a line of JSON for each, in a few large blocks.
 //!
 //! As structures, their short strings would stand between the large blocks of the analyses, in the
 //! memory of every thread, and keep that from being used again: ten kilobytes of a report stayed
@@ -21,11 +21,15 @@ pub(super) struct Done {
     pub(super) entry: Entry,
 }
 
+/// Bytes of a block.
+const BLOCK: usize = 1 << 20;
+
 /// The finished reports.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    lines: Vec<u8>,
-    ends: Vec<usize>,
+    /// Blocks are filled and never moved: one that grew would be held twice while it does.
+    blocks: Vec<Vec<u8>>,
+    lines: Vec<(usize, Range<usize>)>,
     by_report: BTreeMap<String, Place>,
 }
 
@@ -39,14 +43,21 @@ impl Ledger {
     /// Takes a report in, in the place of one of the same name; `waits` says whether its files stand
     /// beside their places. Gives its line.
     pub(super) fn add(&mut self, done: &Done, waits: bool) -> io::Result<&[u8]> {
-        let from = self.lines.len();
-        serde_json::to_writer(&mut self.lines, done)?;
-        self.lines.push(b'\n');
-        let line = self.ends.len();
-        self.ends.push(self.lines.len());
+        let mut text = serde_json::to_vec(done)?;
+        text.push(b'\n');
+        let room = |block: &Vec<u8>| block.capacity() - block.len() >= text.len();
+        if !self.blocks.last().is_some_and(room) {
+            self.blocks.push(Vec::with_capacity(BLOCK.max(text.len())));
+        }
+        let last = self.blocks.len() - 1;
+        let block = &mut self.blocks[last];
+        let from = block.len();
+        block.extend_from_slice(&text);
         let report = done.entry.report.clone();
+        let line = self.lines.len();
         self.by_report.insert(report, Place { line, waits });
-        Ok(&self.lines[from..])
+        self.lines.push((last, from..block.len()));
+        Ok(&self.blocks[last][from..])
     }
 
     /// The report of this name.
@@ -69,8 +80,8 @@ impl Ledger {
 
     /// The reports by name, and what all inputs were.
     pub(super) fn finish(self) -> io::Result<(BTreeMap<String, Entry>, Vec<Stamp>)> {
-        let (mut entries, mut stamps) = (BTreeMap::new(), Vec::with_capacity(self.ends.len()));
-        for line in 0..self.ends.len() {
+        let (mut entries, mut stamps) = (BTreeMap::new(), Vec::with_capacity(self.lines.len()));
+        for line in 0..self.lines.len() {
             let Done { stamp, entry } = self.done(line)?;
             stamps.extend(stamp);
             // Of reports that one name was given to, the last one came to stay.
@@ -80,11 +91,7 @@ impl Ledger {
     }
 
     fn done(&self, line: usize) -> io::Result<Done> {
-        Ok(serde_json::from_slice(&self.lines[self.span(line)])?)
-    }
-
-    fn span(&self, line: usize) -> Range<usize> {
-        let from = line.checked_sub(1).map_or(0, |before| self.ends[before]);
-        from..self.ends[line]
+        let (block, span) = &self.lines[line];
+        Ok(serde_json::from_slice(&self.blocks[*block][span.clone()])?)
     }
 }

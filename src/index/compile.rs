@@ -3,7 +3,8 @@
 //! A report becomes a [`Run`] first: its own short list of terms, and its quads as their numbers.
 //! It is made while the quads are written, which costs a hash for each property and object; to read
 //! them once more, even from memory, was measured four times as dear. Runs are then united by their
-//! terms' keys, without a look at texts. Which run comes first does not show: terms are numbered by their keys, rows are sorted.
+//! terms' keys, without a look at texts. Which run comes first does not show: terms are numbered by
+//! their keys, rows are sorted.
 //!
 //! Time grows with the quads and nothing else; memory is two copies of the rows at its height, as the
 //! image goes out in parts.
