@@ -256,3 +256,12 @@ fn works_that_are_prepared_are_projects() {
         ["溧水机场", "高淳新机场", "高淳航空物流机场"]
     );
 }
+
+#[test]
+fn a_scheme_is_named_by_what_it_does_where_a_verb_carries_it_out() {
+    let text = "实施青年阅读推广计划，启动实施新一轮全民健身计划。完成年度计划，实施投资计划。";
+    assert_eq!(
+        names(NANJING, Label::Policy, text),
+        ["青年阅读推广计划", "新一轮全民健身计划"]
+    );
+}

@@ -110,8 +110,9 @@ def main() -> None:
             if number == 0 and size == sizes[-1] and not args.quick:
                 continue
             shutil.rmtree(graph, ignore_errors=True)
-            build = [args.zhengtu, "-q", "build", inputs[size][0], "-g", graph,
-                     "--compress", args.compress]
+            build = [args.zhengtu, "-q", "build", inputs[size][0], "-g", graph]
+            if args.compress != "none":
+                build += ["--compress", args.compress]
             built, rebuilt = run(build), run(build)
             print(f"{size:>6} reports: {built.wall:7.2f} s, {built.peak / 1e6:6.0f} MB; "
                   f"again {rebuilt.wall:6.3f} s", flush=True)

@@ -7,11 +7,14 @@ use super::clause::issued;
 use super::extent::{is_proper, leading_direction, ordinal_at, walk};
 use super::sheet::Sheet;
 use super::traits::Traits;
+use super::undertaking::closes;
 use crate::lexicon::Need;
 use crate::recognise::Label;
 
 /// Longest name, in bytes.
 const LONGEST: usize = 120;
+/// Fewest characters that name a scheme by what it does: 实施青年阅读计划.
+const CONTENT: u32 = 4;
 
 /// First piece of the instrument whose head noun is piece `h`, and whether a quoted core opens it.
 pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, bool)> {
@@ -79,7 +82,13 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
         true
     } else if strict {
         let coined = need == Need::Proper && !vague && !head.traits.any(Traits::COMMON);
-        clause || proper && content >= 2 && (governed || quoted || articles || ordinal || coined)
+        let carried = head.traits.any(Traits::CAMPAIGN)
+            && verb.is_some_and(|v| sheet.pieces[v].traits.any(Traits::CAMPAIGN))
+            && content >= CONTENT
+            && closes(sheet, h);
+        clause
+            || carried
+            || proper && content >= 2 && (governed || quoted || articles || ordinal || coined)
     } else if governed
         && !proper
         && (first..h).all(|k| sheet.pieces[k].traits.any(Traits::MODIFIER))
@@ -131,6 +140,7 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
         let adverb = governed && p.traits.any(Traits::ADVERB);
         let stop = p.traits.any(Traits::STOP)
             && !p.traits.any(Traits::ORDINAL.or(Traits::EDITION))
+            && !(governed && p.traits.any(Traits::WORLD))
             && !adverb
             && ordinal_at(sheet, k).is_none()
             && !pair

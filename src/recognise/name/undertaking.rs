@@ -88,7 +88,7 @@ fn is_undertaking(sheet: &Sheet<'_>, k: usize) -> bool {
 }
 
 /// Whether the noun phrase ends with the head `h`: a mark or a joining word follows.
-fn closes(sheet: &Sheet<'_>, h: usize) -> bool {
+pub(super) fn closes(sheet: &Sheet<'_>, h: usize) -> bool {
     let Some(next) = sheet.pieces.get(h + 1).filter(|_| !sheet.line_ends(h)) else {
         return true;
     };
