@@ -137,11 +137,10 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
         let p = &sheet.pieces[k];
         let pair =
             p.traits.any(Traits::PAIRS) && governed && k > first && !ends_instrument(sheet, k - 1);
-        let adverb = governed && p.traits.any(Traits::ADVERB);
+        let inner = governed && p.traits.any(Traits::ADVERB.or(Traits::WORLD));
         let stop = p.traits.any(Traits::STOP)
             && !p.traits.any(Traits::ORDINAL.or(Traits::EDITION))
-            && !(governed && p.traits.any(Traits::WORLD))
-            && !adverb
+            && !inner
             && ordinal_at(sheet, k).is_none()
             && !pair
             && !leading_direction(sheet, k);
