@@ -1,5 +1,7 @@
 //! The number that opens a heading or a list item: 一、 （一） 1. （1） [1] ① 一是 and dashes.
 
+use crate::lexicon::digit;
+
 /// An enumerator at the start of a line.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) struct Enumerator {
@@ -31,7 +33,7 @@ pub(super) fn parse(line: &str) -> Option<Enumerator> {
         line
     };
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let han = body.find(|c| numeral(c).is_none()).unwrap_or(0);
+    let han = body.find(|c| !numbers(c)).unwrap_or(0);
     let (number, size, is_han) = if digits > 0 {
         (body[..digits].parse().ok()?, digits, false)
     } else {
@@ -46,7 +48,7 @@ pub(super) fn parse(line: &str) -> Option<Enumerator> {
     let level = match (open, is_han, after) {
         (true, true, '）') => 2,
         (true, false, '）' | ']') => 3,
-        (false, true, '、') if follows.is_some_and(|c| numeral(c).is_none()) => 1,
+        (false, true, '、') if follows.is_some_and(|c| !numbers(c)) => 1,
         (false, true, IS) => 4,
         (false, false, '.' | '、' | '）') if follows.is_some_and(|c| !c.is_ascii_digit()) => 3,
         _ => return None,
@@ -67,29 +69,17 @@ pub(super) fn numerals(text: &str) -> Option<u32> {
         return None;
     }
     for c in text.chars() {
-        match numeral(c)? {
-            10 => {
-                total += 10 * if last == 0 { 1 } else { last };
-                last = 0;
-            }
-            n => last = n,
+        if c == '十' {
+            total += 10 * if last == 0 { 1 } else { last };
+            last = 0;
+        } else {
+            last = digit(c)?;
         }
     }
     Some(total + last)
 }
 
-fn numeral(c: char) -> Option<u32> {
-    Some(match c {
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        _ => return None,
-    })
+/// Whether a sign is part of a numeral below one hundred.
+fn numbers(c: char) -> bool {
+    c == '十' || digit(c).is_some()
 }

@@ -6,6 +6,7 @@
 use super::cues::{Cue, NumeralCue};
 use super::numeral;
 use super::reader::Reader;
+use crate::lexicon::digit;
 use crate::span::Span;
 
 /// The items of the list in `span`; one item where it is none.
@@ -304,7 +305,7 @@ fn trim_items(reader: &Reader<'_>, items: &mut [Span], tails: &[String]) {
 
 /// `item` before the number and what it counts (东四个片区, 教育“三篇文章”).
 fn without_count(reader: &Reader<'_>, item: Span, count: usize) -> Span {
-    let sign = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
+    let sign = |c: char| c.is_ascii_digit() || digit(c).is_some() || matches!(c, '十' | '两');
     for (at, c) in reader.flat(item).skip(1) {
         let quoted = c == '“';
         if !quoted && (!sign(c) || reader.text[..at].ends_with(sign)) {

@@ -5,7 +5,7 @@
 
 use super::cues::{Cues, NumeralCue};
 use super::reader::Reader;
-use crate::lexicon::Kinds;
+use crate::lexicon::{self, Kinds};
 use crate::span::Span;
 
 /// A numeral and what it counts.
@@ -377,21 +377,13 @@ pub(super) fn may_begin(c: char) -> bool {
 fn sign_value(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' | '双' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
+        '两' | '双' => 2,
         '十' => 10,
         '百' => 100,
         '千' => 1000,
         '万' => 10_000,
         '亿' => 100_000_000,
-        _ => return None,
+        c => return lexicon::digit(c),
     })
 }
 

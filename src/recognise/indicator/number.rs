@@ -4,6 +4,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::lexicon;
+
 /// A number at some place of the text.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number {
@@ -117,21 +119,13 @@ fn chinese_value(run: &str) -> Option<Decimal> {
     Some(Decimal::from(total + section + pending.unwrap_or(0)))
 }
 
-/// A digit.
+/// A digit, 零 and 两 included.
 fn digit(c: char) -> Option<u8> {
-    Some(match c {
-        '〇' | '零' | '○' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+    match c {
+        '〇' | '零' | '○' => Some(0),
+        '两' => Some(2),
+        c => lexicon::digit(c).map(|d| d as u8),
+    }
 }
 
 /// The power of ten that a sign stands for.
