@@ -88,7 +88,7 @@ impl Firsts<'_> {
 
 /// Whether the run of core pieces from `first` to `last` is a chain of abbreviations.
 fn is_chain(sheet: &Sheet<'_>, first: usize, last: usize, firsts: &Firsts<'_>) -> bool {
-    let length: u32 = (first..=last).map(|k| sheet.pieces[k].chars).sum();
+    let length = sheet.chars(first..=last);
     if !(2..=LONGEST as u32).contains(&length) || touched(sheet, first, last) {
         return false;
     }

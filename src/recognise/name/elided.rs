@@ -55,7 +55,7 @@ fn before(sheet: &Sheet<'_>, first: usize) -> Option<(usize, usize)> {
         from -= 1;
     }
     let run = from..=last;
-    let chars: u32 = run.clone().map(|k| sheet.pieces[k].chars).sum();
+    let chars = sheet.chars(run.clone());
     (run.into_iter().all(|k| bare(sheet, k)) && SHORT.contains(&chars)).then_some((from, last))
 }
 
@@ -68,7 +68,7 @@ fn bare(sheet: &Sheet<'_>, k: usize) -> bool {
 
 /// Whether an enumeration begins at piece `first`: a verb, a mark or a conjunction stands before it.
 fn opens(sheet: &Sheet<'_>, first: usize) -> bool {
-    let Some(k) = first.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+    let Some(k) = sheet.before(first) else {
         return true;
     };
     let opening = Traits::VERB

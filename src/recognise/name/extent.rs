@@ -94,10 +94,7 @@ fn before_quote(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
 
 /// Whether piece `k` is a head noun of happenings.
 fn happening(sheet: &Sheet<'_>, k: usize) -> bool {
-    sheet.pieces[k]
-        .heads
-        .iter()
-        .any(|h| h.label == Label::Event)
+    sheet.pieces[k].heads_a(Label::Event)
 }
 
 /// A mark inside a name: a short bracket, a quoted core, a dash between proper parts.
@@ -125,7 +122,7 @@ fn mark(sheet: &Sheet<'_>, i: usize, extent: &mut Extent) -> Option<usize> {
 
 /// Whether a joining word stands between two parts of a name: two happenings, or two ends of a line.
 fn joined(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
-    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+    let Some(before) = sheet.before(i) else {
         return false;
     };
     let ends = |k: usize| {
@@ -149,11 +146,8 @@ fn joined(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
 /// Whether a conjunction stands inside the name of a body that is founded: two common nouns on
 /// both sides of it (重庆信息与智慧医学研究院).
 fn paired(sheet: &Sheet<'_>, i: usize, head: usize) -> bool {
-    let body = sheet.pieces[head]
-        .heads
-        .iter()
-        .any(|h| h.label == Label::Organisation);
-    let Some(before) = i.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+    let body = sheet.pieces[head].heads_a(Label::Organisation);
+    let Some(before) = sheet.before(i) else {
         return false;
     };
     let common = |k: usize| {
@@ -196,10 +190,7 @@ fn measure(sheet: &Sheet<'_>, i: usize, head: usize) -> Option<usize> {
         return Some(number);
     }
     if t.any(Traits::ARTICLES) {
-        let policy = sheet.pieces[head]
-            .heads
-            .iter()
-            .any(|h| h.label == Label::Policy);
+        let policy = sheet.pieces[head].heads_a(Label::Policy);
         return policy.then_some(number);
     }
     if !t.any(Traits::ORDINAL) {
@@ -252,7 +243,7 @@ pub(super) fn ordinal_at(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
 fn session(sheet: &Sheet<'_>, i: usize) -> bool {
     let body = |k: usize| {
         let p = &sheet.pieces[k];
-        p.traits.any(Traits::BODY) || p.heads.iter().any(|h| h.label == Label::Organisation)
+        p.traits.any(Traits::BODY) || p.heads_a(Label::Organisation)
     };
     !sheet.line_ends(i) && body(i + 1)
 }
@@ -347,7 +338,7 @@ pub(super) fn street(sheet: &Sheet<'_>, i: usize) -> bool {
 /// Whether the run of single characters around `i` is long enough to be a name.
 fn unknown_run(sheet: &Sheet<'_>, i: usize) -> bool {
     let (first, last) = core_run(sheet, i, 0);
-    (first..=last).map(|k| sheet.pieces[k].chars).sum::<u32>() > 1
+    sheet.chars(first..=last) > 1
 }
 
 /// Where the name proper begins within an extent: its first proper part, with what opens it.
@@ -411,12 +402,7 @@ fn balanced(sheet: &Sheet<'_>, extent: Extent, at: usize) -> Option<usize> {
 fn numbered(sheet: &Sheet<'_>, i: usize) -> bool {
     let digits = sheet.pieces[i].traits.any(Traits::NUMBER)
         && sheet.of(i).bytes().all(|b| b.is_ascii_digit());
-    digits
-        && !sheet.line_ends(i)
-        && sheet.pieces[i + 1]
-            .heads
-            .iter()
-            .any(|h| h.label == Label::Place)
+    digits && !sheet.line_ends(i) && sheet.pieces[i + 1].heads_a(Label::Place)
 }
 
 /// Whether the piece before `at` belongs to the proper part that begins there: a direction

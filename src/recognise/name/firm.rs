@@ -52,7 +52,7 @@ fn firm(sheet: &Sheet<'_>, last: usize, at: SeedRef) -> Option<Named> {
         .filter(|&k| coined(k))
         .map(|k| sheet.pieces[k].chars)
         .sum();
-    let whole: u32 = (first..last).map(|k| sheet.pieces[k].chars).sum();
+    let whole = sheet.chars(first..last);
     let adjacent = |k: usize| k > 0 && !sheet.line_ends(k - 1);
     // 禾赛科技: where only one character is unknown, a mark has to open the name.
     let marked = !adjacent(first) || sheet.pieces[first - 1].traits.any(Traits::MARK);

@@ -212,7 +212,7 @@ fn short_head(sheet: &Sheet<'_>, extent: Extent) -> Option<(usize, Head)> {
     let head = choose(sheet, h, first)?;
     let abstracted = matches!(head.label, Label::Organisation | Label::Policy)
         && !t.any(LISTED)
-        && (first..h).map(|k| sheet.pieces[k].chars).sum::<u32>() < 2;
+        && sheet.chars(first..h) < 2;
     let action = head.label == Label::Event
         && !t.any(LISTED.or(Traits::LATIN))
         && !verb_before(sheet, first).any(Traits::HOLDS);
@@ -314,11 +314,7 @@ fn restart(sheet: &Sheet<'_>, extent: Extent) -> Extent {
 /// that is founded.
 fn sanctioned(sheet: &Sheet<'_>, extent: Extent, label: Label) -> Option<usize> {
     let head = &sheet.pieces[extent.head];
-    let chars = |first: usize| {
-        (first..extent.head)
-            .map(|k| sheet.pieces[k].chars)
-            .sum::<u32>()
-    };
+    let chars = |first: usize| sheet.chars(first..extent.head);
     if head.traits.any(Traits::ORDINAL) && chars(extent.first) >= 4 {
         return Some(extent.first);
     }

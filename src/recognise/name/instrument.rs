@@ -54,7 +54,7 @@ pub(super) fn start(sheet: &Sheet<'_>, h: usize, need: Need) -> Option<(usize, b
     if (first..h).any(|k| sheet.pieces[k].traits.any(Traits::DOCTRINE)) {
         return None;
     }
-    let content: u32 = (first..h).map(|k| sheet.pieces[k].chars).sum();
+    let content = sheet.chars(first..h);
     let head = &sheet.pieces[h];
     let articles = head.traits.any(Traits::ARTICLES)
         && (first..=h).any(|k| {
@@ -168,10 +168,7 @@ fn after_boundary(sheet: &Sheet<'_>, first: usize, h: usize, governed: bool) -> 
 
 /// Whether an instrument ends at piece `k`: a pair after it begins another.
 fn ends_instrument(sheet: &Sheet<'_>, k: usize) -> bool {
-    sheet.pieces[k]
-        .heads
-        .iter()
-        .any(|h| h.label == Label::Policy)
+    sheet.pieces[k].heads_a(Label::Policy)
 }
 
 /// Whether a mark joins parts of a name.

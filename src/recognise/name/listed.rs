@@ -228,7 +228,7 @@ fn ordinal_before(sheet: &Sheet<'_>, i: usize) -> usize {
 
 /// A direction before a place that is no division belongs to it: 西虹桥商务区.
 fn side_before(sheet: &Sheet<'_>, i: usize) -> usize {
-    let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else {
+    let Some(before) = sheet.before(i) else {
         return i;
     };
     let p = &sheet.pieces[before];

@@ -101,7 +101,7 @@ fn place_head(heads: &[Head]) -> Option<Head> {
 
 /// Whether the head noun at piece `i` has a boundary before it, neither counted nor striven for.
 fn stands_alone(sheet: &Sheet<'_>, i: usize) -> bool {
-    let Some(before) = i.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else {
+    let Some(before) = sheet.before(i) else {
         return true;
     };
     let t = sheet.pieces[before].traits;

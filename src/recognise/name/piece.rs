@@ -70,6 +70,11 @@ pub(super) fn pieces(cx: Context<'_>) -> Vec<Piece> {
 }
 
 impl Piece {
+    /// Whether it is a head noun of such names.
+    pub fn heads_a(&self, label: Label) -> bool {
+        self.heads.iter().any(|h| h.label == label)
+    }
+
     /// The same piece further on in the text.
     fn moved(&self, shift: u32) -> Self {
         Self {
@@ -177,7 +182,7 @@ fn piece(cx: Context<'_>, text: &str, token: Token) -> Piece {
             }
             if !piece.heads.is_empty() {
                 piece.traits.add(Traits::HEADED);
-                if piece.heads.iter().any(|h| h.label == Label::Project) {
+                if piece.heads_a(Label::Project) {
                     inherit(cx, &mut piece);
                 }
             }

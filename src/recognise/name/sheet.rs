@@ -80,6 +80,17 @@ impl<'a> Sheet<'a> {
             .is_none_or(|p| p.traits.any(Traits::LAST))
     }
 
+    /// The piece before piece `i` in its paragraph.
+    #[inline]
+    pub fn before(&self, i: usize) -> Option<usize> {
+        i.checked_sub(1).filter(|&k| !self.line_ends(k))
+    }
+
+    /// How many characters some pieces have.
+    pub fn chars(&self, pieces: impl IntoIterator<Item = usize>) -> u32 {
+        pieces.into_iter().map(|k| self.pieces[k].chars).sum()
+    }
+
     /// Whether piece `i` is this mark.
     #[inline]
     pub fn is_mark(&self, i: usize, marks: &[char]) -> bool {

@@ -24,11 +24,14 @@ pub(super) fn undertaking(sheet: &Sheet<'_>, h: usize) -> Option<usize> {
 /// it out, a mark or a word that belongs to no name.
 fn content(sheet: &Sheet<'_>, h: usize) -> Option<usize> {
     let mut first = h;
-    while let Some(k) = before(sheet, first) {
+    while let Some(k) = sheet.before(first) {
         let t = sheet.pieces[k].traits;
         let pairs = t.any(Traits::PAIRS) && !t.any(Traits::UNKNOWN);
         let inside = if pairs {
-            k + 1 < h && before(sheet, k).is_some_and(|k| plain(sheet, k) && !coined(sheet, k))
+            k + 1 < h
+                && sheet
+                    .before(k)
+                    .is_some_and(|k| plain(sheet, k) && !coined(sheet, k))
         } else {
             plain(sheet, k)
         };
@@ -37,7 +40,7 @@ fn content(sheet: &Sheet<'_>, h: usize) -> Option<usize> {
         }
         first = k;
     }
-    let chars: u32 = (first..=h).map(|k| sheet.pieces[k].chars).sum();
+    let chars = sheet.chars(first..=h);
     (first < h && chars >= SHORTEST).then_some(first)
 }
 
@@ -73,18 +76,7 @@ fn numeral(sheet: &Sheet<'_>, k: usize) -> bool {
 
 /// Whether a piece is the head noun of something that is carried out as a whole.
 fn coined(sheet: &Sheet<'_>, k: usize) -> bool {
-    is_undertaking(sheet, k) || sheet.pieces[k].traits.any(Traits::TERM_HEAD)
-}
-
-/// The piece before `first` in its line.
-fn before(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
-    first.checked_sub(1).filter(|&k| !sheet.line_ends(k))
-}
-
-/// Whether a piece is a head noun of undertakings.
-fn is_undertaking(sheet: &Sheet<'_>, k: usize) -> bool {
-    let heads = &sheet.pieces[k].heads;
-    heads.iter().any(|x| x.label == Label::Project)
+    sheet.pieces[k].heads_a(Label::Project) || sheet.pieces[k].traits.any(Traits::TERM_HEAD)
 }
 
 /// Whether the noun phrase ends with the head `h`: a mark or a joining word follows.
@@ -99,7 +91,7 @@ pub(super) fn closes(sheet: &Sheet<'_>, h: usize) -> bool {
 /// Whether the verb before piece `first` carries out an undertaking: 实施…工程, with other such
 /// undertakings listed between (实施…工程、…工程).
 fn carried_out(sheet: &Sheet<'_>, first: usize) -> bool {
-    let Some(k) = before(sheet, first) else {
+    let Some(k) = sheet.before(first) else {
         return false;
     };
     if sheet.pieces[k].traits.any(Traits::CAMPAIGN) {
@@ -107,13 +99,15 @@ fn carried_out(sheet: &Sheet<'_>, first: usize) -> bool {
     }
     let pair = sheet.is_mark(k, &['、']) || sheet.pieces[k].traits.any(Traits::PAIRS);
     pair && k > 0
-        && is_undertaking(sheet, k - 1)
+        && sheet.pieces[k - 1].heads_a(Label::Project)
         && (sheet.clause_start(k)..k - 1).any(|k| sheet.pieces[k].traits.any(Traits::CAMPAIGN))
 }
 
 /// Whether a clause begins at piece `first`.
 fn begins(sheet: &Sheet<'_>, first: usize) -> bool {
-    before(sheet, first).is_none_or(|k| sheet.is_mark(k, &['，', '。', '；', '：']))
+    sheet
+        .before(first)
+        .is_none_or(|k| sheet.is_mark(k, &['，', '。', '；', '：']))
 }
 
 /// Whether the clause behind the head `h` says that it is carried out: …工程有序推进.

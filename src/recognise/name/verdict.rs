@@ -104,7 +104,7 @@ fn is_line(sheet: &Sheet<'_>, named: Named) -> bool {
     let Named { first, last, .. } = named;
     let coded = Traits::PLACE.or(Traits::LATIN).or(Traits::NUMBER);
     let coded = sheet.pieces[last - 1].traits.any(coded);
-    let Some(before) = first.checked_sub(1).filter(|&k| !sheet.line_ends(k)) else {
+    let Some(before) = sheet.before(first) else {
         return coded;
     };
     let t = sheet.pieces[before].traits;
@@ -153,7 +153,7 @@ fn shared(sheet: &Sheet<'_>, named: Named) -> bool {
     } = named;
     let place = |k: usize| sheet.pieces[k].traits.any(Traits::PLACE);
     // 温州机场 after 杭州、宁波 is a site of its own, 青东新城 after 青西 a zone.
-    let chars: u32 = sheet.pieces[first..last].iter().map(|p| p.chars).sum();
+    let chars = sheet.chars(first..last);
     let zone = || {
         sheet.pieces[last]
             .heads
@@ -211,7 +211,7 @@ fn repeated(sheet: &Sheet<'_>, named: Named) -> bool {
 
 /// Whether a count stands directly before piece `first`.
 fn counted(sheet: &Sheet<'_>, first: usize) -> bool {
-    let Some(before) = first.checked_sub(1).filter(|&b| !sheet.line_ends(b)) else {
+    let Some(before) = sheet.before(first) else {
         return false;
     };
     let t = sheet.pieces[before].traits;
