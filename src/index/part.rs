@@ -262,40 +262,49 @@ impl Part {
     /// A thing with what lies around it.
     pub(super) fn thing(&mut self, thing: u32, around: Around) {
         self.taken.insert(thing);
-        for relation in [Relation::From, Relation::To] {
-            for link in self.starts(thing, relation) {
-                if around == Around::Ties {
-                    self.taken.insert(link);
-                    let ends = [Relation::From, Relation::To].map(|end| self.ends(link, end));
-                    self.taken.extend(ends.concat());
-                } else {
-                    self.link(link);
-                }
-            }
+        if around == Around::Ties {
+            return self.ties(thing);
         }
-        if around != Around::Ties {
-            self.mentions(thing, around == Around::Card);
+        for link in self.links(thing) {
+            self.link(link);
         }
+        self.mentions(thing, around == Around::Card);
         if around == Around::Evidence {
             return;
         }
-        for relation in Relation::ALL.into_iter().filter(|r| r.is_short()) {
-            for near in [self.ends(thing, relation), self.starts(thing, relation)].concat() {
-                if around == Around::Ties {
-                    self.taken.insert(near);
-                } else {
-                    self.near(near);
-                }
-            }
-        }
-        if around == Around::Ties {
-            return;
+        for near in self.tied(thing) {
+            self.near(near);
         }
         for definition in self.starts(thing, Relation::Defines) {
             self.definition(definition);
         }
         let measured = self.starts(thing, Relation::Measures);
         self.taken.extend(measured);
+    }
+
+    /// What a thing is tied to, and the links between, without what these say.
+    fn ties(&mut self, thing: u32) {
+        for link in self.links(thing) {
+            self.taken.insert(link);
+            let ends = [Relation::From, Relation::To].map(|end| self.ends(link, end));
+            self.taken.extend(ends.concat());
+        }
+        let tied = self.tied(thing);
+        self.taken.extend(tied);
+    }
+
+    /// The links from and to a thing.
+    fn links(&self, thing: u32) -> Vec<u32> {
+        [Relation::From, Relation::To]
+            .map(|end| self.starts(thing, end))
+            .concat()
+    }
+
+    /// What short relations tie to a thing.
+    fn tied(&self, thing: u32) -> Vec<u32> {
+        let short = Relation::ALL.into_iter().filter(|r| r.is_short());
+        let both = short.map(|r| [self.ends(thing, r), self.starts(thing, r)].concat());
+        both.flatten().collect()
     }
 
     /// Some things and tasks, the links between them with their sentences, what stands in the tasks'
