@@ -56,10 +56,15 @@ pub fn run(args: &List, ui: &Ui) -> Result<(), Failure> {
     let all = rows.rows.len();
     rows.rows.truncate(args.limit.unwrap_or(usize::MAX));
     print(&rows, args.format, ui)?;
-    if args.format == ListFormat::Table && rows.rows.len() < all {
-        ui.note(ui.say("list.more", &[("shown", &rows.rows.len()), ("all", &all)]));
-    }
+    say_more(rows.rows.len(), all, args.format, ui);
     Ok(())
+}
+
+/// Says under a table how many of all its rows it shows.
+pub(super) fn say_more(shown: usize, all: usize, format: ListFormat, ui: &Ui) {
+    if format == ListFormat::Table && shown < all {
+        ui.note(ui.say("list.more", &[("shown", &shown), ("all", &all)]));
+    }
 }
 
 /// The labels of things, which is all that lists of names need of the graph.

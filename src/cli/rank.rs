@@ -4,10 +4,10 @@ use std::path::Path;
 
 use zhengtu::network::{EXACT, Id, Network, PIVOTS, betweenness, cores, dot, pagerank};
 
-use super::args::{Kind, ListFormat, Measure, NetworkFormat, Rank};
+use super::args::{Kind, ListFormat, Measure, Rank};
 use super::failure::Failure;
 use super::library::Library;
-use super::list::{Row, Rows, print};
+use super::list::{Row, Rows, print, say_more};
 use super::ui::Ui;
 
 const COLUMNS: &[(&str, bool)] = &[
@@ -67,9 +67,7 @@ pub fn run(args: &Rank, ui: &Ui) -> Result<(), Failure> {
         rows: rows.collect(),
     };
     print(&rows, format, ui)?;
-    if args.shown.format == NetworkFormat::Table && ids.len() < all {
-        ui.note(ui.say("list.more", &[("shown", &ids.len()), ("all", &all)]));
-    }
+    say_more(ids.len(), all, format, ui);
     Ok(())
 }
 

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use zhengtu::graph::{Attribute, NodeKind, Relation};
 use zhengtu::index::Part;
 
-use super::args::{List, ListFormat, Sort};
+use super::args::{List, Sort};
 use super::corpus::flat;
 use super::failure::Failure;
 use super::library::{Library, report_of};
-use super::list::{Columns, stream};
+use super::list::{Columns, say_more, stream};
 use super::ui::Ui;
 
 const COLUMNS: Columns = &[
@@ -62,9 +62,7 @@ pub fn run(
             .flat_map(|chunk| -> Vec<_> { some(chunk) })
     };
     stream(COLUMNS, rows, args.format, ui)?;
-    if args.format == ListFormat::Table && tasks.len() < all {
-        ui.note(ui.say("list.more", &[("shown", &tasks.len()), ("all", &all)]));
-    }
+    say_more(tasks.len(), all, args.format, ui);
     Ok(())
 }
 
